@@ -1,0 +1,1 @@
+"""relexp: people who differ meet, one to one, and build power together."""

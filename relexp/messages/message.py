@@ -1,0 +1,76 @@
+"""A sentence for a person: a code, its values, and where in a sheet it belongs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from relexp.messages.catalogue import TEMPLATES
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One sentence the product may say, kept apart from the language it is said in.
+
+    `code` is a key of the catalogue; `values` fill the sentence's gaps. Raises KeyError for a code that
+    the catalogue does not know, so that a sentence nobody wrote is found where it is made.
+    """
+
+    code: str
+    values: Mapping[str, object] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        if self.code not in TEMPLATES:
+            raise KeyError(f"no message is called {self.code!r}")
+
+    def text(self, templates: Mapping[str, str] = TEMPLATES) -> str:
+        """The sentence, in the language of `templates` (English when a translation is missing)."""
+        template = templates.get(self.code, TEMPLATES[self.code])
+        return template.format(**self.values)
+
+    def __str__(self) -> str:
+        return self.text()
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One thing wrong with a file: where it stands, what stands there, and what to do about it.
+
+    `row` is the row as a spreadsheet shows it (the header is row 1); None where the fault is of the whole file.
+    """
+
+    message: Message
+    row: int | None = None
+    column: str | None = None
+    value: str | None = None
+
+    def text(self, templates: Mapping[str, str] = TEMPLATES) -> str:
+        """The fault as one line: its place first, then the sentence."""
+        place = []
+        if self.row is not None:
+            place.append(say("place.row", row=self.row).text(templates))
+        if self.column:
+            place.append(say("place.column", column=self.column).text(templates))
+        sentence = self.message.text(templates)
+        return f"{', '.join(place)}: {sentence}" if place else sentence
+
+    def __str__(self) -> str:
+        return self.text()
+
+
+class FaultsFound(Exception):
+    """A file cannot be used as it is; every fault in it is here, in the order of the file."""
+
+    def __init__(self, faults: Iterable[Fault]) -> None:
+        self.faults = tuple(faults)
+        super().__init__("\n".join(str(fault) for fault in self.faults))
+
+
+def say(code: str, **values: object) -> Message:
+    """A message by its code and values, as in `say("place.row", row=3)`."""
+    return Message(code, values)
+
+
+def tell(code: str, row: int | None = None, column: str | None = None, value: str | None = None, **values: object) -> Fault:
+    """A fault by its message's code, its place and its values."""
+    return Fault(Message(code, values), row, column, value)
