@@ -33,13 +33,15 @@ class Round:
 class Evening:
     """Who talks to whom, round by round.
 
-    `names` gives each person's name as they wish it on a badge. `report` holds the figures of the evening with
-    their bounds and certificate, as formats fixes them. No attribute and no keep-apart pair is in an evening.
+    `names` gives each person's name as they wish it on a badge. `present` lists, for those who are not there all
+    evening, the rounds they attend. `report` holds the figures of the evening with their bounds and certificate.
+    No attribute and no keep-apart pair is in an evening.
     """
 
     rounds: tuple[Round, ...]
     names: Mapping[str, str]
     seed: int = 1
+    present: Mapping[str, frozenset[int]] = field(default_factory=dict)
     report: Mapping[str, object] = field(default_factory=dict)
 
     def pairs(self) -> Iterator[tuple[str, str]]:
