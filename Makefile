@@ -1,0 +1,32 @@
+# Everything a person does with this checkout. `make run` and `make test` need nothing but git, make and Python.
+.PHONY: run test lint lock clean help
+.DEFAULT_GOAL := help
+BIN := .venv/bin
+
+help:
+	@echo "make run    start relexp with a made-up room, and open it in the browser"
+	@echo "make test   run every test, browser tests included"
+	@echo "make lint   check style, types and the floors of the house"
+	@echo "make lock   lock the dependencies again (make lock UPGRADE=1 takes the newest)"
+	@echo "make clean  take away everything these commands made"
+
+run:
+	@scripts/bootstrap run
+	@exec $(BIN)/relexp serve
+
+test:
+	@scripts/bootstrap dev
+	@scripts/chromium
+	@scripts/test
+
+lint:
+	@scripts/bootstrap dev
+	@scripts/lint
+
+lock:
+	@scripts/bootstrap dev
+	@$(BIN)/python scripts/lock.py $(if $(UPGRADE),--upgrade)
+	@scripts/bootstrap dev
+
+clean:
+	rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis .coverage* dist build .run
