@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
+from relexp.messages.app_messages import APP
+from relexp.messages.cli_messages import CLI
+from relexp.messages.evening_messages import EVENINGS
+from relexp.messages.sheet_messages import SHEETS
+
 TEMPLATES: dict[str, str] = {
     "place.row": "row {row}",
     "place.column": "column “{column}”",
+    **APP,
+    **CLI,
+    **EVENINGS,
+    **SHEETS,
 }

@@ -1,0 +1,85 @@
+"""What the commands say in a terminal: what was done, what could not be done, and what to do next."""
+
+from __future__ import annotations
+
+CLI: dict[str, str] = {
+    # Whatever goes wrong.
+    "cli.faults_in": "{path} cannot be used as it is. To put right: {count}.",
+    "cli.stopped": "Stopped. Nothing was written.",
+    "cli.too_large": "This is too much for the memory of this computer. Close other programs, or plan fewer rounds.",
+    "cli.system": "The computer reports a problem: {why}. Put that right and try again.",
+    "cli.unexpected": (
+        "Something went wrong inside relexp, and it is not your fault ({what} at {where}). Files of yours are as they"
+        " were. Please tell the people who look after relexp: run the same command again with RELEXP_DEBUG=1 set"
+        " before it, and send them what it prints. Leave out names and addresses of people."
+    ),
+    # Wrong usage.
+    "cli.kind": "{option}: {path} should end in {kinds}.",
+    "cli.same_file": "{path} is named twice. Give every file a name of its own.",
+    "cli.overwrites": "{option} would write over {path}, which is read here. Choose another name.",
+    "cli.exists": "{path} is already there, and somebody may have filled it in. Choose another name.",
+    # Reading.
+    "cli.warning": "Note: {warning}",
+    "cli.rounds_cut": (
+        "The rules speak of round {round}, but {rounds} rounds are asked for. Ask for more rounds, or change the rules."
+    ),
+    "cli.met_unknown": (
+        "{path}: {count} of the people in it are not on this sheet; their earlier meetings are left out."
+    ),
+    "cli.progress": "Planning: {share}%",
+    # Planning.
+    "cli.impossible": "These rules cannot all be kept:",
+    "cli.impossible_next": (
+        "No evening was written. Change a rule, or add --least-bad to get the evening that comes nearest."
+    ),
+    "cli.least_bad": "Not every rule could be kept. This is the evening that comes nearest:",
+    "cli.written": "Written: {path}",
+    # An evening in a terminal.
+    "show.round": "Round {round}",
+    "show.table": "  table {table}  {names}",
+    "show.interpreters": "{names} (interpreting: {interpreters})",
+    "show.resting": "  resting: {names}",
+    "show.people": "People: {people}. Rounds: {rounds}.",
+    "show.conversations": "Conversations: {conversations}. Turns (one for each person in each conversation): {turns}.",
+    "show.total": (
+        "Difference woven: {total}. No evening with these rules can have more than {bound}; this one is within {gap}%"
+        " of that."
+    ),
+    "show.worst": (
+        "Whoever meets the least difference has {worst} of 1 on average. No evening can raise that above {bound}."
+    ),
+    "show.trios": "Trios: {trios}. Times somebody sits in a trio again: {again}.",
+    "show.rests": "Rests that nobody asked for: {rests}.",
+    "show.repeats": "Meetings of two people who have met already: {repeats}.",
+    "show.same_group": (
+        "Meetings within one group ({column}): {meetings}; at most {most} for one person, where {lowest} is the"
+        " lowest possible."
+    ),
+    "show.same_group_fewest": "No evening can have fewer than {fewest}.",
+    "show.same_group_why": "They cannot be avoided: {size} of {people} people are of one group, “{group}”.",
+    "show.private": "kept private",
+    # check
+    "check.read": "{path} can be used as it is.",
+    "check.people": "People: {people}. Interpreters among them: {interpreters}.",
+    "check.across": "Difference is wanted on: {columns}.",
+    "check.share": "Two people must have one of these in common: {columns}.",
+    "check.private": "Columns kept private (used for pairing at most, never shown): {count}.",
+    # verify
+    "verify.holds": "Everything holds.",
+    "verify.checked": (
+        "Checked anew, from the sheet and the rules alone: who sits where in {rounds} rounds, {conversations}"
+        " conversations against every rule, and every figure and bound of the report."
+    ),
+    "verify.breaches": "This evening does not hold. Breaches: {count}.",
+    "verify.rounds": "The rules say {rules} rounds; this evening was planned for {planned}, and is checked for that.",
+    "verify.met": "Earlier meetings that this evening says it avoids: {count}.",
+    "verify.no_figures": "There are no figures in this file, so only the rules can be checked. The .json has them.",
+    # replan
+    "replan.after": "There are {rounds} rounds in this evening; --after {after} leaves none to plan.",
+    "replan.unknown": "{path}: these people are in the evening and not on the sheet: {ids}. Add them to the sheet.",
+    "replan.not_there": "Nobody in this evening is called {id}. Give the ids as they stand in the evening.",
+    "replan.changed": "People with a changed partner: {changed}. The fewest possible: {floor}.",
+    # template, demo
+    "template.written": "{path} is an empty sign-up sheet: one row a person. Then: relexp check {path}",
+    "demo.room": "A made-up room of {people}: nobody in it is real. This is an evening for it.",
+}
