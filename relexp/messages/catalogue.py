@@ -5,7 +5,10 @@ from __future__ import annotations
 from relexp.messages.app_messages import APP
 from relexp.messages.cli_messages import CLI
 from relexp.messages.evening_messages import EVENINGS
+from relexp.messages.print_messages import PRINT
+from relexp.messages.rule_messages import RULES
 from relexp.messages.sheet_messages import SHEETS
+from relexp.messages.verify_messages import VERIFY
 
 TEMPLATES: dict[str, str] = {
     "place.row": "row {row}",
@@ -13,5 +16,8 @@ TEMPLATES: dict[str, str] = {
     **APP,
     **CLI,
     **EVENINGS,
+    **PRINT,
+    **RULES,
     **SHEETS,
+    **VERIFY,
 }
