@@ -41,7 +41,7 @@ def column_difference(roster: Roster, attribute: Across) -> NDArray[np.float64]:
         return _set_difference(values)
     if attribute.kind is Kind.CATEGORY:
         codes = groups(roster, attribute.column)
-        table = (codes[:, None] != codes[None, :]).astype(np.float64)
+        table: NDArray[np.float64] = (codes[:, None] != codes[None, :]).astype(np.float64)
         known = codes >= 0
     else:
         places = _ranks(values, attribute.order) if attribute.kind is Kind.ORDERED else _numbers(values)

@@ -1,0 +1,67 @@
+"""What the organiser should know about rules that are right in themselves, and may still not do what was meant."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from relexp.messages import Fault, tell
+from relexp.roster.difference import number
+from relexp.roster.person import Roster
+from relexp.roster.rule_defaults import answers
+from relexp.roster.rule_tables import named
+from relexp.roster.rule_values import quote
+from relexp.roster.rules import Across, Kind, Rules
+
+
+def rule_warnings(rules: Rules, roster: Roster) -> tuple[Fault, ...]:
+    """What to look at before the evening, though nothing is wrong; columns kept private are never spoken of."""
+    return tuple(_warnings(rules, roster))
+
+
+def _warnings(rules: Rules, roster: Roster) -> Iterator[Fault]:
+    if "languages" not in rules.share and answers(roster, "languages"):
+        yield tell("rules.languages_unused", column="share.languages")
+    for attribute in rules.across:
+        if not attribute.private and attribute.column not in roster.private:
+            yield from _of_column(attribute, roster)
+    yield from _of_people(rules, roster)
+
+
+def _of_column(attribute: Across, roster: Roster) -> Iterator[Fault]:
+    heading = roster.columns[attribute.column]
+    place = f"across.{attribute.column}"
+    values = answers(roster, attribute.column)
+    if len(values) < 2:
+        yield tell("rules.column_same", column=place, heading=heading)
+    elif attribute.weight == 0 and attribute.never_same is None:
+        yield tell("rules.column_idle", column=place, heading=heading)
+    if attribute.kind is Kind.ORDERED:
+        levels = {level.casefold() for level in attribute.order}
+        strange = [value for value in values if value.casefold() not in levels]
+    elif attribute.kind is Kind.NUMBER:
+        strange = [value for value in values if number(value) != number(value)]
+    else:
+        strange = []
+    if strange:
+        shown = named([f"“{quote(value)}”" for value in strange])
+        code = "rules.values_unordered" if attribute.kind is Kind.ORDERED else "rules.values_no_number"
+        yield tell(code, column=place, heading=heading, values=shown)
+
+
+def _of_people(rules: Rules, roster: Roster) -> Iterator[Fault]:
+    for person in roster.talkers:
+        late = sorted(round for round in person.rest if round > rules.rounds)
+        if late:
+            rounds = ", ".join(str(round) for round in late)
+            yield tell("rules.rest_beyond", column="rest", person=person.id, rounds=rounds, last=rules.rounds)
+        adult = person.responsible_adult
+        if person.under_18 and adult is not None:
+            alone = [
+                str(round)
+                for round in range(1, rules.rounds + 1)
+                if rules.attends(person.id, round) and not rules.attends(adult, round)
+            ]
+            if alone:
+                yield tell(
+                    "rules.adult_away", column=f"present.{adult}", adult=adult, child=person.id, rounds=", ".join(alone)
+                )
