@@ -7,10 +7,20 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 HERE = Path(__file__).parent
-ONE_AT_A_TIME = (HERE / "browser", HERE / "notebooks")
+ONE_AT_A_TIME = (HERE / "browser", HERE / "notebooks", HERE.parent / "notebooks")
 MUST_RUN = os.environ.get("CI", "").casefold() == "true"
+
+# How long an example takes says something about the machine, not about the room.
+settings.register_profile(
+    "relexp",
+    parent=settings.get_profile(settings.get_current_profile_name()),
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow],
+)
+settings.load_profile("relexp")
 
 
 @pytest.hookimpl(tryfirst=True)
