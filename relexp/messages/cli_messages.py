@@ -35,51 +35,50 @@ CLI: dict[str, str] = {
     "cli.least_bad": "Not every rule could be kept. This is the evening that comes nearest:",
     "cli.written": "Written: {path}",
     # An evening in a terminal.
-    "show.round": "Round {round}",
-    "show.table": "  table {table}  {names}",
-    "show.interpreters": "{names} (interpreting: {interpreters})",
-    "show.resting": "  resting: {names}",
-    "show.people": "People: {people}. Rounds: {rounds}.",
-    "show.conversations": "Conversations: {conversations}. Turns (one for each person in each conversation): {turns}.",
-    "show.total": (
+    "cli.show_round": "Round {round}",
+    "cli.show_table": "  table {table}  {names}",
+    "cli.show_interpreters": "{names} (interpreting: {interpreters})",
+    "cli.show_resting": "  resting: {names}",
+    "cli.show_people": "People: {people}. Rounds: {rounds}.",
+    "cli.show_conversations": "Conversations: {conversations}. Turns (one for each person in each conversation): {turns}.",
+    "cli.show_total": (
         "Difference woven: {total}. No evening with these rules can have more than {bound}; this one is within {gap}%"
         " of that."
     ),
-    "show.worst": (
+    "cli.show_worst": (
         "Whoever meets the least difference has {worst} of 1 on average. No evening can raise that above {bound}."
     ),
-    "show.trios": "Trios: {trios}. Times somebody sits in a trio again: {again}.",
-    "show.rests": "Rests that nobody asked for: {rests}.",
-    "show.repeats": "Meetings of two people who have met already: {repeats}.",
-    "show.same_group": (
+    "cli.show_trios": "Trios: {trios}. Times somebody sits in a trio again: {again}.",
+    "cli.show_rests": "Rests that nobody asked for: {rests}.",
+    "cli.show_repeats": "Meetings of two people who have met already: {repeats}.",
+    "cli.show_same_group": (
         "Meetings within one group ({column}): {meetings}; at most {most} for one person, where {lowest} is the"
         " lowest possible."
     ),
-    "show.same_group_fewest": "No evening can have fewer than {fewest}.",
-    "show.same_group_why": "They cannot be avoided: {size} of {people} people are of one group, “{group}”.",
-    "show.private": "kept private",
+    "cli.show_same_group_fewest": "No evening can have fewer than {fewest}.",
+    "cli.show_same_group_why": "They cannot be avoided: {size} of {people} people are of one group, “{group}”.",
+    "cli.show_private": "kept private",
     # check
-    "check.read": "{path} can be used as it is.",
-    "check.people": "People: {people}. Interpreters among them: {interpreters}.",
-    "check.across": "Difference is wanted on: {columns}.",
-    "check.share": "Two people must have one of these in common: {columns}.",
-    "check.private": "Columns kept private (used for pairing at most, never shown): {count}.",
+    "cli.check_read": "{path} can be used as it is.",
+    "cli.check_people": "People: {people}. Interpreters among them: {interpreters}.",
+    "cli.check_across": "Difference is wanted on: {columns}.",
+    "cli.check_share": "Two people must have one of these in common: {columns}.",
+    "cli.check_private": "Columns kept private (used for pairing at most, never shown): {count}.",
     # verify
-    "verify.holds": "Everything holds.",
-    "verify.checked": (
+    "cli.verify_holds": "Everything holds.",
+    "cli.verify_checked": (
         "Checked anew, from the sheet and the rules alone: who sits where in {rounds} rounds, {conversations}"
         " conversations against every rule, and every figure and bound of the report."
     ),
-    "verify.breaches": "This evening does not hold. Breaches: {count}.",
-    "verify.rounds": "The rules say {rules} rounds; this evening was planned for {planned}, and is checked for that.",
-    "verify.met": "Earlier meetings that this evening says it avoids: {count}.",
-    "verify.no_figures": "There are no figures in this file, so only the rules can be checked. The .json has them.",
+    "cli.verify_breaches": "This evening does not hold. Breaches: {count}.",
+    "cli.verify_rounds": "The rules say {rules} rounds; this evening was planned for {planned}, and is checked for that.",
+    "cli.verify_met": "Earlier meetings that this evening says it avoids: {count}.",
     # replan
-    "replan.after": "There are {rounds} rounds in this evening; --after {after} leaves none to plan.",
-    "replan.unknown": "{path}: these people are in the evening and not on the sheet: {ids}. Add them to the sheet.",
-    "replan.not_there": "Nobody in this evening is called {id}. Give the ids as they stand in the evening.",
-    "replan.changed": "People with a changed partner: {changed}. The fewest possible: {floor}.",
+    "cli.replan_after": "There are {rounds} rounds in this evening; --after {after} leaves none to plan.",
+    "cli.replan_unknown": "{path}: these people are in the evening and not on the sheet: {ids}. Add them to the sheet.",
+    "cli.replan_not_there": "Nobody in this evening is called {id}. Give the ids as they stand in the evening.",
+    "cli.replan_changed": "People with a changed partner: {changed}. The fewest possible: {floor}.",
     # template, demo
-    "template.written": "{path} is an empty sign-up sheet: one row a person. Then: relexp check {path}",
-    "demo.room": "A made-up room of {people}: nobody in it is real. This is an evening for it.",
+    "cli.template": "{path} is an empty sign-up sheet: one row a person. Then: relexp check {path}",
+    "cli.demo": "A made-up room of {people}: nobody in it is real. This is an evening for it.",
 }

@@ -1,0 +1,42 @@
+"""Look at a sign-up sheet before the evening: every fault, and how mixed the room is."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from relexp.cli.console import tell_result
+from relexp.cli.inputs import read_roster, read_rules
+from relexp.messages import say
+from relexp.roster.person import Roster
+from relexp.roster.rules import Rules
+
+FILE = click.Path(path_type=Path)
+
+
+@click.command()
+@click.argument("sheet", metavar="ROSTER", type=FILE)
+@click.option("--rules", "rule_file", metavar="RULES.toml", type=FILE, help="What is asked of the evening.")
+def check(sheet: Path, rule_file: Path | None) -> None:
+    """Look for faults in a sheet, and how mixed the room is."""
+    from relexp.roster.mix import mix
+
+    roster = read_roster(sheet)
+    rules = read_rules(rule_file, roster)
+    tell_result(say("cli.check_read", path=sheet))
+    tell_result(say("cli.check_people", people=len(roster), interpreters=len(roster) - len(roster.talkers)))
+    _tell_wishes(roster, rules)
+    tell_result(mix(roster, rules).summary)
+
+
+def _tell_wishes(roster: Roster, rules: Rules) -> None:
+    hidden = roster.private | {across.column for across in rules.across if across.private}
+    across = [roster.columns[wish.column] for wish in rules.across if wish.column not in hidden]
+    share = [roster.columns[column] for column in rules.share if column not in hidden]
+    if across:
+        tell_result(say("cli.check_across", columns=", ".join(across)))
+    if share:
+        tell_result(say("cli.check_share", columns=", ".join(share)))
+    if hidden:
+        tell_result(say("cli.check_private", count=len(hidden)))

@@ -1,0 +1,91 @@
+"""What the commands read: the sheet, the rules with what the command line says instead, and earlier evenings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+
+from relexp.cli.console import NotDone, tell_aside
+from relexp.messages import FaultsFound, say
+from relexp.pairing.evening import Evening
+from relexp.roster.person import Roster
+from relexp.roster.rules import Rules
+
+
+def read_roster(path: Path) -> Roster:
+    """The people on a sheet; notes about it are said aside. Raises NotDone with every fault."""
+    from relexp.exchange.rosters import load_roster
+
+    with _faults_of(path):
+        loaded = load_roster(path)
+    tell_aside(*(say("cli.warning", warning=warning) for warning in loaded.warnings))
+    return loaded.roster
+
+
+def read_rules(path: Path | None, roster: Roster, rounds: int | None = None, seed: int | None = None) -> Rules:
+    """The rules of a file, or the usual ones without it; `rounds` and `seed` go before what the file says.
+
+    Notes about them are said aside. Raises NotDone with every fault.
+    """
+    from relexp.roster.rule_check import default_rules
+    from relexp.roster.rule_warnings import rule_warnings
+
+    if path is None:
+        rules = default_rules(roster)
+    else:
+        from relexp.exchange.rule_files import load_rules
+
+        with _faults_of(path):
+            rules = load_rules(path, roster)
+    if seed is not None:
+        rules = replace(rules, seed=seed)
+    if rounds is not None:
+        rules = with_rounds(rules, rounds)
+    tell_aside(*(say("cli.warning", warning=warning) for warning in rule_warnings(rules, roster)))
+    return rules
+
+
+def read_evening(path: Path) -> Evening:
+    """An evening from its file. Raises NotDone when it cannot be read."""
+    from relexp.exchange.evenings import load_evening
+
+    with _faults_of(path):
+        return load_evening(path)
+
+
+def met_in(paths: Sequence[Path], roster: Roster) -> frozenset[tuple[str, str]]:
+    """Every two people of the sheet who met in earlier evenings; how many are not on the sheet is said aside."""
+    met: set[tuple[str, str]] = set()
+    for path in paths:
+        evening = read_evening(path)
+        unknown = sum(id not in roster for id in evening.names)
+        if unknown:
+            tell_aside(say("cli.met_unknown", path=path, count=unknown))
+        met.update(pair for pair in evening.pairs() if pair[0] in roster and pair[1] in roster)
+    return frozenset(met)
+
+
+def met_by_report(evening: Evening, roster: Roster) -> frozenset[tuple[str, str]]:
+    """The earlier meetings that an evening was planned to avoid, beyond those in its rules, as its file says."""
+    listed = evening.report.get("met_before")
+    pairs = listed if isinstance(listed, list) else []
+    return frozenset((str(a), str(b)) for a, b in pairs if a in roster and b in roster)
+
+
+def with_rounds(rules: Rules, rounds: int) -> Rules:
+    """The same rules for another number of rounds. Raises NotDone where they speak of a round that is then not held."""
+    late = [pin.round for pin in (*rules.pins, *rules.locked) if pin.round > rounds]
+    if late:
+        raise NotDone([say("cli.rounds_cut", round=max(late), rounds=rounds)])
+    held = frozenset(range(1, rounds + 1))
+    return replace(rules, rounds=rounds, present={id: there & held for id, there in rules.present.items()})
+
+
+@contextmanager
+def _faults_of(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except FaultsFound as found:
+        raise NotDone([say("cli.faults_in", path=path, count=len(found.faults)), *found.faults]) from None

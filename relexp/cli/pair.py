@@ -1,0 +1,133 @@
+"""Plan an evening from a sign-up sheet."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+
+import click
+
+from relexp.cli.console import NotDone, progress, tell_aside, tell_result
+from relexp.cli.inputs import met_in, read_roster, read_rules
+from relexp.cli.outputs import EVENING, check_apart, check_ending
+from relexp.cli.show import evening_lines, summary
+from relexp.exchange.reports import report_bytes
+from relexp.exchange.whole import write_together, write_whole
+from relexp.messages import Message, say
+from relexp.pairing.evening import Evening
+from relexp.roster.person import Roster
+from relexp.roster.rules import Rules
+
+FILE = click.Path(path_type=Path)
+
+
+class _ManyMet(click.Command):
+    """A command whose `--met` takes one file or several: `--met may.json june.json`, or `--met` again for each."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        spread: list[str] = []
+        following = False
+        for argument in args:
+            # A sheet never ends in .json, so one that follows is an evening too.
+            if following and argument.casefold().endswith(".json") and spread[-1] != "--met":
+                spread.append("--met")
+            following = argument == "--met" or (following and argument.casefold().endswith(".json"))
+            spread.append(argument)
+        return super().parse_args(ctx, spread)
+
+
+@click.command(cls=_ManyMet)
+@click.argument("sheet", metavar="ROSTER", type=FILE)
+@click.option("--rules", "rule_file", metavar="RULES.toml", type=FILE, help="What is asked of the evening.")
+@click.option("--rounds", type=click.IntRange(1, 1000), help="How many rounds (else as the rules say, or 5).")
+@click.option("--seed", type=click.IntRange(0), help="Another number gives another evening, as fair as this one.")
+@click.option("--met", metavar="EVENING.json ...", type=FILE, multiple=True, help="Earlier evenings: nobody again.")
+@click.option("--least-bad", is_flag=True, help="When the rules cannot all be kept, plan what comes nearest.")
+@click.option("--out", metavar="EVENING.csv|.json|.xlsx", type=FILE, help="Write the evening here.")
+@click.option("--report", metavar="REPORT.json", type=FILE, help="Write its figures and their proof here.")
+@click.option("--print", "print_folder", metavar="DIR", type=FILE, help="Write cards, table signs and a run sheet.")
+@click.option("--zoom", "zoom_folder", metavar="DIR", type=FILE, help="Write the breakout rooms of each round.")
+def pair(
+    sheet: Path,
+    rule_file: Path | None,
+    rounds: int | None,
+    seed: int | None,
+    met: tuple[Path, ...],
+    least_bad: bool,
+    out: Path | None,
+    report: Path | None,
+    print_folder: Path | None,
+    zoom_folder: Path | None,
+) -> None:
+    """Plan an evening for the people on a sheet.
+
+    Without --out the evening is printed, round by round. Ctrl-C stops the planning; nothing is written then.
+    """
+    check_ending("--out", out, EVENING)
+    check_apart({"--out": out, "--report": report}, (sheet, rule_file, *met))
+    roster = read_roster(sheet)
+    rules = read_rules(rule_file, roster, rounds, seed)
+    earlier = met_in(met, roster) - rules.met_before
+    if zoom_folder is not None:
+        from relexp.exchange.zoom import check_emails
+
+        check_emails(roster)
+    evening, seconds = planned(roster, replace(rules, met_before=rules.met_before | earlier), least_bad, report)
+    if earlier:
+        evening = replace(evening, report={**evening.report, "met_before": sorted(map(list, earlier))})
+    files = _files(evening, roster, out, print_folder, zoom_folder)
+    if report is not None:
+        files[report] = report_bytes(evening.report, seconds)
+    write_together(files, tuple(folder for folder in (print_folder, zoom_folder) if folder is not None))
+    if out is None:
+        tell_result(*evening_lines(evening))
+    tell_result(*summary(evening.report, roster))
+    tell_result(*(say("cli.written", path=path) for path in (out, report, print_folder, zoom_folder) if path))
+
+
+def planned(roster: Roster, rules: Rules, least_bad: bool = False, report: Path | None = None) -> tuple[Evening, float]:
+    """The evening, and the seconds its planning took.
+
+    Raises NotDone with the reasons when the rules cannot all hold; the report with them is written first.
+    """
+    from relexp.pairing import Impossible
+    from relexp.pairing.plan import plan
+
+    start = time.monotonic()
+    try:
+        with progress() as watch:
+            evening = plan(roster, rules, least_bad=least_bad, watch=watch)
+    except Impossible as impossible:
+        if report is not None:
+            write_whole(report, report_bytes(_refusal(impossible.report, impossible.reasons), time.monotonic() - start))
+        sentences = [say("cli.impossible"), *impossible.reasons, say("cli.impossible_next")]
+        raise NotDone(sentences) from None
+    if evening.report.get("feasible") is False:
+        reasons = evening.report.get("reasons")
+        tell_aside(say("cli.least_bad"), *(reasons if isinstance(reasons, (list, tuple)) else ()))
+    return evening, time.monotonic() - start
+
+
+def _refusal(report: Mapping[str, object], reasons: tuple[Message, ...]) -> dict[str, object]:
+    return {**report, "feasible": False, "reasons": [str(reason) for reason in reasons]}
+
+
+def _files(
+    evening: Evening, roster: Roster, out: Path | None, print_folder: Path | None, zoom_folder: Path | None
+) -> dict[Path, bytes]:
+    files: dict[Path, bytes] = {}
+    if out is not None:
+        from relexp.exchange.evenings import evening_bytes
+
+        files[out] = evening_bytes(out, evening, roster)
+    if print_folder is not None:
+        from relexp.exchange.print_pack import print_files
+
+        files |= {print_folder / name: data for name, data in print_files(evening, roster).items()}
+    if zoom_folder is not None:
+        from relexp.exchange.zoom import zoom_files
+
+        files |= {zoom_folder / name: data for name, data in zoom_files(evening, roster).items()}
+    return files

@@ -1,0 +1,72 @@
+"""Plan the rest of an evening again when people come late or leave early; rounds that are over stay as they were."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import click
+
+from relexp.cli.console import NotDone, tell_result
+from relexp.cli.inputs import met_by_report, read_evening, read_roster, read_rules
+from relexp.cli.outputs import EVENING, check_apart, check_ending
+from relexp.cli.show import summary
+from relexp.exchange.evenings import write_evening
+from relexp.messages import say
+from relexp.pairing.evening import Evening
+from relexp.roster.person import Roster
+
+FILE = click.Path(path_type=Path)
+
+
+@click.command()
+@click.argument("evening_file", metavar="EVENING.json", type=FILE)
+@click.option("--roster", "sheet", metavar="SHEET", type=FILE, required=True, help="The sheet it was planned from.")
+@click.option("--rules", "rule_file", metavar="RULES.toml", type=FILE, help="The rules it was planned with.")
+@click.option("--after", type=click.IntRange(0), required=True, metavar="ROUND", help="The last round that is over.")
+@click.option("--arrive", metavar="SHEET.csv", type=FILE, help="A sheet of those who have come late.")
+@click.option("--leave", metavar="id,id", default="", help="The ids of those who have left.")
+@click.option("--out", metavar="NEW.json", type=FILE, required=True, help="Write the new evening here.")
+def replan(
+    evening_file: Path, sheet: Path, rule_file: Path | None, after: int, arrive: Path | None, leave: str, out: Path
+) -> None:
+    """Plan the rest anew for late comers and leavers.
+
+    Rounds that are over stay as they were, and as few people as can be get another partner.
+    """
+    from relexp.pairing.replan import replan as replanned
+
+    check_ending("EVENING.json", evening_file, (".json",))
+    check_ending("--out", out, EVENING)
+    check_apart({"--out": out}, (sheet, rule_file, arrive))
+    evening = read_evening(evening_file)
+    roster = read_roster(sheet)
+    _check(evening, roster, evening_file, after)
+    rules = read_rules(rule_file, roster, len(evening.rounds), evening.seed)
+    arrivals = read_roster(arrive) if arrive is not None else None
+    leavers = _leavers(leave, evening)
+    met = met_by_report(evening, roster)
+    rules = replace(rules, met_before=rules.met_before | met)
+    result = replanned(evening, roster, rules, after=after, arrivals=arrivals, leavers=leavers)
+    new = result.evening
+    if met:
+        new = replace(new, report={**new.report, "met_before": sorted(map(list, met))})
+    write_evening(out, new, result.roster)
+    tell_result(say("cli.replan_changed", changed=result.changed, floor=result.floor))
+    tell_result(*summary(new.report, result.roster), say("cli.written", path=out))
+
+
+def _check(evening: Evening, roster: Roster, path: Path, after: int) -> None:
+    if after >= len(evening.rounds):
+        raise NotDone([say("cli.replan_after", rounds=len(evening.rounds), after=after)])
+    unknown = [id for id in evening.names if id not in roster]
+    if unknown:
+        raise NotDone([say("cli.replan_unknown", path=path, ids=", ".join(unknown))])
+
+
+def _leavers(leave: str, evening: Evening) -> tuple[str, ...]:
+    leavers = tuple(dict.fromkeys(id.strip() for id in leave.split(",") if id.strip()))
+    unknown = [say("cli.replan_not_there", id=id) for id in leavers if id not in evening.names]
+    if unknown:
+        raise NotDone(unknown)
+    return leavers

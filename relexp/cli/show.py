@@ -1,0 +1,98 @@
+"""An evening in words: every round as lines of tables, and its figures, each with what it is compared with."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Iterator, Mapping
+
+from relexp.messages import Message, say
+from relexp.pairing.evening import Conversation, Evening
+from relexp.roster.person import Roster
+
+JOINT = " & "
+
+
+def evening_lines(evening: Evening) -> Iterator[str]:
+    """The evening by round: a line for each table with the names of those who talk, and one for those who rest."""
+    for round in evening.rounds:
+        yield say("cli.show_round", round=round.number).text()
+        widest = max((len(str(talk.table)) for talk in round.conversations), default=1)
+        for talk in sorted(round.conversations, key=lambda talk: talk.table):
+            table = f"{talk.table:>{widest}}"
+            yield say("cli.show_table", table=table, names=_at_table(evening, talk)).text()
+        if round.resting:
+            yield say("cli.show_resting", names=_names(evening, round.resting)).text()
+        yield ""
+
+
+def summary(report: Mapping[str, object], roster: Roster) -> Iterator[Message]:
+    """The figures of an evening as sentences; a figure that the report does not hold is left out."""
+    if "conversations" in report:
+        yield say("cli.show_people", people=report["people"], rounds=report["rounds"])
+        yield say("cli.show_conversations", conversations=report["conversations"], turns=report["turns"])
+    bound = _figure(report, "total_bound")
+    if bound > 0:
+        # Rounded up, so that no evening looks nearer to its bound than it is.
+        gap = math.ceil(_figure(report, "total_gap") * 10_000) / 100
+        yield say("cli.show_total", total=f"{_figure(report, 'total'):.1f}", bound=f"{_up(bound, 1)}", gap=f"{gap:.2f}")
+    if "worst_person_bound" in report:
+        worst = math.floor(_figure(report, "worst_person") * 1000) / 1000
+        yield say("cli.show_worst", worst=f"{worst:.3f}", bound=f"{_up(_figure(report, 'worst_person_bound'), 3)}")
+    if report.get("trios"):
+        yield say("cli.show_trios", trios=report["trios"], again=report.get("second_trios", 0))
+    if report.get("rests"):
+        yield say("cli.show_rests", rests=report["rests"])
+    if report.get("repeats"):
+        yield say("cli.show_repeats", repeats=report["repeats"])
+    same_group = report.get("same_group")
+    if isinstance(same_group, Mapping):
+        for column, figures in same_group.items():
+            yield from _same_group(column, figures, roster)
+
+
+def _same_group(column: str, figures: Mapping[str, int], roster: Roster) -> Iterator[Message]:
+    public = column in roster.columns and column not in roster.private
+    yield say(
+        "cli.show_same_group",
+        column=roster.columns[column] if public else say("cli.show_private"),
+        meetings=figures["meetings"],
+        most=figures["most_for_one_person"],
+        lowest=figures["lowest_possible"],
+    )
+    if not figures["meetings"]:
+        return
+    if figures.get("fewest_meetings"):
+        yield say("cli.show_same_group_fewest", fewest=figures["fewest_meetings"])
+    if public:
+        yield from _largest_group(column, roster)
+
+
+def _largest_group(column: str, roster: Roster) -> Iterator[Message]:
+    values = [person.values.get(column, "").strip() for person in roster.talkers]
+    sizes = Counter(value.casefold() for value in values if value)
+    group, size = max(sizes.items(), key=lambda item: item[1], default=("", 0))
+    if 2 * size > len(values):
+        shown = next(value for value in values if value.casefold() == group)
+        yield say("cli.show_same_group_why", size=size, people=len(values), group=shown)
+
+
+def _at_table(evening: Evening, talk: Conversation) -> str:
+    names = _names(evening, talk.people)
+    if not talk.interpreters:
+        return names
+    return say("cli.show_interpreters", names=names, interpreters=_names(evening, talk.interpreters)).text()
+
+
+def _names(evening: Evening, ids: tuple[str, ...]) -> str:
+    return JOINT.join(evening.names.get(id, id) for id in ids)
+
+
+def _up(value: float, places: int) -> str:
+    scale = 10**places
+    return f"{math.ceil(round(value * scale, 6)) / scale:.{places}f}"
+
+
+def _figure(report: Mapping[str, object], key: str) -> float:
+    value = report.get(key, 0.0)
+    return float(value) if isinstance(value, (int, float)) else 0.0
