@@ -126,39 +126,57 @@ class TestNothingRunsPastUnseen:
         result.assert_outcomes(passed=1, skipped=1)
 
 
+def run_script(folder: Path, script: str, *words: str, **tools: str) -> subprocess.CompletedProcess[str]:
+    """Run one of scripts/ in an empty checkout where nothing is installed but `tools` (name=what it does)."""
+    shelf = folder / "tools"
+    shelf.mkdir()
+    (folder / "scripts").mkdir()
+    shutil.copy(HOME / "scripts" / script, folder / "scripts")
+    for name in ("pyproject.toml", "requirements.lock", "requirements-dev.lock"):
+        (folder / name).touch()
+    for name in ("sh", "dirname", "cksum", "cat", "rm", "env"):
+        (shelf / name).symlink_to(shutil.which(name) or name)
+    for name, body in tools.items():
+        tool = shelf / name.replace("__", "-").replace("_", ".")
+        tool.write_text(f"#!/bin/sh\n{body}\n", "utf-8")
+        tool.chmod(0o755)
+    command = [str(folder / "scripts" / script), *words]
+    return subprocess.run(command, env={"PATH": str(shelf)}, capture_output=True, text=True, check=False)
+
+
 class TestBootstrap:
-    """`make run` and `make test` begin with scripts/bootstrap, here with made-up Pythons."""
-
-    def run(self, folder: Path, **pythons: str) -> subprocess.CompletedProcess[str]:
-        (folder / "scripts").mkdir()
-        shutil.copy(HOME / "scripts" / "bootstrap", folder / "scripts")
-        tools = folder / "tools"
-        tools.mkdir()
-        for name in ("sh", "dirname", "cksum", "cat", "rm"):
-            (tools / name).symlink_to(shutil.which(name) or name)
-        for name, body in pythons.items():
-            tool = tools / name.replace("_", ".")
-            tool.write_text(f"#!/bin/sh\n{body}\n", "utf-8")
-            tool.chmod(0o755)
-        for name in ("pyproject.toml", "requirements.lock", "requirements-dev.lock"):
-            (folder / name).touch()
-        command = [str(folder / "scripts" / "bootstrap"), "run"]
-        return subprocess.run(command, env={"PATH": str(tools)}, capture_output=True, text=True, check=False)
-
     def test_without_a_fitting_python_it_says_what_to_install(self, tmp_path: Path) -> None:
-        done = self.run(tmp_path, python3="exit 1")
+        done = run_script(tmp_path, "bootstrap", "run", python3="exit 1")
         assert done.returncode == 1
         assert "needs Python 3.11, 3.12 or 3.13" in done.stderr
         assert not (tmp_path / ".venv").exists()
 
-    def test_a_python_without_venv_is_told_apart(self, tmp_path: Path) -> None:
-        done = self.run(tmp_path, python3='case "$2" in *ensurepip*) exit 1;; esac')
+    def test_a_python_that_cannot_make_environments_is_told_apart(self, tmp_path: Path) -> None:
+        done = run_script(tmp_path, "bootstrap", "run", python3='case "$2" in *ensurepip*) exit 1;; esac')
         assert done.returncode == 1
         assert "sudo apt install python3-venv" in done.stderr
 
     def test_a_fitting_python_is_taken_where_python3_is_too_old(self, tmp_path: Path) -> None:
-        done = self.run(tmp_path, python3="exit 1", python3_12='[ "$1" = -c ] || echo "$@" >&2; [ "$1" = -c ]')
+        newer = '[ "$1" = -c ] || echo "$@" >&2; [ "$1" = -c ]'
+        done = run_script(tmp_path, "bootstrap", "run", python3="exit 1", python3_12=newer)
         assert "-m venv --clear .venv" in done.stderr
+
+
+class TestChromium:
+    def test_it_is_installed_where_that_needs_nobodys_leave(self, tmp_path: Path) -> None:
+        done = run_script(tmp_path, "chromium", id="echo 0", apt__get='echo "apt-get $*" >&2')
+        assert done.returncode == 0
+        assert "apt-get update" in done.stderr
+        assert "apt-get install -qq -y --no-install-recommends chromium" in done.stderr
+
+    def test_where_it_may_not_be_installed_that_is_said_and_the_other_tests_go_on(self, tmp_path: Path) -> None:
+        done = run_script(tmp_path, "chromium", id="echo 1000", sudo="exit 1", apt__get="exit 9")
+        assert done.returncode == 0
+        assert "the browser tests will be reported as not run" in done.stderr
+
+    def test_one_that_is_here_is_left_alone(self, tmp_path: Path) -> None:
+        done = run_script(tmp_path, "chromium", chromium="exit 0", id="echo 0", apt__get="exit 9")
+        assert (done.returncode, done.stderr) == (0, "")
 
 
 @pytest.fixture(scope="session")
