@@ -5,6 +5,7 @@ from __future__ import annotations
 from relexp.messages.app_messages import APP
 from relexp.messages.cli_messages import CLI
 from relexp.messages.evening_messages import EVENINGS
+from relexp.messages.mix_messages import MIX
 from relexp.messages.print_messages import PRINT
 from relexp.messages.rule_messages import RULES
 from relexp.messages.sheet_messages import SHEETS
@@ -16,6 +17,7 @@ TEMPLATES: dict[str, str] = {
     **APP,
     **CLI,
     **EVENINGS,
+    **MIX,
     **PRINT,
     **RULES,
     **SHEETS,

@@ -1,0 +1,43 @@
+"""What the product says about the mix of the room, before the evening."""
+
+from __future__ import annotations
+
+MIX: dict[str, str] = {
+    # The room in one sentence
+    "mix.even": "In a round everybody here can talk with somebody from another group: the largest of the {groups} "
+    "groups, “{name}”, is {largest} of the {people} people.",
+    "mix.lopsided": "In a round of pairs at most {ceiling} of the {people} people here ({share}%) can talk with "
+    "somebody from another group: {largest} of them are from “{name}”.",
+    "mix.one_group": "All {people} people here are from one group, “{name}”, so nobody can talk with somebody from "
+    "another.",
+    "mix.no_groups": "There are {people} people here, and the sheet does not tell which groups they come from.",
+    "mix.sides": "In a round of pairs at most {ceiling} of the {people} people here ({share}%) can talk across to the "
+    "other side: there are {hosts} of “{host}” and {guests} of “{guest}”.",
+    "mix.sides_groups": "In a round of pairs at most {ceiling} of the {people} people here ({share}%) can talk across "
+    "to the other side with somebody from another group: {largest} of them are from “{name}”.",
+    # What to think about
+    "mix.over_half": "“{name}” is {largest} of the {people} people here, more than half. Each of the {others} others "
+    "can talk with one of them at a time, so in a round of pairs {ceiling} people talk with somebody from another "
+    "group and {left} stay among their own.",
+    "mix.odd_trio": "There is an odd number of people, so each round has one trio, and {ceiling} instead of {pairs} can "
+    "talk with somebody from another group.",
+    "mix.trios": "In planned trios (two of “{name}” with one other) it would be {ceiling} of {people} ({share}%).",
+    "mix.invite": "If {guests} more people came from other groups, everybody could talk with somebody from another "
+    "group in every pair.",
+    "mix.invite_one": "If one more person came from another group, everybody could talk with somebody from another "
+    "group in every pair.",
+    "mix.hard": "So the rule that people of one group under “{heading}” never talk cannot hold. Write "
+    'never_same = "fewest" to have it happen as rarely as possible, shared fairly.',
+    "mix.few_others": "Only {others} people here are from other groups than “{name}”, and the evening has {rounds} "
+    "rounds: in some, people from “{name}” would meet their own group. Fewer rounds would help.",
+    "mix.left_over": "There are {more} of “{side}” and {fewer} of “{other}”. Talking one to one, the number of “{side}” "
+    "left over in each round is {left}: they join a pair or rest.",
+    "mix.one_to_two": "With one or two guests to a host nobody is left over.",
+    "mix.one_to_two_left": "With up to two guests to a host, the number of “{side}” left over in each round is {left}.",
+    # Who is not here
+    "mix.missing": "Under “{heading}” nobody here answered {values}.",
+    "mix.alone": "One person only has come from each of these: {groups}.",
+    "mix.alone_one": "One person only has come from {groups}.",
+    "mix.blanks": "{count} people left “{heading}” blank.",
+    "mix.blank_one": "One person left “{heading}” blank.",
+}
