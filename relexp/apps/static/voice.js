@@ -1,0 +1,28 @@
+// Speak through the page's one live region, and lead the reader to what has just appeared.
+function render({ model, el }) {
+  el.hidden = true;
+  const speak = () => {
+    const live = document.getElementById("live");
+    if (live) live.textContent = model.get("text");
+  };
+  const lead = () => {
+    const id = model.get("go");
+    if (!id) return;
+    // The piece that holds the heading may still be on its way into the page.
+    let tries = 0;
+    const look = () => {
+      const heading = document.getElementById(id);
+      if (!heading || heading.offsetParent === null) {
+        if (tries++ < 20) setTimeout(look, 50);
+        return;
+      }
+      const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
+      heading.focus({ preventScroll: true });
+      heading.scrollIntoView({ behavior: calm ? "auto" : "smooth", block: "start" });
+    };
+    look();
+  };
+  model.on("change:text", speak);
+  model.on("change:go", lead);
+}
+export default { render };
