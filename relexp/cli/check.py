@@ -20,6 +20,7 @@ FILE = click.Path(path_type=Path)
 @click.option("--rules", "rule_file", metavar="RULES.toml", type=FILE, help="What is asked of the evening.")
 def check(sheet: Path, rule_file: Path | None) -> None:
     """Look for faults in a sheet, and how mixed the room is."""
+    from relexp.roster.duplicates import likely_duplicates
     from relexp.roster.mix import mix
 
     roster = read_roster(sheet)
@@ -27,7 +28,9 @@ def check(sheet: Path, rule_file: Path | None) -> None:
     tell_result(say("cli.check_read", path=sheet))
     tell_result(say("cli.check_people", people=len(roster), interpreters=len(roster) - len(roster.talkers)))
     _tell_wishes(roster, rules)
-    tell_result(mix(roster, rules).summary)
+    room = mix(roster, rules)
+    tell_result(room.summary, *room.warnings, *room.not_here)
+    tell_result(*(say("cli.check_twice", why=found.reason) for found in likely_duplicates(roster)))
 
 
 def _tell_wishes(roster: Roster, rules: Rules) -> None:

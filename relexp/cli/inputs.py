@@ -70,8 +70,8 @@ def met_in(paths: Sequence[Path], roster: Roster) -> frozenset[tuple[str, str]]:
 def met_by_report(evening: Evening, roster: Roster) -> frozenset[tuple[str, str]]:
     """The earlier meetings that an evening was planned to avoid, beyond those in its rules, as its file says."""
     listed = evening.report.get("met_before")
-    pairs = listed if isinstance(listed, list) else []
-    return frozenset((str(a), str(b)) for a, b in pairs if a in roster and b in roster)
+    pairs = [pair for pair in listed if isinstance(pair, list) and len(pair) == 2] if isinstance(listed, list) else []
+    return frozenset((str(one), str(other)) for one, other in pairs if one in roster and other in roster)
 
 
 def with_rounds(rules: Rules, rounds: int) -> Rules:

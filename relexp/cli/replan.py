@@ -11,7 +11,6 @@ from relexp.cli.console import NotDone, tell_result
 from relexp.cli.inputs import met_by_report, read_evening, read_roster, read_rules
 from relexp.cli.outputs import EVENING, check_apart, check_ending
 from relexp.cli.show import summary
-from relexp.exchange.evenings import write_evening
 from relexp.messages import say
 from relexp.pairing.evening import Evening
 from relexp.roster.person import Roster
@@ -34,6 +33,7 @@ def replan(
 
     Rounds that are over stay as they were, and as few people as can be get another partner.
     """
+    from relexp.exchange.evenings import write_evening
     from relexp.pairing.replan import replan as replanned
 
     check_ending("EVENING.json", evening_file, (".json",))

@@ -26,13 +26,14 @@ def verify(sheet: Path, evening_file: Path, rule_file: Path | None) -> None:
     with exit status 1 when anything does not hold.
     """
     from relexp.pairing.verify import verify as breaches_of
+    from relexp.roster.rule_check import MOST_ROUNDS
 
     check_ending("EVENING.json", evening_file, (".json",))
     roster = read_roster(sheet)
     evening = read_evening(evening_file)
     asked = read_rules(rule_file, roster)
     planned = evening.report.get("rounds", len(evening.rounds))
-    rounds = planned if isinstance(planned, int) and planned > 0 else asked.rounds
+    rounds = planned if isinstance(planned, int) and 0 < planned <= MOST_ROUNDS else asked.rounds
     if rule_file is not None and rounds != asked.rounds:
         tell_aside(say("cli.verify_rounds", rules=asked.rounds, planned=rounds))
     met = met_by_report(evening, roster)
