@@ -1,0 +1,93 @@
+"""Every sentence the product says has a code, named values, and a place where one is known."""
+
+from __future__ import annotations
+
+import pkgutil
+from importlib import import_module
+from string import Formatter
+
+import pytest
+
+import relexp.messages
+from relexp.messages import TEMPLATES, Fault, FaultsFound, Message, say, tell
+from relexp.messages.mix_messages import MIX
+from relexp.messages.rule_messages import RULES
+
+
+def test_a_message_is_said_in_english_or_in_the_language_asked_for():
+    message = say("place.row", row=3)
+    assert message == Message("place.row", {"row": 3})
+    assert str(message) == message.text() == "row 3"
+    assert message.text({"place.row": "rhes {row}"}) == "rhes 3"
+    assert message.text({}) == "row 3"
+
+
+def test_a_sentence_nobody_wrote_is_found_where_it_is_made():
+    with pytest.raises(KeyError, match=r"no\.such"):
+        say("no.such")
+
+
+def test_a_gap_that_is_not_filled_is_no_sentence():
+    with pytest.raises(KeyError):
+        say("place.row").text()
+
+
+def test_a_value_with_braces_is_said_as_it_stands():
+    assert str(say("place.column", column="{x}")) == "column “{x}”"
+
+
+@pytest.mark.parametrize(
+    ("place", "text"),
+    [
+        ({}, "row 9"),
+        ({"row": 2}, "row 2: row 9"),
+        ({"column": "Name"}, "column “Name”: row 9"),
+        ({"row": 2, "column": "Name", "value": "x"}, "row 2, column “Name”: row 9"),
+        ({"column": ""}, "row 9"),
+    ],
+)
+def test_a_fault_says_where_it_stands_before_what_is_wrong(place, text):
+    fault = Fault(say("place.row", row=9), **place)
+    assert str(fault) == text
+
+
+def test_a_fault_speaks_one_language_throughout():
+    welsh = {"place.row": "rhes {row}", "place.column": "colofn “{column}”"}
+    assert Fault(say("place.row", row=9), 2, "Enw").text(welsh) == "rhes 2, colofn “Enw”: rhes 9"
+
+
+def test_a_fault_is_told_by_its_code_its_place_and_its_values():
+    assert tell("rules.pin_size", column="pin[1]", count=4) == Fault(say("rules.pin_size", count=4), None, "pin[1]")
+    assert tell("rules.order_twice", 3, "order", "x").value == "x"
+
+
+def test_all_faults_of_a_file_come_together_in_its_order():
+    first, second = tell("rules.order_twice", row=3), tell("rules.order_missing", row=5)
+    found = FaultsFound(fault for fault in (first, second))
+    assert found.faults == (first, second)
+    assert str(found) == f"{first}\n{second}"
+
+
+@pytest.mark.parametrize("code", sorted(TEMPLATES))
+def test_every_sentence_is_whole(code):
+    template = TEMPLATES[code]
+    gaps = {name for _, name, _, _ in Formatter().parse(template) if name is not None}
+    assert all(name.isidentifier() for name in gaps)
+    filled = template.format(**dict.fromkeys(gaps, "x"))
+    assert filled.strip()
+
+
+@pytest.mark.parametrize("code", sorted(MIX | RULES))
+def test_every_sentence_on_rules_and_the_room_ends_as_a_sentence(code):
+    assert TEMPLATES[code].endswith((".", "?", '…".'))
+    assert "  " not in TEMPLATES[code]
+
+
+def test_no_two_rooms_of_the_house_say_one_code():
+    codes = []
+    for found in pkgutil.iter_modules(relexp.messages.__path__):
+        if found.name.endswith("_messages"):
+            module = import_module(f"relexp.messages.{found.name}")
+            codes += [code for name, said in vars(module).items() if name.isupper() for code in said]
+    assert len(codes) == len(set(codes))
+    assert set(codes) <= set(TEMPLATES)
