@@ -1,0 +1,261 @@
+"""Plans freshly drawn rooms of every kind beside what a user could assemble instead, and prints how good, fast and big.
+
+Every planner gets the same rosters and the same rules, each in a process of its own. What is measured:
+
+  gap             how far the total of differences met stays below a bound that no evening can pass (0 is perfect)
+  worst_of_bound  the mean difference of the worst-off person, as a share of the most it could be (1 is perfect)
+  broken_rules    breaches counted by the benchmark's own judge and by relexp verify; the larger of the two
+  seconds         from the room in memory to the evening in memory; imports are not counted
+  mb              peak memory of the whole process, Python and imports included
+
+The bounds are two linear programs a room, solved by scipy's HiGHS, apart from any planner. (With --quick the room of
+3,000 takes them from the certificate in our report, worked out afresh over every pair.) A gap below zero means that an
+evening got past the bound by breaking rules. Peers whose package is missing are left out, with a line that says so.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import secrets
+import signal
+import subprocess
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from statistics import median
+from time import perf_counter
+from typing import Any
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+from benchmarks import rooms
+from benchmarks.peers import PEERS
+
+ROOT = Path(__file__).resolve().parent.parent
+FIGURES = ("gap", "worst_of_bound", "broken_rules", "seconds", "mb")
+MORE = ("broken_here", "broken_verify", "same_group_most", "trios", "changed", "floor", "total", "worst")
+LARGE = ("people_1000", "people_3000")
+# The rooms that --quick gives to the slowest peers, enough to see each kind of trouble.
+QUICK = {
+    "networkx": ("ordinary_120", "hosts_one_to_two_45", "tight_school_8", "tight_everyone_30", "tight_hosts_24"),
+    "cp_sat_round": ("ordinary_120", "one_group_60", "hosts_one_to_two_45", "tight_school_8", "tight_everyone_30"),
+    "cp_sat_joint": ("ordinary_120", "one_group_60", "hosts_one_to_two_45", "tight_school_8", "tight_everyone_30"),
+    "rustworkx": tuple(name for name in rooms.NAMES if name not in LARGE),
+}
+
+
+@dataclass(frozen=True)
+class Effort:
+    """How much is measured: rooms drawn of each kind, and the seconds that a planner and CP-SAT may take."""
+
+    quick: bool
+    repeat: int
+    seconds: float
+    solver_seconds: float
+
+    def draws(self, kind: str, planner: str) -> int:
+        """How many rooms of a kind a planner is given: fewer where each takes long."""
+        if planner in PEERS and PEERS[planner].timed:
+            return 1
+        return 1 if self.quick and (kind in LARGE or planner == "networkx") else self.repeat
+
+    def limit(self, planner: str) -> float:
+        return self.solver_seconds if planner in PEERS and PEERS[planner].timed else self.seconds
+
+
+@dataclass
+class Case:
+    """A planner in one kind of room: its figures, a list each over the rooms drawn, and what is to be said of it."""
+
+    kind: str
+    planner: str
+    figures: dict[str, list[float]] = field(default_factory=dict)
+    notes: list[str] = field(default_factory=list)
+
+    def add(self, answer: dict[str, Any], bound: dict[str, float] | None) -> None:
+        """Take in the figures of one room."""
+        if bound:
+            answer = answer | {"gap": 1 - answer["total"] / bound["total"]}
+            answer["worst_of_bound"] = answer["worst"] / bound["worst"] if bound["worst"] else 1.0
+        for name in (*FIGURES, *MORE):
+            if name in answer:
+                self.figures.setdefault(name, []).append(answer[name])
+        if answer.get("note"):
+            self.notes.append(answer["note"])
+
+    def middles(self) -> dict[str, float | None]:
+        """The median of every figure; None for one that could not be had."""
+        found: dict[str, float | None] = dict.fromkeys(FIGURES)
+        return found | {name: median(values) for name, values in self.figures.items()}
+
+
+class Bench:
+    """A run over some kinds of rooms, a case at a time."""
+
+    def __init__(self, effort: Effort, seed: int, tell: Callable[[str], None]) -> None:
+        self.effort, self.seed, self.tell = effort, seed, tell
+        self._bounds: dict[tuple[str, int], dict[str, float]] = {}
+
+    def cases(self, kind: str, planners: Sequence[str]) -> Iterator[Case]:
+        """Our case first, then the peers', each measured when it is asked for."""
+        for planner in planners:
+            wanted = QUICK.get(planner)
+            if self.effort.quick and wanted is not None and kind not in wanted:
+                continue
+            yield self._case(kind, planner)
+
+    def _case(self, kind: str, planner: str) -> Case:
+        case = Case(kind, planner)
+        answers, note = self._answers(kind, planner, self.effort.draws(kind, planner))
+        for draw, answer in enumerate(answers):
+            if "total" in answer:
+                case.add(answer, self._bound(kind, draw, answer))
+            else:
+                case.notes.append(answer["note"])
+        if note:
+            case.notes.append(note)
+        return case
+
+    def _answers(self, kind: str, planner: str, draws: int) -> tuple[list[dict[str, Any]], str]:
+        """(a planner's figures for each room drawn, what kept it from going on)."""
+        limit = self.effort.limit(planner)
+        self.tell(f"{kind}: {planner}")
+        seeds = ",".join(str(self.seed + draw) for draw in range(draws))
+        command = [sys.executable, "-m", "benchmarks.case", kind, planner, seeds, str(limit)]
+        done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+        answers = [json.loads(line) for line in done.stdout.splitlines()]
+        if done.returncode == -signal.SIGALRM:
+            return answers, f"no answer in {limit:g} s"
+        if done.returncode:
+            lines = done.stderr.strip().splitlines() or [f"status {done.returncode}"]
+            return answers, f"stopped: {lines[-1]}"
+        return answers, ""
+
+    def _bound(self, kind: str, draw: int, answer: dict[str, Any]) -> dict[str, float] | None:
+        """The bounds of a room, worked out with those of its kind the first time that one is needed."""
+        if (kind, draw) not in self._bounds:
+            if self.effort.quick and kind == "people_3000" and "certified" in answer:
+                self._bounds[kind, draw] = answer["certified"]
+            else:
+                found, _ = self._answers(kind, "bounds", self.effort.draws(kind, "bounds"))
+                self._bounds.update({(kind, place): bound for place, bound in enumerate(found)})
+        return self._bounds.get((kind, draw))
+
+
+HEAD = ("room", "planner", "gap", "worst of bound", "broken rules", "seconds", "MB", "rooms", "")
+
+
+def row(case: Case) -> tuple[str, ...]:
+    """One line of the table: medians, with the lowest and highest where rooms differ."""
+
+    def shown(name: str, form: str, times: float = 1.0) -> str:
+        values = [value * times for value in case.figures.get(name, [])]
+        if not values:
+            return "-"
+        low, middle, high = (form.format(value) for value in (min(values), median(values), max(values)))
+        return middle if low == high else f"{middle} ({low} to {high})"
+
+    drawn = len(case.figures.get("seconds", []))
+    cells = (
+        shown("gap", "{:.3f}%", 100.0),
+        shown("worst_of_bound", "{:.2f}%", 100.0),
+        shown("broken_rules", "{:.0f}"),
+        shown("seconds", "{:.2f}"),
+        shown("mb", "{:.0f}"),
+        str(drawn),
+    )
+    return (case.kind, case.planner, *cells, _remark(case))
+
+
+def _remark(case: Case) -> str:
+    """What stands at the end of a line: the re-plan's changes, same-group rounds, the first thing that went wrong."""
+    parts = []
+    if case.figures.get("changed"):
+        changed, floor = median(case.figures["changed"]), median(case.figures["floor"])
+        parts.append(f"{changed:.0f} partners changed, {floor:.0f} had to")
+    if max(case.figures.get("same_group_most", [0])):
+        parts.append(f"same-group rounds of one person: {max(case.figures['same_group_most']):.0f}")
+    return "; ".join(parts + case.notes[:1])
+
+
+def table(rows: Sequence[Sequence[str]]) -> str:
+    """The table as Markdown, aligned so that it reads well in a terminal too."""
+    lines = [HEAD, tuple("-" for _ in HEAD), *rows]
+    widths = [max(len(line[column]) for line in lines) for column in range(len(HEAD))]
+    text = []
+    for line in lines:
+        fill = "-" if line[0] == "-" else " "
+        text.append("| " + " | ".join(cell.ljust(width, fill) for cell, width in zip(line, widths, strict=True)) + " |")
+    return "\n".join(text)
+
+
+def planners() -> tuple[list[str], list[str]]:
+    """(the planners that can run, a line for each that cannot)."""
+    ready = [name for name, peer in PEERS.items() if not peer.missing()]
+    absent = [
+        f"{name} is left out: the package {peer.package} is not installed (pip install relexp[bench])"
+        for name, peer in PEERS.items()
+        if peer.missing()
+    ]
+    return ["ours", *ready], absent
+
+
+def arguments(given: Sequence[str] | None = None) -> argparse.Namespace:
+    names = "\n".join(f"  {name:14}  {peer.words}" for name, peer in PEERS.items())
+    kinds = ", ".join(rooms.NAMES)
+    parser = argparse.ArgumentParser(
+        description=__doc__,
+        epilog=f"Peers:\n{names}\n\nRooms: {kinds}",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--quick", action="store_true", help="under eight minutes: fewer rooms for the slow peers")
+    parser.add_argument("--json", type=Path, metavar="FILE", help='write {"room/planner": {"figure": value}}, medians')
+    parser.add_argument("--seed", type=int, help="draw the same rooms again (a new seed is drawn and printed else)")
+    parser.add_argument("--rooms", metavar="A,B", help="only these kinds of rooms, or those that begin so")
+    parser.add_argument("--planners", metavar="A,B", help="only these planners (ours, or a peer's name)")
+    parser.add_argument("--repeat", type=int, default=3, metavar="K", help="rooms drawn of each kind (default 3)")
+    return parser.parse_args(given)
+
+
+def chosen(wanted: str | None, names: Sequence[str]) -> list[str]:
+    """The names that were asked for, or that begin as asked; all of them when nothing was asked."""
+    if not wanted:
+        return list(names)
+    starts = tuple(part.strip() for part in wanted.split(",") if part.strip())
+    found = [name for name in names if name in starts] or [name for name in names if name.startswith(starts)]
+    if not found:
+        sys.exit(f"nothing is called {wanted}; there is {', '.join(names)}")
+    return found
+
+
+def main() -> None:
+    asked = arguments()
+    ready, absent = planners()
+    seed = secrets.randbelow(1_000_000) if asked.seed is None else asked.seed
+    effort = Effort(asked.quick, asked.repeat, 20.0, 4.0) if asked.quick else Effort(False, asked.repeat, 300.0, 30.0)
+    kinds, ready = chosen(asked.rooms, rooms.NAMES), chosen(asked.planners, ready)
+    print(f"seed {seed}; a planner may take {effort.seconds:g} s, CP-SAT {effort.solver_seconds:g} s")
+    print("\n".join([*absent, ""]))
+    bench = Bench(effort, seed, _progress)
+    start, cases = perf_counter(), []
+    for kind in kinds:
+        found = list(bench.cases(kind, ready))
+        cases += found
+        _progress("")
+        print(table([row(case) for case in found]) + "\n", flush=True)
+    if effort.quick:
+        print("--quick leaves out networkx, rustworkx and CP-SAT in the rooms where they take longest.")
+    print(f"{perf_counter() - start:.0f} s in all")
+    if asked.json:
+        asked.json.write_text(json.dumps({f"{case.kind}/{case.planner}": case.middles() for case in cases}, indent=1))
+
+
+def _progress(text: str) -> None:
+    if sys.stderr.isatty():
+        print(f"\r\033[K{text}", end="", file=sys.stderr, flush=True)
+
+
+if __name__ == "__main__":
+    main()
