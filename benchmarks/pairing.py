@@ -223,10 +223,12 @@ def chosen(wanted: str | None, names: Sequence[str]) -> list[str]:
     """The names that were asked for, or that begin as asked; all of them when nothing was asked."""
     if not wanted:
         return list(names)
-    starts = tuple(part.strip() for part in wanted.split(",") if part.strip())
-    found = [name for name in names if name in starts] or [name for name in names if name.startswith(starts)]
-    if not found:
-        sys.exit(f"nothing is called {wanted}; there is {', '.join(names)}")
+    found = []
+    for part in wanted.split(","):
+        called = [part] if part in names else [name for name in names if name.startswith(part)]
+        if not called:
+            sys.exit(f"nothing is called {part}; there is {', '.join(names)}")
+        found += called
     return found
 
 

@@ -50,7 +50,10 @@ def _one_round(worth: np.ndarray, may: np.ndarray, ask: Ask) -> list[tuple[int, 
 
 
 def _solve(options: list[Option], worth: np.ndarray, ask: Ask) -> list[Option]:
-    """The options (round, a, b) chosen: nobody twice in a round, no two people twice."""
+    """The options (round, a, b) chosen: nobody twice in a round, no two people twice.
+
+    Raises TimeoutError when the solver has found nothing in its time.
+    """
     from ortools.sat.python import cp_model
 
     model = cp_model.CpModel()
@@ -70,5 +73,5 @@ def _solve(options: list[Option], worth: np.ndarray, ask: Ask) -> list[Option]:
     solver.parameters.random_seed = ask.seed
     status = solver.solve(model)
     if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
-        return []
+        raise TimeoutError
     return [option for option, variable in zip(options, chosen, strict=True) if solver.boolean_value(variable)]
