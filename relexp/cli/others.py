@@ -43,7 +43,7 @@ def demo(sheet: Path | None) -> None:
         raise NotDone([say("cli.exists", path=sheet)])
     data = demo_sheet()
     roster = read_roster(data, "demo.csv").roster
-    evening, _ = planned(roster, default_rules(roster))
+    evening = planned(roster, default_rules(roster))
     if sheet is not None:
         write_whole(sheet, data)
     tell_result(say("cli.demo", people=len(roster)), "", *evening_lines(evening))

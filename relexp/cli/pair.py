@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,10 +10,10 @@ import click
 from relexp.cli.console import NotDone, progress, tell_aside, tell_result
 from relexp.cli.inputs import met_in, read_roster, read_rules
 from relexp.cli.outputs import EVENING, check_apart, check_ending
-from relexp.cli.show import evening_lines, summary
+from relexp.cli.show import evening_lines, reasons_in, summary
 from relexp.exchange.reports import report_bytes
 from relexp.exchange.whole import write_together, write_whole
-from relexp.messages import Message, say
+from relexp.messages import say
 from relexp.pairing.evening import Evening
 from relexp.roster.person import Roster
 from relexp.roster.rules import Rules
@@ -74,12 +72,12 @@ def pair(
         from relexp.exchange.zoom import check_emails
 
         check_emails(roster)
-    evening, seconds = planned(roster, replace(rules, met_before=rules.met_before | earlier), least_bad, report)
+    evening = planned(roster, replace(rules, met_before=rules.met_before | earlier), least_bad, report)
     if earlier:
         evening = replace(evening, report={**evening.report, "met_before": sorted(map(list, earlier))})
     files = _files(evening, roster, out, print_folder, zoom_folder)
     if report is not None:
-        files[report] = report_bytes(evening.report, seconds)
+        files[report] = report_bytes(evening.report)
     write_together(files, tuple(folder for folder in (print_folder, zoom_folder) if folder is not None))
     if out is None:
         tell_result(*evening_lines(evening))
@@ -87,31 +85,24 @@ def pair(
     tell_result(*(say("cli.written", path=path) for path in (out, report, print_folder, zoom_folder) if path))
 
 
-def planned(roster: Roster, rules: Rules, least_bad: bool = False, report: Path | None = None) -> tuple[Evening, float]:
-    """The evening, and the seconds its planning took.
+def planned(roster: Roster, rules: Rules, least_bad: bool = False, report: Path | None = None) -> Evening:
+    """The evening of a room; what had to give in it is said aside.
 
     Raises NotDone with the reasons when the rules cannot all hold; the report with them is written first.
     """
-    from relexp.pairing import Impossible
+    from relexp.pairing.impossible import Impossible
     from relexp.pairing.plan import plan
 
-    start = time.monotonic()
     try:
         with progress() as watch:
             evening = plan(roster, rules, least_bad=least_bad, watch=watch)
     except Impossible as impossible:
         if report is not None:
-            write_whole(report, report_bytes(_refusal(impossible.report, impossible.reasons), time.monotonic() - start))
-        sentences = [say("cli.impossible"), *impossible.reasons, say("cli.impossible_next")]
-        raise NotDone(sentences) from None
-    if evening.report.get("feasible") is False:
-        reasons = evening.report.get("reasons")
-        tell_aside(say("cli.least_bad"), *(reasons if isinstance(reasons, (list, tuple)) else ()))
-    return evening, time.monotonic() - start
-
-
-def _refusal(report: Mapping[str, object], reasons: tuple[Message, ...]) -> dict[str, object]:
-    return {**report, "feasible": False, "reasons": [str(reason) for reason in reasons]}
+            write_whole(report, report_bytes(impossible.report))
+        raise NotDone([say("cli.impossible"), *impossible.reasons, say("cli.impossible_next")]) from None
+    if not evening.report["feasible"]:
+        tell_aside(say("cli.least_bad"), *reasons_in(evening.report))
+    return evening
 
 
 def _files(

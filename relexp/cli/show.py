@@ -26,8 +26,8 @@ def evening_lines(evening: Evening) -> Iterator[str]:
         yield ""
 
 
-def summary(report: Mapping[str, object], roster: Roster) -> Iterator[Message]:
-    """The figures of an evening as sentences; a figure that the report does not hold is left out."""
+def summary(report: Mapping[str, object], roster: Roster) -> Iterator[Message | str]:
+    """The figures of an evening as sentences, and what else to know; a figure that is not there is left out."""
     if "conversations" in report:
         yield say("cli.show_people", people=report["people"], rounds=report["rounds"])
         yield say("cli.show_conversations", conversations=report["conversations"], turns=report["turns"])
@@ -49,6 +49,14 @@ def summary(report: Mapping[str, object], roster: Roster) -> Iterator[Message]:
     if isinstance(same_group, Mapping):
         for column, figures in same_group.items():
             yield from _same_group(column, figures, roster)
+    if report.get("feasible"):
+        yield from reasons_in(report)
+
+
+def reasons_in(report: Mapping[str, object]) -> tuple[str, ...]:
+    """What the report says about the evening in sentences: what had to give, or what to know."""
+    reasons = report.get("reasons")
+    return tuple(str(reason) for reason in reasons) if isinstance(reasons, (list, tuple)) else ()
 
 
 def _same_group(column: str, figures: Mapping[str, int], roster: Roster) -> Iterator[Message]:

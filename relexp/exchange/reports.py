@@ -7,6 +7,6 @@ from collections.abc import Mapping
 from relexp.exchange.evening_json import pretty
 
 
-def report_bytes(report: Mapping[str, object], seconds: float) -> bytes:
-    """The report as json, with the seconds that planning took."""
-    return pretty({**report, "seconds": round(seconds, 3)})
+def report_bytes(report: Mapping[str, object]) -> bytes:
+    """The report as json: all that `Evening.report` holds, the seconds that planning took among it."""
+    return pretty(report)

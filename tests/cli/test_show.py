@@ -27,7 +27,7 @@ REPORT: dict[str, object] = {
 
 
 def told(**more: object) -> list[str]:
-    return [message.text() for message in summary({**REPORT, **more}, ROSTER)]
+    return [str(message) for message in summary({**REPORT, **more}, ROSTER)]
 
 
 def test_tables_stand_in_order_with_interpreters_apart_from_those_who_talk() -> None:
@@ -93,6 +93,11 @@ def test_no_group_of_a_private_column_is_named() -> None:
         lines = told(same_group={column: figures})[4:]
         assert lines[0].startswith("Meetings within one group (kept private): 3;")
         assert len(lines) == 2
+
+
+def test_what_to_know_about_an_evening_is_told_after_its_figures() -> None:
+    assert told(feasible=True, reasons=["Zara rests with her aunt."])[4:] == ["Zara rests with her aunt."]
+    assert told(feasible=False, reasons=["Told aside already."])[4:] == []
 
 
 def test_a_column_without_same_group_meetings_needs_no_reason() -> None:
