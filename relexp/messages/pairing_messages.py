@@ -1,0 +1,48 @@
+"""What the product says of an evening that cannot be, that bends a rule, or that seats somebody out of turn; and why two people meet."""
+
+from __future__ import annotations
+
+PAIRING: dict[str, str] = {
+    # Why the rules cannot all hold, the smallest cause first.
+    "impossible.rounds": "{people} people can each meet only {most} others, so {rounds} rounds without a second "
+    "meeting cannot be. Ask for {most} rounds at most, or let as few as possible meet again (repeats = \"fewest\").",
+    "impossible.sides": "There are {hosts} hosts and {guests} guests: after {most} rounds the smaller side has met "
+    "everyone on the other, and the rules ask for {rounds}. Ask for {most} rounds, or invite more people.",
+    "impossible.partners": "{person} may talk with {count} of the people in the room, and is there for {rounds} "
+    "rounds. Look at the rules that bind {person}, or let {person} rest.",
+    "impossible.nobody": "{person} may talk with nobody in round {round} under these rules. Look at the rules that bind "
+    "{person}, or let {person} rest then.",
+    "impossible.group": "In round {round}, {most} of the {people} people belong to “{group}”: more than half of the room, "
+    "so some of them must talk among themselves. Ask for as few such talks as possible (never_same = \"fewest\"), or "
+    "invite {guests} more from elsewhere.",
+    "impossible.group_hidden": "In round {round}, more than half of the room belong to one group on a private column, so "
+    "some of them must talk among themselves. Ask for as few such talks as possible (never_same = \"fewest\").",
+    "impossible.cap": "At most {cap} rounds with people of one's own “{column}” cannot be kept: {lowest} is the lowest "
+    "possible. Set cap = {lowest}, or invite people from elsewhere.",
+    "impossible.cap_hidden": "At most {cap} rounds with people of one's own group, on a private column, cannot be kept: "
+    "{lowest} is the lowest possible.",
+    "impossible.tables": "Round {round} has {conversations} conversations and the room {tables} tables. Find more "
+    "tables, or let more people rest.",
+    "impossible.proven": "Every possible evening was tried: with these people and rules, none keeps them all. Nearest to "
+    "it, {count} {what} would be bent. Ease one of the rules named here, or take a round less.",
+    "impossible.searched": "No evening was found that keeps every rule, though not every one could be tried. In the best, "
+    "{count} {what} would be bent. Ease a rule, or take a round less.",
+    # What the least bad evening bends.
+    "bent.again": "{one} and {other} meet again in round {round}.",
+    "bent.group": "{one} and {other}, of one group, talk in round {round}.",
+    "bent.rest": "{person} rests in round {round}.",
+    "bent.more": "{count} more such meetings are in the evening.",
+    # What the report says of an evening that keeps every rule.
+    "note.minor_rests": "{person} has nobody to talk with in round {round} and rests; someone responsible for them sits "
+    "with them.",
+    "note.minor_rests_with": "{person} has nobody to talk with in round {round} and rests with {adult}.",
+    "note.quiet": "Tables {tables} are the quiet ones: put them where it is calmest.",
+    # Why two people meet.
+    "why.different": "{one} and {other} come from different places: {differences}.",
+    "why.both": "{one} and {other} differ in {differences}, and share {shared}.",
+    "why.share": "{one} and {other} share {shared}.",
+    "why.sides": "{one} and {other} sit across as host and guest.",
+    "why.new": "{one} and {other} have not met before tonight.",
+    "why.pair": "{column} ({mine}, {theirs})",
+    "why.list": "{first} and {last}",
+}

@@ -1,0 +1,127 @@
+"""What a draft breaks: every hard rule that does not hold in it, conversation by conversation."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from itertools import combinations
+
+import numpy as np
+
+from relexp.pairing.draft import NOBODY, Draft
+from relexp.pairing.worth import lonely_minor, lopsided
+from relexp.roster.rules import Odd, Repeats
+
+
+class Kind(StrEnum):
+    """Which hard rule a conversation breaks."""
+
+    APART = "apart"
+    MINOR = "minor"
+    SIDES = "sides"
+    GROUP = "group"
+    AGAIN = "again"
+    CAP = "cap"
+    REST = "rest"
+
+
+# Rules of protection and access: no evening breaks them, not even the least bad one.
+PROTECTED = frozenset({Kind.APART, Kind.MINOR, Kind.SIDES})
+
+
+@dataclass(frozen=True)
+class Breach:
+    """One hard rule broken in one conversation of a round (numbered from 0): which, and by whom."""
+
+    kind: Kind
+    round: int
+    table: int
+    people: tuple[int, ...]
+
+
+def breaches(draft: Draft) -> list[Breach]:
+    """Every hard rule that a draft breaks, round by round."""
+    found = []
+    first_met: set[tuple[int, int]] = set()
+    again_allowed = draft.room.rules.repeats is Repeats.FEWEST
+    for round, tables in enumerate(draft.tables):
+        for table, row in enumerate(tables):
+            people = tuple(sorted(int(person) for person in row if person != NOBODY))
+            found += _conversation(draft, round, table, people)
+            for pair in combinations(people, 2):
+                known = pair in first_met or draft.room.history[pair] > 0
+                if known and not again_allowed and not _over(draft, round, people):
+                    found.append(Breach(Kind.AGAIN, round, table, pair))
+                first_met.add(pair)
+    return found + _caps(draft)
+
+
+def _over(draft: Draft, round: int, people: tuple[int, ...]) -> bool:
+    """Whether this conversation has already happened, whatever the rules say of it."""
+    ids = {draft.room.ids[person] for person in people}
+    return any(pin.round == round + 1 and ids >= set(pin.people) for pin in draft.room.rules.locked)
+
+
+def _conversation(draft: Draft, round: int, table: int, people: tuple[int, ...]) -> list[Breach]:
+    room = draft.room
+    if _over(draft, round, people):
+        return []
+    if len(people) == 1:
+        return [Breach(Kind.REST, round, table, people)] if needless_rest(draft, round, people[0]) else []
+    found = []
+    for one, other in combinations(people, 2):
+        if room.apart[one, other]:
+            found.append(Breach(Kind.APART, round, table, (one, other)))
+        elif room.unwished[one, other] and not room.history[one, other]:
+            found.append(Breach(Kind.GROUP, round, table, (one, other)))
+    seats = [np.array([person]) for person in people]
+    if len(people) == 2:
+        if room.minor[people[0]] != room.minor[people[1]]:
+            found.append(Breach(Kind.MINOR, round, table, people))
+        if room.sided and room.side[people[0]] == room.side[people[1]]:
+            found.append(Breach(Kind.SIDES, round, table, people))
+    else:
+        if lonely_minor(room, *seats)[0]:
+            found.append(Breach(Kind.MINOR, round, table, people))
+        if room.sided and lopsided(room, *seats)[0]:
+            found.append(Breach(Kind.SIDES, round, table, people))
+    return found
+
+
+def needless_rest(draft: Draft, round: int, person: int) -> bool:
+    """Whether somebody rests although the rules seat everyone: with trios, or when more rest than arithmetic asks.
+
+    An under-18 without a partner rests with their responsible adult; hosts and guests who outnumber the other side
+    rest in turn; a person alone in the room can only rest.
+    """
+    room = draft.room
+    resting = [int(row[0]) for row in draft.tables[round] if row[1] == NOBODY]
+    excused = {p for p in resting if room.minor[p]}
+    excused |= {int(room.guardian[p]) for p in excused} & set(resting)
+    if person in excused:
+        return False
+    talking = room.talking(round)
+    if room.sided:
+        guests = int(room.side[talking].sum())
+        hosts = len(talking) - guests
+        allowed = sided_rests(hosts, guests, room.one_to_two, room.rules.odd is Odd.TRIO)
+    elif room.rules.odd is Odd.REST:
+        allowed = len(talking) % 2 + (1 if room.minor[talking].any() else 0)
+    else:
+        allowed = 1 if len(talking) - len(excused) == 1 else 0
+    return len(resting) - len(excused) > allowed
+
+
+def sided_rests(hosts: int, guests: int, one_to_two: bool, trios: bool) -> int:
+    """How many must rest when `hosts` and `guests` sit across from each other."""
+    few, many = min(hosts, guests), max(hosts, guests)
+    doubled = guests >= hosts if one_to_two else trios
+    return max(0, many - (2 * few if doubled else few))
+
+
+def _caps(draft: Draft) -> list[Breach]:
+    found = []
+    for cap, counts in zip(draft.room.caps, draft.same, strict=True):
+        if cap is not None:
+            found += [Breach(Kind.CAP, -1, -1, (int(person),)) for person in np.nonzero(counts > cap)[0]]
+    return found

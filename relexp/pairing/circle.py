@@ -1,0 +1,42 @@
+"""Starts for tight evenings: everyone meets everyone by the circle method, every guest every host by a Latin square."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from relexp.pairing.deal import as_tables, held_conversations
+from relexp.pairing.draft import Draft
+from relexp.pairing.room import Room
+
+
+def fits(room: Room) -> bool:
+    """Whether a whole-evening start applies: nobody comes or goes, nothing is pinned, and nobody is left over."""
+    steady = bool(room.here.all() and not room.asked.any())
+    if not steady or any(held_conversations(room, round) for round in range(room.rounds)):
+        return False
+    if room.sided:
+        guests = int(room.side.sum())
+        return guests * 2 == room.size and room.rounds <= guests
+    return room.size % 2 == 0 and room.rounds < room.size and bool(not room.minor.any() or room.minor.all())
+
+
+def lay_circle(draft: Draft) -> None:
+    """Seat every round at once so that nobody meets twice.
+
+    The circle method (Kirkman, 1847) turns all but one around a table; with sides, guests move on one host a round.
+    """
+    room = draft.room
+    if room.sided:
+        hosts = draft.dice.permutation(np.nonzero(room.side == 0)[0])
+        guests = draft.dice.permutation(np.nonzero(room.side == 1)[0])
+        for round in range(room.rounds):
+            moved = np.roll(guests, round)
+            draft.lay(round, as_tables([(int(h), int(g)) for h, g in zip(hosts, moved, strict=True)]))
+        return
+    people = draft.dice.permutation(room.size)
+    ring, still = people[:-1], int(people[-1])
+    for round in range(room.rounds):
+        turned = np.roll(ring, round)
+        groups = [(still, int(turned[0]))]
+        groups += [(int(turned[k]), int(turned[-k])) for k in range(1, room.size // 2)]
+        draft.lay(round, as_tables(groups))

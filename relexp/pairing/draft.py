@@ -1,0 +1,222 @@
+"""A draft of the evening on the search's desk: who sits with whom so far, and what each person has had of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from scipy.optimize import linear_sum_assignment
+
+from relexp.pairing import worth
+from relexp.pairing.breadth import Breadth
+from relexp.pairing.room import Floats, Ints, Room
+from relexp.pairing.worth import EVENLY, GRAIN, MEETING, PROTECT, SHARED, UNWISHED, Feeling
+
+NOBODY = -1
+
+
+class Draft:
+    """Seats for every round, kept together with the sums that a re-match needs.
+
+    `tables[r]` is an (T, 3) table of talkers (NOBODY where a chair is empty): a pair, a trio, or one who rests.
+    `frozen[r]` marks conversations that are pinned, locked or finished and are never re-matched. `proven`: a search
+    to the end has shown that no evening in this room breaks fewer hard rules than none.
+    """
+
+    def __init__(self, room: Room, seed: int) -> None:
+        size = room.size
+        self.room = room
+        self.dice = np.random.Generator(np.random.PCG64(seed))
+        self.feeling = Feeling(np.maximum(room.seats(), 1).astype(np.float64))
+        self.tables: list[Ints] = [np.zeros((0, 3), dtype=np.int64) for _ in range(room.rounds)]
+        self.frozen: list[Ints] = [np.zeros(0, dtype=bool) for _ in range(room.rounds)]
+        self.met = room.history.copy()
+        self.sums = np.zeros(size)
+        self.trios = np.zeros(size, dtype=np.int64)
+        self.rests = np.zeros(size, dtype=np.int64)
+        self.same = np.zeros((len(room.same), size), dtype=np.int64)
+        self.breadth = Breadth(room) if room.rules.breadth > 0 else None
+        self.keep: list[Ints] | None = None
+        self.bonus = 0.0
+        self.proven = False
+
+    def lay(self, round: int, tables: Ints, frozen: Sequence[bool] | None = None) -> None:
+        """Seat a round that has no conversations yet."""
+        self.tables[round] = tables
+        self.frozen[round] = np.zeros(len(tables), dtype=bool) if frozen is None else np.array(frozen, dtype=bool)
+        self._count(round, tables, 1)
+
+    def clear(self, round: int) -> Ints:
+        """Take a round's conversations off the desk and return them."""
+        tables = self.tables[round]
+        self._count(round, tables, -1)
+        self.tables[round] = tables[:0]
+        self.frozen[round] = self.frozen[round][:0]
+        return tables
+
+    def _count(self, round: int, tables: Ints, sign: int) -> None:
+        """Add a set of conversations to everybody's sums, or take them off again."""
+        a, b, c = tables.T
+        alone = b == NOBODY
+        self.rests[a[alone]] += sign
+        two = ~alone & (c == NOBODY)
+        self._meet(a[two], b[two], sign)
+        three = c != NOBODY
+        if three.any():
+            x, y, z = a[three], b[three], c[three]
+            for one, other in ((x, y), (x, z), (y, z)):
+                self.met[one, other] += sign
+                self.met[other, one] += sign
+            for trio in (x, y, z):
+                self.trios[trio] += sign
+            for one, gain in zip((x, y, z), trio_shares(self.room, self.room.d, x, y, z), strict=True):
+                self.sums[one] += sign * gain
+            for index, table in enumerate(self.room.same):
+                for one, other, third in ((x, y, z), (y, x, z), (z, x, y)):
+                    self.same[index][one] += sign * (table[one, other] | table[one, third])
+        if two.any():
+            self._two(round, a[two], b[two], sign)
+        if self.breadth is not None:
+            self.breadth.count(tables, sign)
+
+    def _meet(self, one: Ints, other: Ints, sign: int) -> None:
+        self.met[one, other] += sign
+        self.met[other, one] += sign
+
+    def _two(self, round: int, one: Ints, other: Ints, sign: int) -> None:
+        gain = self.room.d[one, other]
+        self.sums[one] += sign * gain
+        self.sums[other] += sign * gain
+        for index, table in enumerate(self.room.same):
+            hit = table[one, other]
+            self.same[index][one] += sign * hit
+            self.same[index][other] += sign * hit
+
+    def rematch(self, round: int, chosen: Ints) -> float:
+        """Deal the second chairs of these conversations anew, as well as can be; never worse. Returns the gain.
+
+        Each conversation sends one of its people to the second row by the toss of a coin; what is left of it keeps
+        its table. Which second person joins which table is then an assignment problem, solved exactly, and today's
+        seating is among its answers.
+        """
+        before = self.tables[round][chosen]
+        first, second = self._split(before)
+        self._count(round, before, -1)
+        value = self._values(round, first, second)
+        rows, columns = linear_sum_assignment(value, maximize=True)
+        gain = float(value[rows, columns].sum() - np.trace(value))
+        after = self._join(first, second[columns]) if gain >= 0 else before
+        self.tables[round][chosen] = after
+        self._count(round, after, 1)
+        return gain
+
+    def _split(self, tables: Ints) -> tuple[Ints, Ints]:
+        """Who keeps the table, (T, 2), and who is dealt anew, (T,)."""
+        size = (tables != NOBODY).sum(axis=1)
+        rows = np.arange(len(tables))
+        if self.room.sided:
+            # hosts keep their tables where they can, so that the second row holds guests alone
+            second = self._guest_seat(tables, size)
+        else:
+            second = self.dice.integers(0, size)
+        dealt = tables[rows, second]
+        one = tables[rows, (second + 1) % 3]
+        other = tables[rows, (second + 2) % 3]
+        one, other = np.where(one == NOBODY, other, one), np.where(one == NOBODY, NOBODY, other)
+        return np.stack([one, other], axis=1), dealt
+
+    def _guest_seat(self, tables: Ints, size: Ints) -> Ints:
+        guests = np.where(tables == NOBODY, 0, self.room.side[tables])
+        toss = self.dice.integers(0, 2, size=tables.shape[0])
+        scores = np.where(tables == NOBODY, -1.0, guests + self.dice.random(tables.shape))
+        # a trio of two hosts and a guest, or a host who rests, may deal a host as well: now and then
+        flip = ((tables != NOBODY) & (guests == 0)).sum(axis=1) > 1
+        scores = np.where((flip & (toss == 0))[:, None] & (tables != NOBODY), 1.0 - scores + 2.0, scores)
+        return np.asarray(scores.argmax(axis=1), dtype=np.int64)
+
+    @staticmethod
+    def _join(first: Ints, second: Ints) -> Ints:
+        empty = first[:, 0] == NOBODY
+        one = np.where(empty, second, first[:, 0])
+        other = np.where(empty, NOBODY, np.where(first[:, 1] == NOBODY, second, first[:, 1]))
+        third = np.where(first[:, 1] == NOBODY, NOBODY, second)
+        return np.stack([one, other, third], axis=1)
+
+    def _values(self, round: int, first: Ints, second: Ints) -> Floats:
+        """What each second person is worth at each table, (T, T), exact on the grid."""
+        value = np.empty((len(first), len(second)))
+        empty = first[:, 0] == NOBODY
+        three = first[:, 1] != NOBODY
+        two = ~empty & ~three
+        if two.any():
+            value[two] = self._pair_values(round, first[two, 0], second)
+        if three.any():
+            value[three] = self._trio_values(round, first[three, 0], first[three, 1], second)
+        if empty.any():
+            rest = SHARED * (2 * self.rests[second] + 1) + PROTECT * self.room.minor[second]
+            value[empty] = -rest[None, :]
+        if self.keep is not None:
+            was = self.keep[round]
+            value += self.bonus * (was[second][None, :] == first[:, :1])
+            value += self.bonus * ((was[first[:, 0]][:, None] == second[None, :]) & ~empty[:, None])
+        return np.rint(value * GRAIN)
+
+    def _pair_values(self, round: int, left: Ints, right: Ints) -> Floats:
+        room, feel = self.room, self.feeling
+        d = room.d[np.ix_(left, right)]
+        value = feel.worth(left, self.sums[left][:, None] + d) - feel.worth(left, self.sums[left])[:, None]
+        value += (feel.worth(right, self.sums[right][:, None] + d.T)).T - feel.worth(right, self.sums[right])
+        value -= worth.pair_price(room, self.met, left, right) + worth.same_price(room, self.same, left, right)
+        if room.sided or room.minor.any():
+            value -= PROTECT * room.alone_bad(left, right)
+        if self.breadth is not None:
+            value -= self.breadth.stale(left, right) + self.breadth.stale(right, left).T
+        return value
+
+    def _trio_values(self, round: int, one: Ints, other: Ints, right: Ints) -> Floats:
+        room, feel = self.room, self.feeling
+        x, y = np.broadcast_to(one[:, None], (len(one), len(right))), np.broadcast_to(other[:, None], (len(one), len(right)))
+        z = np.broadcast_to(right[None, :], x.shape)
+        value = np.zeros(x.shape)
+        for people, gain in zip((x, y, z), trio_shares(self.room, self.room.d, x, y, z), strict=True):
+            flat = people.ravel()
+            sums = self.sums[flat]
+            value += (feel.worth(flat, sums + gain.ravel()) - feel.worth(flat, sums)).reshape(x.shape)
+            value -= SHARED * (2 * self.trios[people] + 1)
+        value -= worth.pair_price(room, self.met, one, right) + worth.pair_price(room, self.met, other, right)
+        own = np.array([worth.pair_price(room, self.met, one[[k]], other[[k]])[0, 0] for k in range(len(one))])
+        value -= own[:, None]
+        value -= self._trio_same(x, y, z)
+        if self.breadth is not None:
+            for held in (one, other):
+                value -= (self.breadth.stale(held, right) + self.breadth.stale(right, held).T) / 2
+        if room.minor.any():
+            value -= PROTECT * worth.lonely_minor(room, x, y, z)
+        if room.sided:
+            value -= PROTECT * worth.lopsided(room, x, y, z)
+        return value
+
+    def _trio_same(self, x: Ints, y: Ints, z: Ints) -> Floats:
+        price = np.zeros(x.shape)
+        for table, cap, count in zip(self.room.same, self.room.caps, self.same, strict=True):
+            xy, xz, yz = table[x, y], table[x, z], table[y, z]
+            price += 2 * MEETING * (xy.astype(float) + xz + yz)
+            for people, hit in ((x, xy | xz), (y, xy | yz), (z, xz | yz)):
+                over = UNWISHED * (count[people] >= cap) if cap is not None else 0.0
+                price += hit * (EVENLY * (2 * count[people] + 1) + over)
+        return price
+
+
+def trio_shares(room: Room, d: Floats, x: Ints, y: Ints, z: Ints) -> tuple[Floats, Floats, Floats]:
+    """What each of three gets out of their trio: the mean over the partners who count for them.
+
+    In a planned one-to-two the host has the mean over both guests, and a guest the host alone.
+    """
+    xy, xz, yz = d[x, y], d[x, z], d[y, z]
+    halves = (xy + xz) / 2, (xy + yz) / 2, (xz + yz) / 2
+    if not room.one_to_two:
+        return halves
+    hosts = [(room.side[people] == 0).astype(np.float64) for people in (x, y, z)]
+    to_host = xy * hosts[1] + xz * hosts[2], xy * hosts[0] + yz * hosts[2], xz * hosts[0] + yz * hosts[1]
+    shares = [np.where(h > 0, half, one) for h, half, one in zip(hosts, halves, to_host, strict=True)]
+    return shares[0], shares[1], shares[2]

@@ -1,0 +1,173 @@
+"""From a first draft to the best: starts for tight rooms, small rooms searched to the end, and rests as a last resort."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from relexp.pairing.breaches import PROTECTED, breaches
+from relexp.pairing.circle import fits, lay_circle
+from relexp.pairing.deal import as_tables
+from relexp.pairing.draft import NOBODY, Draft
+from relexp.pairing.exact import Unproven, exact_draft, small_enough
+from relexp.pairing.room import Room
+from relexp.pairing.search import Pulse, Watch, fill, lift, settle
+
+# A room that resists is dealt anew this often, with longer patience each time.
+ATTEMPTS = 6
+# Small rooms are cheap to search again, and the worst-off person gains by it.
+AGAIN = {60: 3, 130: 2, 320: 1}
+
+# Between two drafts, a hundredth more for the worst-off person is worth a thousandth more for everybody.
+FAIR = 0.1
+
+Score = tuple[int, int, int, int, float]
+
+
+def best_draft(room: Room, watch: Watch | None = None) -> Draft:
+    """The best evening the search finds for a room; with a breach only where none without was found."""
+    pulse = Pulse(watch, 1 + ATTEMPTS)
+    best = _attempt(room, room.rules.seed, pulse, circle=False)
+    if breaches(best):
+        best = _without_breach(room, best, pulse)
+        best = _rest_the_protected(best, pulse)
+    else:
+        for again in range(next((times for size, times in AGAIN.items() if room.size <= size), 0)):
+            if pulse.stopped or _cannot_be_fairer(best):
+                break
+            other = _attempt(room, room.rules.seed + 7919 * (again + 1), pulse, circle=False)
+            if score(other) < score(best):
+                best = other
+    pulse.done()
+    return best
+
+
+def score(draft: Draft) -> Score:
+    """What is compared between two drafts, the lower the better: hard rules, then shares, the worst-off, the total."""
+    broken = breaches(draft)
+    seats = draft.room.seats()
+    there = seats > 0
+    worst = float((draft.sums[there] / seats[there]).min()) if there.any() else 0.0
+    uneven = int((draft.trios * (draft.trios - 1)).sum() + (draft.rests * (draft.rests - 1)).sum())
+    same = int((draft.same * (4 * draft.room.size + draft.same)).sum())
+    return (
+        sum(breach.kind in PROTECTED for breach in broken),
+        len(broken),
+        uneven,
+        same,
+        -round(float(draft.sums.sum()) / 2 + FAIR * draft.room.size * worst, 6),
+    )
+
+
+def _cannot_be_fairer(draft: Draft) -> bool:
+    """Whether the worst-off person already has all but the best partners anybody could find for them."""
+    room = draft.room
+    seats = room.seats()
+    there = np.nonzero(seats > 0)[0]
+    if not len(there):
+        return True
+    worst = float((draft.sums[there] / seats[there]).min())
+    open_to = np.where(room.apart | room.unwished, 0.0, room.d)
+    most = min(int(seats.max()), room.size - 1)
+    best = np.sort(np.partition(open_to, room.size - most, axis=1)[:, room.size - most :], axis=1)[:, ::-1]
+    ceiling = np.cumsum(best, axis=1)[there, np.minimum(seats[there], most) - 1] / seats[there]
+    return worst >= float(ceiling.min()) * 0.999
+
+
+def _attempt(room: Room, seed: int, pulse: Pulse, *, circle: bool, patience: int = 3) -> Draft:
+    draft = Draft(room, seed)
+    if circle:
+        lay_circle(draft)
+    fill(draft, pulse)
+    everything = range(room.rounds)
+    settle(draft, everything, pulse, patience)
+    lift(draft, everything, pulse, patience)
+    pulse.step()
+    return draft
+
+
+def _without_breach(room: Room, best: Draft, pulse: Pulse) -> Draft:
+    """Look harder for an evening that breaks nothing: whole-evening starts, new deals, then small rooms to the end."""
+    for attempt in range(1, ATTEMPTS):
+        if pulse.stopped or not breaches(best):
+            return best
+        circle = fits(room) and attempt % 2 == 1
+        other = _attempt(room, room.rules.seed + 104729 * attempt, pulse, circle=circle, patience=3 + 3 * attempt)
+        if score(other) < score(best):
+            best = other
+    if breaches(best) and small_enough(room):
+        try:
+            found = exact_draft(best, room.rules.seed)
+        except Unproven:
+            return best
+        if found is None:
+            best.proven = True
+        else:
+            settle(found, range(room.rounds), pulse)
+            lift(found, range(room.rounds), pulse)
+            return min(best, found, key=score)
+    return best
+
+
+def _rest_the_protected(draft: Draft, pulse: Pulse) -> Draft:
+    """Nobody is left in a conversation that protection or access forbids: those people rest, as few as can be."""
+    for _ in range(3):
+        broken = [breach for breach in breaches(draft) if breach.kind in PROTECTED]
+        if not broken:
+            break
+        for round in sorted({breach.round for breach in broken}):
+            _part(draft, round, {breach.table for breach in broken if breach.round == round})
+        settle(draft, range(draft.room.rounds), pulse)
+    return draft
+
+
+def _part(draft: Draft, round: int, broken: set[int]) -> None:
+    """Take the forbidden conversations of a round apart; who can still talk is seated together, the others rest."""
+    room = draft.room
+    frozen = draft.frozen[round].tolist()
+    tables = [tuple(int(p) for p in row if p != NOBODY) for row in draft.clear(round)]
+    keep = [(group, held) for k, (group, held) in enumerate(zip(tables, frozen, strict=True)) if k not in broken or held]
+    loose = [p for k, group in enumerate(tables) if k in broken and not frozen[k] for p in group]
+    for minor in [p for p in loose if room.minor[p]]:
+        loose += _free_guardian(room, int(room.guardian[minor]), keep, loose)
+    groups, single = _seat_loose(draft, loose)
+    resting = {p for p in single if room.minor[p]}
+    resting |= {int(room.guardian[p]) for p in resting}
+    rows = [*(group for group, _ in keep), *groups, *((p,) for p in single)]
+    held = [*(h for _, h in keep), *[False] * len(groups), *(p in resting for p in single)]
+    draft.lay(round, as_tables(rows), held)
+
+
+def _free_guardian(
+    room: Room, guardian: int, keep: list[tuple[tuple[int, ...], bool]], loose: list[int]
+) -> list[int]:
+    """The responsible adult of an under-18 who may have to rest, taken out of their conversation with its others."""
+    for index, (group, held) in enumerate(keep):
+        if guardian in group and not held and guardian not in loose:
+            del keep[index]
+            return list(group)
+    return []
+
+
+def _seat_loose(draft: Draft, loose: list[int]) -> tuple[list[tuple[int, ...]], list[int]]:
+    """Pair off whoever may talk among the people left over; an under-18's responsible adult waits with them."""
+    room = draft.room
+    groups: list[tuple[int, ...]] = []
+    left = sorted(set(loose), key=lambda p: (not room.minor[p], p))
+    for person in list(left):
+        if person not in left:
+            continue
+        waiting = {int(room.guardian[p]) for p in left if room.minor[p] and p != person}
+        for other in left:
+            fine = not (
+                room.apart[person, other]
+                or room.unwished[person, other]
+                or draft.met[person, other]
+                or room.minor[person] != room.minor[other]
+                or (room.sided and room.side[person] == room.side[other])
+            )
+            if other != person and fine and not {person, other} & waiting:
+                groups.append((person, other))
+                left = [p for p in left if p not in (person, other)]
+                break
+    return groups, left
+

@@ -1,0 +1,180 @@
+"""The linear programs that find good prices: small ones, with the pairs that could matter, grown where a price is wrong."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from scipy import sparse
+from scipy.optimize import linprog
+
+from relexp.pairing.bounds import STRIP, Frame, bound, surplus
+from relexp.pairing.room import Bools, Floats, Ints
+
+# Up to this many people every pair stands in the program; above, the pairs of the evening and each person's best few.
+WHOLE = 150
+FEW = 5
+# A bound this close to the program's own optimum is tight enough to print.
+TIGHT = 2e-5
+TURNS = 3
+ONE_TURN = 1200
+
+
+@dataclass(frozen=True)
+class Columns:
+    """Pairs in a program: who with whom, how much of a round each gives, and how often they may at most."""
+
+    one: Ints
+    other: Ints
+    mine: Floats
+    theirs: Floats
+    often: Floats
+
+    def matrix(self, size: int) -> sparse.csr_array:
+        """How much of each person's rounds each column takes, (size, columns)."""
+        columns = np.arange(len(self.one))
+        entries = np.concatenate([self.mine, self.theirs])
+        places = (np.concatenate([self.one, self.other]), np.concatenate([columns, columns]))
+        return sparse.csr_array((entries, places), shape=(size, len(columns)))
+
+
+def columns(frame: Frame, wanted: Bools) -> Columns:
+    """The columns for the `wanted` (N, N) pairs, with a second, shared form of each where one-to-two is planned."""
+    one, other = np.nonzero(np.triu(wanted & (frame.often > 0), 1))
+    often = frame.often[one, other].astype(np.float64)
+    full = np.ones(len(one))
+    if not frame.one_to_two:
+        return Columns(one, other, full, full, often)
+    half = np.where(frame.side == 0, 0.5, 1.0)
+    return Columns(
+        np.concatenate([one, one]),
+        np.concatenate([other, other]),
+        np.concatenate([full, half[one]]),
+        np.concatenate([full, half[other]]),
+        np.concatenate([often, often]),
+    )
+
+
+def promising(frame: Frame, slopes: Floats, met: Bools) -> Bools:
+    """Pairs that could matter to a program: those of the evening, and each person's best few."""
+    if frame.size <= WHOLE:
+        return np.ones((frame.size, frame.size), dtype=bool)
+    wanted = met.copy()
+    few = min(int(frame.n.max(initial=0)) + FEW, frame.size - 1)
+    for start in range(0, frame.size, STRIP):
+        rows = np.arange(start, min(start + STRIP, frame.size))
+        worth = (slopes[rows][:, None] + slopes[None, :]) * frame.d[rows]
+        worth[frame.often[rows] == 0] = -1.0
+        best = np.argpartition(-worth, few, axis=1)[:, :few]
+        wanted[rows[:, None], best] = True
+    return wanted | wanted.T
+
+
+def prices(frame: Frame, slopes: Floats, met: Bools) -> tuple[Floats, float]:
+    """Prices (u, m) under which B(slopes, u, m) is small: the most the weighted experiences could come to."""
+    wanted = promising(frame, slopes, met)
+    best: tuple[Floats, float] = (np.zeros(frame.size), 0.0)
+    lowest = bound(frame, slopes, *best)
+    for _ in range(1 if frame.size > ONE_TURN else TURNS):
+        answer = _solve(frame, slopes, columns(frame, wanted))
+        if answer is None:
+            break
+        u, m, optimum = answer
+        value = bound(frame, slopes, u, m)
+        if value < lowest:
+            best, lowest = (u, m), value
+        if frame.size <= WHOLE or value <= optimum * (1 + TIGHT):
+            break
+        wanted |= _underpriced(frame, slopes, u, m)
+    return best
+
+
+def _solve(frame: Frame, slopes: Floats, pairs: Columns) -> tuple[Floats, float, float] | None:
+    """The program over these columns: its prices and its optimum, or None where it has no answer."""
+    if not len(pairs.one):
+        return None
+    gain = frame.d[pairs.one, pairs.other] * (slopes[pairs.one] * pairs.mine + slopes[pairs.other] * pairs.theirs)
+    same = (frame.side[pairs.one] == frame.side[pairs.other]) if frame.sided else np.zeros(len(gain), dtype=bool)
+    resting = np.nonzero((frame.n > 0) & (np.array(frame.rests)[frame.side] > 0))[0]
+    count, rests = len(gain), len(resting)
+    chairs = sparse.csr_array((np.ones(rests), (resting, np.arange(rests))), shape=(frame.size, rests))
+    shared = sparse.csr_array(
+        (np.ones(rests), (frame.side[resting], np.arange(count, count + rests))), shape=(2, count + rests)
+    )
+    answer = linprog(
+        np.append(-gain, np.zeros(rests)),
+        A_ub=sparse.csr_array(np.append(same, np.zeros(rests))[None, :]),
+        b_ub=[frame.trios / 2],
+        A_eq=sparse.vstack([sparse.hstack([pairs.matrix(frame.size), chairs]), shared]),
+        b_eq=np.append(frame.n, frame.rests),
+        bounds=np.stack([np.zeros(count + rests), np.append(pairs.often, frame.n[resting])], axis=1),
+        method="highs" if frame.size <= WHOLE else "highs-ipm",
+    )
+    if answer.status != 0:
+        return None
+    m = max(-float(answer.ineqlin.marginals[0]), 0.0) if same.any() else 0.0
+    return -np.asarray(answer.eqlin.marginals)[: frame.size], m, -float(answer.fun)
+
+
+def _underpriced(frame: Frame, slopes: Floats, u: Floats, m: float) -> Bools:
+    """The few pairs of each person whose worth exceeds their prices the most."""
+    wanted = np.zeros((frame.size, frame.size), dtype=bool)
+    for start in range(0, frame.size, STRIP):
+        rows = np.arange(start, min(start + STRIP, frame.size))
+        over = np.where(frame.often[rows] > 0, surplus(frame, slopes, u, m, rows), -1.0)
+        worst = np.argpartition(-over, FEW, axis=1)[:, :FEW]
+        wanted[rows[:, None], worst] = np.take_along_axis(over, worst, axis=1) > 0
+    return wanted | wanted.T
+
+
+def lowest_mean(frame: Frame, few: Ints, met: Bools) -> tuple[Floats, Floats] | None:
+    """Shares and prices from the program for the lowest mean among a `few` people; None where it has no answer."""
+    wanted = np.zeros((frame.size, frame.size), dtype=bool)
+    best = min(2 * int(frame.n.max()) + FEW, frame.size - 1)
+    offers = np.where(frame.often[few] > 0, frame.d[few], -1.0)
+    wanted[few[:, None], np.argpartition(-offers, best, axis=1)[:, : best + 1]] = True
+    wanted[few] |= met[few] | (frame.size <= WHOLE)
+    wanted |= wanted.T
+    found: tuple[Floats, Floats] | None = None
+    lowest = np.inf
+    for _ in range(TURNS):
+        answer = _solve_mean(frame, few, columns(frame, wanted))
+        if answer is None:
+            break
+        share, u, optimum = answer
+        value = bound(frame, share, u, 0.0)
+        if value < lowest:
+            found, lowest = (share, u), value
+        if value <= optimum * (1 + TIGHT):
+            break
+        wanted |= _underpriced(frame, share, u, 0.0)
+    return found
+
+
+def _solve_mean(frame: Frame, few: Ints, pairs: Columns) -> tuple[Floats, Floats, float] | None:
+    if not len(pairs.one):
+        return None
+    size, count = frame.size, len(pairs.one)
+    rank = np.full(size, -1)
+    rank[few] = np.arange(len(few))
+    first, second = rank[pairs.one] >= 0, rank[pairs.other] >= 0
+    d, places = frame.d[pairs.one, pairs.other], np.arange(count)
+    entries = np.concatenate([-(d * pairs.mine)[first], -(d * pairs.theirs)[second], frame.n[few]])
+    rows = np.concatenate([rank[pairs.one[first]], rank[pairs.other[second]], np.arange(len(few))])
+    across = np.concatenate([places[first], places[second], np.full(len(few), count)])
+    means = sparse.csr_array((entries, (rows, across)), shape=(len(few), count + 1))
+    room = sparse.hstack([pairs.matrix(size), sparse.csr_array((size, 1))])
+    answer = linprog(
+        np.append(np.zeros(count), -1.0),
+        A_ub=sparse.vstack([means, room]),
+        b_ub=np.concatenate([np.zeros(len(few)), frame.n]),
+        bounds=np.stack([np.zeros(count + 1), np.append(pairs.often, 1.0)], axis=1),
+        method="highs-ipm",
+    )
+    if answer.status != 0:
+        return None
+    duals = np.maximum(-np.asarray(answer.ineqlin.marginals), 0.0)
+    share = np.zeros(size)
+    share[few] = duals[: len(few)]
+    scale = float(share @ frame.n)
+    return (share / scale, duals[len(few) :] / scale, -float(answer.fun)) if scale > 0 else None

@@ -1,0 +1,159 @@
+"""The figures of an evening, each with what it is compared with, in the shape that formats fixes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+
+from relexp.messages import Message
+from relexp.pairing.bounds import frame
+from relexp.pairing.draft import NOBODY, Draft, trio_shares
+from relexp.pairing.proof import Proof, prove
+from relexp.pairing.room import Bools, Floats, Ints, Room
+from relexp.roster.difference import groups
+from relexp.roster.rules import NeverSame
+
+Report = dict[str, object]
+
+
+def report(draft: Draft, reasons: Sequence[Message], feasible: bool, seconds: float) -> tuple[Report, Proof]:
+    """The report of a finished draft, and the proof of its bounds."""
+    room = draft.room
+    met = (draft.met - room.history).astype(np.int8)
+    trios = int(draft.trios.sum() // 3)
+    view = frame(room, met, trios, draft.rests)
+    sums = experiences(draft)
+    proof = prove(view, sums, met > 0, crowds(room))
+    there = view.n > 0
+    total = float(sums.sum() / 2)
+    figures: Report = {
+        "people": room.size,
+        "rounds": room.rounds,
+        "seed": room.rules.seed,
+        "feasible": feasible,
+        "reasons": [reason.text() for reason in reasons],
+        **_counts(draft, met),
+        "total": total,
+        "total_bound": proof.total,
+        "total_gap": (proof.total - total) / proof.total if proof.total > 0 else 0.0,
+        "worst_person": float((sums[there] / view.n[there]).min()) if there.any() else 0.0,
+        "worst_person_bound": proof.worst,
+        "same_group": same_groups(draft),
+        "seconds": round(seconds, 4),
+        "certificate": certificate(room, proof),
+    }
+    return figures, proof
+
+
+def experiences(draft: Draft) -> Floats:
+    """Each person's sum of differences over the evening, off the search's grid."""
+    sums = np.zeros(draft.room.size)
+    for tables in draft.tables:
+        two = tables[(tables[:, 1] != NOBODY) & (tables[:, 2] == NOBODY)]
+        three = tables[tables[:, 2] != NOBODY]
+        for person in (0, 1):
+            np.add.at(sums, two[:, person], draft.room.exact[two[:, 0], two[:, 1]])
+        for person, share in enumerate(trio_shares(draft.room, draft.room.exact, *three.T)):
+            np.add.at(sums, three[:, person], share)
+    return sums
+
+
+def crowds(room: Room) -> list[Bools]:
+    """Groups of half of the room or more, whose members cannot all talk across all evening."""
+    found = []
+    for table in room.same:
+        big = table.sum(axis=1) + 1 >= room.size / 2
+        if big.any():
+            found.append(big)
+    if room.sided:
+        found += [room.side == 0, room.side == 1]
+    return [crowd for crowd in found if (crowd & (room.seats() > 0)).any()]
+
+
+def _counts(draft: Draft, met: np.ndarray) -> Report:  # type: ignore[type-arg]
+    pairs = trios = 0
+    for tables in draft.tables:
+        size = (tables != NOBODY).sum(axis=1)
+        pairs, trios = pairs + int((size == 2).sum()), trios + int((size == 3).sum())
+    upper = np.triu(draft.met.astype(np.int64), 1)
+    return {
+        "conversations": pairs + trios,
+        "turns": 2 * pairs + 3 * trios,
+        "pairs_met": int((np.triu(met, 1) > 0).sum()),
+        "repeats": int((np.maximum(upper - 1, 0) * (np.triu(met, 1) > 0)).sum()),
+        "trios": trios,
+        "second_trios": int(np.maximum(draft.trios - 1, 0).sum()),
+        "rests": int(draft.rests.sum()),
+    }
+
+
+def certificate(room: Room, proof: Proof) -> Report:
+    """The numbers that prove the bounds, one a person in roster order; people without a turn have 0."""
+    rows = [room.roster.index[id] for id in room.ids]
+
+    def spread(values: Floats) -> list[float]:
+        whole = np.zeros(len(room.roster))
+        whole[rows] = np.where(room.seats() > 0, values, 0.0)
+        return [float(value) for value in whole]
+
+    worst = {"share": spread(proof.share), "u": spread(proof.worst_u), "m": proof.worst_m}
+    return {"u": spread(proof.u), "m": proof.m, "worst": worst}
+
+
+def same_groups(draft: Draft) -> dict[str, dict[str, int]]:
+    """Same-group meetings by attribute, beside the fewest that arithmetic allows; private ones by number alone."""
+    room = draft.room
+    found: dict[str, dict[str, int]] = {}
+    private = 0
+    for attribute in room.rules.across:
+        if attribute.never_same is None:
+            continue
+        name = attribute.column
+        if attribute.private:
+            private += 1
+            name = f"private {private}"
+        codes = groups(room.roster, attribute.column)[[room.roster.index[id] for id in room.ids]]
+        table = (codes[:, None] == codes[None, :]) & (codes >= 0)[:, None]
+        fewest, lowest = fewest_meetings(room, codes)
+        found[name] = {**_meetings(draft, table), "lowest_possible": lowest, "fewest_meetings": fewest}
+        if attribute.never_same is NeverSame.HARD and not fewest:
+            found[name]["lowest_possible"] = 0
+    return found
+
+
+def _meetings(draft: Draft, table: Bools) -> dict[str, int]:
+    meetings = 0
+    rounds = np.zeros(draft.room.size, dtype=np.int64)
+    for tables in draft.tables:
+        a, b, c = (np.where(tables[:, k] == NOBODY, 0, tables[:, k]) for k in range(3))
+        two, three = tables[:, 1] != NOBODY, tables[:, 2] != NOBODY
+        ab, ac, bc = table[a, b] & two, table[a, c] & three, table[b, c] & three
+        meetings += int(ab.sum() + ac.sum() + bc.sum())
+        for people, hit in ((a, ab | ac), (b, ab | bc), (c, ac | bc)):
+            np.add.at(rounds, people[hit], 1)
+    return {"meetings": meetings, "most_for_one_person": int(rounds.max(initial=0))}
+
+
+def fewest_meetings(room: Room, codes: Ints) -> tuple[int, int]:
+    """The fewest same-group meetings arithmetic allows in all, and the fewest for the person who has the most.
+
+    Of n people talking, m of one group: at least (2m - n) / 2 of their conversations stay within it, rounded up.
+    """
+    fewest = lowest = 0
+    for group in range(int(codes.max(initial=-1)) + 1):
+        inside = 0
+        for round in range(room.rounds):
+            talking = room.talking(round)
+            mine = int((codes[talking] == group).sum())
+            inside += max(0, -(-(2 * mine - len(talking)) // 2))
+        people = int(((codes == group) & (room.seats() > 0)).sum())
+        fewest += inside
+        if people:
+            lowest = max(lowest, -(-2 * inside // people))
+    return fewest, lowest
+
+
+def summary(figures: Mapping[str, object]) -> Report:
+    """The report without its certificate, for a screen."""
+    return {key: value for key, value in figures.items() if key != "certificate"}

@@ -1,0 +1,207 @@
+"""The room as arrays: who may talk with whom, how different they are, and who is there in which round."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from relexp.pairing.companions import spoken_languages
+from relexp.roster.difference import difference, groups, members
+from relexp.roster.gender import is_woman
+from relexp.roster.person import Roster
+from relexp.roster.rules import NeverSame, Repeats, Rules
+
+Bools = NDArray[np.bool_]
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+
+# Differences are rounded to this grid, so that their sums are exact in any order and the same sheet, rules and
+# seed give the same evening on every machine.
+GRID = 2.0**20
+
+
+@dataclass(frozen=True)
+class Room:
+    """What the search needs of the roster and the rules, for the N people who talk and the R rounds.
+
+    `exact` (N, N) is the difference of every two, `d` the same on the search's grid. `apart` (N, N) marks pairs that a rule of protection or access forbids in any conversation; `unwished` pairs that a
+    rule of the evening forbids (a hard never-same, met before) and only the least bad evening may hold; `alone_bad`
+    pairs that may not be a conversation of two (an under-18 with an adult, one side alone). `history` counts
+    earlier meetings. `same` holds one (N, N) table for each attribute to meet as rarely as possible, `caps` the most
+    same-group rounds a person may have on it (or None). `here` (N, R): attends; `asked` (N, R): asked to rest.
+    """
+
+    roster: Roster
+    rules: Rules
+    ids: tuple[str, ...]
+    exact: Floats
+    d: Floats
+    apart: Bools
+    unwished: Bools
+    history: NDArray[np.int8]
+    same: tuple[Bools, ...]
+    caps: tuple[int | None, ...]
+    minor: Bools
+    guardian: Ints
+    side: Ints
+    here: Bools
+    asked: Bools
+
+    @property
+    def size(self) -> int:
+        """How many people talk."""
+        return len(self.ids)
+
+    @property
+    def rounds(self) -> int:
+        """How many rounds there are."""
+        return self.here.shape[1]
+
+    @property
+    def sided(self) -> bool:
+        """Whether hosts and guests sit across from each other."""
+        return self.rules.sides is not None
+
+    @property
+    def one_to_two(self) -> bool:
+        """Whether a host with two guests is planned, so that guests do not count for each other."""
+        return self.rules.sides is not None and self.rules.sides.guests_per_host == 2
+
+    def alone_bad(self, left: Ints, right: Ints) -> Bools:
+        """Which pairs of `left` x `right` may not be a conversation of two."""
+        bad: Bools = self.minor[left][:, None] != self.minor[right][None, :]
+        if self.sided:
+            bad |= self.side[left][:, None] == self.side[right][None, :]
+        return bad
+
+    def seats(self) -> Ints:
+        """How many rounds each person is there to talk: rounds attended less the rests they asked for."""
+        counts: Ints = (self.here & ~self.asked).sum(axis=1)
+        return counts
+
+    def talking(self, round: int) -> Ints:
+        """The people who talk in a round (numbered from 0)."""
+        return np.nonzero(self.here[:, round] & ~self.asked[:, round])[0]
+
+
+def open_room(roster: Roster, rules: Rules, tables_of_fixed: dict[str, int] | None = None) -> Room:
+    """The room that a roster and its rules make; fixed seats stand at `tables_of_fixed`."""
+    talkers = roster.talkers
+    ids = tuple(person.id for person in talkers)
+    place = {id: index for index, id in enumerate(ids)}
+    rows = np.array([roster.index[id] for id in ids], dtype=np.int64)
+    size = len(ids)
+    here = np.array([[rules.attends(id, r) for r in range(1, rules.rounds + 1)] for id in ids], dtype=bool)
+    asked = np.array([[r in person.rest for r in range(1, rules.rounds + 1)] for person in talkers], dtype=bool)
+    whole = difference(roster, rules.across)[np.ix_(rows, rows)]
+    same, caps = _fewest(roster, rules, rows)
+    unwished = _hard_groups(roster, rules, rows)
+    history = np.zeros((size, size), dtype=np.int8)
+    _mark(history, rules.met_before, place)
+    if rules.repeats is Repeats.NEVER:
+        unwished |= history > 0
+    return Room(
+        roster=roster,
+        rules=rules,
+        ids=ids,
+        exact=whole,
+        d=np.rint(whole * GRID) / GRID,
+        apart=_apart(roster, rules, place, tables_of_fixed or {}),
+        unwished=unwished,
+        history=history,
+        same=same,
+        caps=caps,
+        minor=np.array([person.under_18 for person in talkers], dtype=bool),
+        guardian=np.array([place.get(person.responsible_adult or "", -1) for person in talkers], dtype=np.int64),
+        side=_sides(roster, rules),
+        here=here.reshape(size, rules.rounds),
+        asked=(asked.reshape(size, rules.rounds)) & here.reshape(size, rules.rounds),
+    )
+
+
+def _mark(table: NDArray[np.int8] | Bools, pairs: Iterable[tuple[str, str]], place: dict[str, int]) -> None:
+    for one, other in pairs:
+        if one in place and other in place:
+            table[place[one], place[other]] = table[place[other], place[one]] = 1
+
+
+def _group_table(roster: Roster, column: str, rows: Ints) -> Bools:
+    codes = groups(roster, column)[rows]
+    table: Bools = (codes[:, None] == codes[None, :]) & (codes >= 0)[:, None]
+    np.fill_diagonal(table, False)
+    return table
+
+
+def _fewest(roster: Roster, rules: Rules, rows: Ints) -> tuple[tuple[Bools, ...], tuple[int | None, ...]]:
+    wanted = [attribute for attribute in rules.across if attribute.never_same is NeverSame.FEWEST]
+    tables = tuple(_group_table(roster, attribute.column, rows) for attribute in wanted)
+    return tables, tuple(attribute.cap for attribute in wanted)
+
+
+def _hard_groups(roster: Roster, rules: Rules, rows: Ints) -> Bools:
+    table = np.zeros((len(rows), len(rows)), dtype=bool)
+    for attribute in rules.across:
+        if attribute.never_same is NeverSame.HARD:
+            table |= _group_table(roster, attribute.column, rows)
+    return table
+
+
+def _sides(roster: Roster, rules: Rules) -> Ints:
+    if rules.sides is None:
+        return np.zeros(len(roster.talkers), dtype=np.int64)
+    guest = rules.sides.guests.strip().casefold()
+    return np.array(
+        [person.values.get(rules.sides.column, "").strip().casefold() == guest for person in roster.talkers],
+        dtype=np.int64,
+    )
+
+
+def _apart(roster: Roster, rules: Rules, place: dict[str, int], fixed: dict[str, int]) -> Bools:
+    """Pairs that a rule of protection or access forbids whatever the size of the conversation."""
+    table = np.zeros((len(place), len(place)), dtype=bool)
+    _mark(table, rules.keep_apart, place)
+    for column in rules.share:
+        table |= ~_sharing(roster, column)
+    careful = np.array([person.women_only for person in roster.talkers], dtype=bool)
+    if careful.any():
+        woman = np.array([is_woman(person.gender) for person in roster.talkers], dtype=bool)
+        table |= careful[:, None] & ~woman[None, :]
+        table |= (careful[:, None] & ~woman[None, :]).T
+    _keep_seats_apart(table, roster, rules, place, fixed)
+    np.fill_diagonal(table, True)
+    return table
+
+
+def _sharing(roster: Roster, column: str) -> Bools:
+    held = []
+    for person in roster.talkers:
+        if column == "languages":
+            held.append(spoken_languages(roster, person))
+        else:
+            held.append(members(person.values.get(column, "")))
+    words = {word: index for index, word in enumerate(sorted(frozenset().union(*held)))}
+    holds = np.zeros((len(held), len(words)), dtype=np.float32)
+    for row, mine in enumerate(held):
+        holds[row, [words[word] for word in mine]] = 1.0
+    open_to_all = np.array([not mine for mine in held], dtype=bool)
+    table: Bools = (holds @ holds.T > 0) | open_to_all[:, None] | open_to_all[None, :]
+    return table
+
+
+def _keep_seats_apart(
+    table: Bools, roster: Roster, rules: Rules, place: dict[str, int], fixed: dict[str, int]
+) -> None:
+    """People who keep a seat talk together only at neighbouring tables; quiet people come only to quiet seats."""
+    steps = rules.tables.adjacent
+    for id, mine in fixed.items():
+        for other, theirs in fixed.items():
+            near = abs(mine - theirs) == 1 if steps is None else {(mine, theirs), (theirs, mine)} & steps
+            if id != other and not near:
+                table[place[id], place[other]] = True
+        if rules.tables.quiet and mine not in rules.tables.quiet and not roster[id].quiet:
+            for person in roster.talkers:
+                if person.quiet and person.id not in fixed:
+                    table[place[id], place[person.id]] = table[place[person.id], place[id]] = True

@@ -1,0 +1,84 @@
+"""What a conversation is worth: the difference it brings to each person, and the price of what it bends.
+
+The search adds these up and keeps the largest sum. Prices stand on levels so far apart that no gain of a lower
+level buys a breach of a higher one: protection, then the evening's rules, then shared fairness, then difference.
+Everything is +, -, * and rounding to a grid, so that every machine finds the same evening.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from relexp.pairing.room import Bools, Floats, Ints, Room
+from relexp.roster.rules import Repeats
+
+PROTECT = 2.0**21  # keep apart, shared language, women only, under-18, sides, seats
+UNWISHED = 2.0**18  # a hard never-same, a second meeting, a cap
+REPEAT = 2.0**15  # a second meeting where as few as possible was asked
+SHARED = 2.0**12  # a second trio or rest while others had none
+MEETING = 2.0**8  # a same-group meeting where as few as possible was asked
+EVENLY = 2.0**3  # the same person once more
+GRAIN = 2.0**24  # worths are rounded to this grid: their sums are exact
+
+# U(s) = s - CURVE (n - s)^2 / 2n - PULL max(0, threshold n - s): the plain total, a gentle preference for evenness,
+# and a pull on whoever is below the threshold. Concave, so that matching one round is exact (pairing across
+# difference is a concave assignment); measured on rooms of 60 to 300 it reaches the plain bound on the total.
+CURVE = 2.0
+PULL = 5.0
+
+
+@dataclass
+class Feeling:
+    """How a person's sum of differences counts, given the rounds they talk (`seats`) and the search's threshold."""
+
+    seats: Floats
+    threshold: float = 0.0
+
+    def worth(self, people: Ints, sums: Floats) -> Floats:
+        """The worth of these people's sums; `sums` has the people along its first axis."""
+        n = self.seats[people].reshape(-1, *([1] * (sums.ndim - 1)))
+        short = n - sums
+        return sums - short * short * (CURVE / 2) / n - PULL * np.maximum(self.threshold * n - sums, 0.0)
+
+
+def pair_price(room: Room, met: Floats, left: Ints, right: Ints) -> Floats:
+    """The price of two people's meeting in any conversation, for all of `left` x `right`."""
+    cross = np.ix_(left, right)
+    again = REPEAT if room.rules.repeats is Repeats.FEWEST else UNWISHED
+    price: Floats = PROTECT * room.apart[cross] + again * met[cross]
+    hard = room.unwished[cross] & (room.history[cross] == 0)
+    return price + UNWISHED * hard
+
+
+def same_price(room: Room, counts: Ints, left: Ints, right: Ints) -> Floats | float:
+    """The price of same-group meetings, dearer for whoever has had more of them."""
+    price: Floats | float = 0.0
+    for table, cap, count in zip(room.same, room.caps, counts, strict=True):
+        mine, theirs = count[left][:, None], count[right][None, :]
+        once = 2 * MEETING + EVENLY * (2 * mine + 2 * theirs + 2)
+        if cap is not None:
+            once = once + UNWISHED * ((mine >= cap) | (theirs >= cap))
+        price = price + table[np.ix_(left, right)] * once
+    return price
+
+
+def lonely_minor(room: Room, first: Ints, second: Ints, third: Ints) -> Bools:
+    """Which trios hold one under-18 without their responsible adult; the arrays broadcast together."""
+    a, b, c = room.minor[first], room.minor[second], room.minor[third]
+    one = (a.astype(int) + b + c) == 1
+    in_care = (
+        (a & ((room.guardian[first] == second) | (room.guardian[first] == third)))
+        | (b & ((room.guardian[second] == first) | (room.guardian[second] == third)))
+        | (c & ((room.guardian[third] == first) | (room.guardian[third] == second)))
+    )
+    bad: Bools = one & ~in_care
+    return bad
+
+
+def lopsided(room: Room, first: Ints, second: Ints, third: Ints) -> Bools:
+    """Which trios do not cross from side to side as planned."""
+    guests = room.side[first] + room.side[second] + room.side[third]
+    bad: Bools = (guests != 2) if room.one_to_two else (guests == 0) | (guests == 3)
+    return bad
