@@ -68,12 +68,10 @@ def _same_group(column: str, figures: Mapping[str, int], roster: Roster) -> Iter
         most=figures["most_for_one_person"],
         lowest=figures["lowest_possible"],
     )
-    if not figures["meetings"]:
-        return
     if figures.get("fewest_meetings"):
         yield say("cli.show_same_group_fewest", fewest=figures["fewest_meetings"])
-    if public:
-        yield from _largest_group(column, roster)
+        if public:
+            yield from _largest_group(column, roster)
 
 
 def _largest_group(column: str, roster: Roster) -> Iterator[Message]:

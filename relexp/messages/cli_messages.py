@@ -56,7 +56,7 @@ CLI: dict[str, str] = {
         " lowest possible."
     ),
     "cli.show_same_group_fewest": "No evening can have fewer than {fewest}.",
-    "cli.show_same_group_why": "They cannot be avoided: {size} of {people} people are of one group, “{group}”.",
+    "cli.show_same_group_why": "That is so because {size} of {people} people are of one group, “{group}”.",
     "cli.show_private": "kept private",
     # check
     "cli.check_read": "{path} can be used as it is.",

@@ -6,13 +6,15 @@ import io
 import os
 import subprocess
 import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import IO
 
 import click
 import pytest
 
-from relexp.cli import console, main
+from relexp.cli import main
 from relexp.cli.console import NotDone, progress, tame
 from relexp.cli.guard import guarded
 from relexp.messages import FaultsFound, say, tell
@@ -101,17 +103,18 @@ class Screen(io.StringIO):
 
 def test_progress_is_shown_after_a_second_on_a_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
     now = [0.0]
-    monkeypatch.setattr(console.time, "monotonic", lambda: now[0])
-    monkeypatch.setattr(sys, "stderr", Screen())
+    screen = Screen()
+    monkeypatch.setattr(time, "monotonic", lambda: now[0])
+    monkeypatch.setattr(sys, "stderr", screen)
     with progress() as watch:
         assert watch is not None
         assert watch(0.1)
-        assert sys.stderr.getvalue() == ""  # type: ignore[attr-defined]
+        assert screen.getvalue() == ""
         now[0] = 1.2
         assert watch(0.5)
         assert watch(0.501)
         assert watch(7.0)
-    shown = sys.stderr.getvalue()  # type: ignore[attr-defined]
+    shown = screen.getvalue()
     assert shown.count("50%") == 1
     assert shown.count("100%") == 1
     assert shown.endswith("\r")
@@ -124,7 +127,7 @@ def test_progress_is_silent_where_nobody_watches(monkeypatch: pytest.MonkeyPatch
 
 
 def run(
-    *arguments: str, stdout: int | io.IOBase = subprocess.PIPE, **environment: str
+    *arguments: str, stdout: int | IO[bytes] = subprocess.PIPE, **environment: str
 ) -> subprocess.CompletedProcess[bytes]:
     command = [sys.executable, "-m", "relexp", *arguments]
     return subprocess.run(

@@ -83,7 +83,7 @@ def test_same_group_meetings_are_told_with_the_least_possible_and_why() -> None:
         "Meetings within one group (Who did you come with?): 3; at most 2 for one person,"
         " where 1 is the lowest possible.",
         "No evening can have fewer than 2.",
-        "They cannot be avoided: 4 of 5 people are of one group, “Church”.",
+        "That is so because 4 of 5 people are of one group, “Church”.",
     ]
 
 
