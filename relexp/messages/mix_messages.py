@@ -4,10 +4,12 @@ from __future__ import annotations
 
 MIX: dict[str, str] = {
     # The room in one sentence
-    "mix.even": "In a round everybody here can talk with somebody from another group: the largest of the {groups} "
-    "groups, “{name}”, is {largest} of the {people} people.",
+    "mix.even": "Nobody need talk with their own group: the largest of the {groups} groups, “{name}”, is {largest} of "
+    "the {people} people here.",
     "mix.lopsided": "In a round of pairs at most {ceiling} of the {people} people here ({share}%) can talk with "
     "somebody from another group: {largest} of them are from “{name}”.",
+    "mix.lopsided_odd": "In a round of pairs and one trio at most {ceiling} of the {people} people here ({share}%) can "
+    "talk with somebody from another group: {largest} of them are from “{name}”.",
     "mix.one_group": "All {people} people here are from one group, “{name}”, so nobody can talk with somebody from "
     "another.",
     "mix.no_groups": "There are {people} people here, and the sheet does not tell which groups they come from.",
@@ -17,8 +19,8 @@ MIX: dict[str, str] = {
     "to the other side with somebody from another group: {largest} of them are from “{name}”.",
     # What to think about
     "mix.over_half": "“{name}” is {largest} of the {people} people here, more than half. Each of the {others} others "
-    "can talk with one of them at a time, so in a round of pairs {ceiling} people talk with somebody from another "
-    "group and {left} stay among their own.",
+    "can talk with one of them at a time, so in a round of pairs {ceiling} people can talk with somebody from "
+    "another group and the rest cannot.",
     "mix.odd_trio": "There is an odd number of people, so each round has one trio, and {ceiling} instead of {pairs} can "
     "talk with somebody from another group.",
     "mix.trios": "In planned trios (two of “{name}” with one other) it would be {ceiling} of {people} ({share}%).",

@@ -12,6 +12,7 @@ from relexp.roster.difference import groups
 from relexp.roster.mix_ceiling import between_sides, in_pairs, in_trios, one_to_two, with_one_trio
 from relexp.roster.person import Roster
 from relexp.roster.rule_contradictions import is_host
+from relexp.roster.rule_names import hidden_columns
 from relexp.roster.rules import Across, Kind, Odd, Rules
 
 
@@ -80,12 +81,14 @@ def present_talkers(roster: Roster, rules: Rules) -> Roster:
 def main_attribute(roster: Roster, rules: Rules) -> Across | None:
     """The column that matters most: one with a never-same before all others, then the heaviest; never a private one."""
     crossed = rules.sides.column if rules.sides is not None else None
-    open_to_all = [
-        attribute
-        for attribute in rules.across
-        if not attribute.private and attribute.column not in roster.private and attribute.column != crossed
+    hidden = hidden_columns(roster, rules)
+    grouping = [
+        one
+        for one in rules.across
+        if one.column not in hidden
+        and one.column != crossed
+        and (one.never_same or (one.weight > 0 and one.kind is Kind.CATEGORY))
     ]
-    grouping = [one for one in open_to_all if one.never_same or (one.weight > 0 and one.kind is Kind.CATEGORY)]
     return max(grouping, key=lambda one: (one.never_same is not None, one.weight), default=None)
 
 

@@ -8,7 +8,7 @@ from relexp.messages import Message, say
 from relexp.roster.mix_count import Count, Group, SidesMix, present_talkers
 from relexp.roster.person import Roster
 from relexp.roster.rule_defaults import answers
-from relexp.roster.rule_tables import named
+from relexp.roster.rule_names import hidden_columns, some
 from relexp.roster.rule_values import quote
 from relexp.roster.rules import NeverSame, Odd, Repeats, Rules, Sides
 
@@ -26,7 +26,11 @@ def summary(count: Count, rules: Rules) -> Message:
         return say("mix.no_groups", people=count.people)
     if largest.people == count.people:
         return say("mix.one_group", people=count.people, name=largest.name)
-    if 2 * largest.people > count.people:
+    more = count.ceiling_with_odd_trio
+    if more < count.people < 2 * largest.people:
+        if more > count.ceiling:
+            reach |= {"ceiling": more, "share": percent(more, count.people)}
+            return say("mix.lopsided_odd", name=largest.name, largest=largest.people, **reach)
         return say("mix.lopsided", name=largest.name, largest=largest.people, **reach)
     return say("mix.even", groups=len(count.groups), name=largest.name, largest=largest.people, people=count.people)
 
@@ -50,8 +54,7 @@ def _over_half(count: Count, largest: Group, rules: Rules) -> Iterator[Message]:
     people, across, others = count.people, count.ceiling, count.people - largest.people
     sizes = {"name": largest.name, "people": people}
     if others:
-        left = people - across
-        yield say("mix.over_half", largest=largest.people, others=others, ceiling=across, left=left, **sizes)
+        yield say("mix.over_half", largest=largest.people, others=others, ceiling=across, **sizes)
         if count.ceiling_with_odd_trio > across:
             yield say("mix.odd_trio", ceiling=count.ceiling_with_odd_trio, pairs=across)
         if count.ceiling_in_trios > count.ceiling_with_odd_trio:
@@ -81,15 +84,15 @@ def _left_over(room: SidesMix, sides: Sides) -> Iterator[Message]:
 def not_here(count: Count, roster: Roster, rules: Rules) -> Iterator[Message]:
     """Who is not here, or hardly: answers nobody gave, groups of one, and columns left blank."""
     here = present_talkers(roster, rules)
-    hidden = roster.private | {one.column for one in rules.across if one.private}
+    hidden = hidden_columns(roster, rules)
     for attribute in rules.across:
         given = {answer.casefold() for answer in answers(here, attribute.column)}
         missing = [f"“{quote(level)}”" for level in attribute.order if level.casefold() not in given]
         if missing and attribute.column not in hidden:
-            yield say("mix.missing", heading=roster.columns[attribute.column], values=named(missing))
+            yield say("mix.missing", heading=roster.columns[attribute.column], values=some(missing))
     alone = [quote(group.name) for group in count.groups if group.people == 1]
     if alone:
-        yield say("mix.alone" if len(alone) > 1 else "mix.alone_one", groups=named(alone))
+        yield say("mix.alone" if len(alone) > 1 else "mix.alone_one", groups=some(alone))
     for column in dict.fromkeys((*(one.column for one in rules.across), *rules.share)):
         blanks = sum(not value.strip() for value in here.column(column))
         if blanks and column not in hidden:

@@ -8,6 +8,7 @@ from relexp.messages import Fault, FaultsFound
 from relexp.roster.person import Roster
 from relexp.roster.rule_contradictions import Written, contradictions
 from relexp.roster.rule_defaults import default_across, default_share
+from relexp.roster.rule_names import People
 from relexp.roster.rule_people import read_pairs, read_pins, read_present
 from relexp.roster.rule_tables import read_across, read_share, read_sides, read_tables
 from relexp.roster.rule_values import Section
@@ -65,8 +66,9 @@ def check_rules(raw: Mapping[str, object], roster: Roster) -> Rules:
     share = read_share(top, roster)
     if share is None:
         share = default_share(roster) if "across" not in raw else ()
-    apart = read_pairs(top, "keep_apart", roster)
-    pins, locked = (read_pins(top, key, roster, last) for key in ("pin", "locked"))
+    people = People(roster)
+    apart = read_pairs(top, "keep_apart", people)
+    pins, locked = (read_pins(top, key, people, last) for key in ("pin", "locked"))
     rules = Rules(
         rounds=rounds,
         seed=top.whole("seed", 1, 0),
@@ -77,11 +79,11 @@ def check_rules(raw: Mapping[str, object], roster: Roster) -> Rules:
         share=share,
         sides=sides,
         tables=read_tables(top),
-        met_before=frozenset(read_pairs(top, "met_before", roster).values()),
+        met_before=frozenset(read_pairs(top, "met_before", people).values()),
         keep_apart=_with_their_people(roster, apart.values()),
         pins=_still_to_come(pins.values(), locked.values()),
         locked=tuple(locked.values()),
-        present=read_present(top, roster, last),
+        present=read_present(top, people, last),
     )
     waiting = {place: pin for place, pin in pins.items() if pin in rules.pins}
     faults = [*top.faults, *contradictions(Written(roster, rules, apart, waiting, locked))]

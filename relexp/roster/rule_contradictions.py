@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import combinations
 
-from relexp.messages import Fault, tell
+from relexp.messages import Fault, Message
 from relexp.roster.difference import groups, members
 from relexp.roster.gender import is_woman
 from relexp.roster.person import Person, Roster
+from relexp.roster.rule_names import People, hidden_columns
 from relexp.roster.rules import NeverSame, Pin, Repeats, Rules, Sides
 
 
@@ -25,6 +26,16 @@ class Written:
     locked: Mapping[str, Pin]
 
     @cached_property
+    def people(self) -> People:
+        """The people of the sheet, as sentences call them."""
+        return People(self.roster)
+
+    def fault(self, place: str, code: str, values: Mapping[str, object] | None = None, **people: str) -> Fault:
+        """A fault at a place of the file; `people` are ids, and the sentence calls them by name."""
+        called = {role: self.people.name(id) for role, id in people.items()}
+        return Fault(Message(code, {**(values or {}), **called}), column=place)
+
+    @cached_property
     def groups_apart(self) -> dict[str, dict[str, int]]:
         """Each person's group on every column with a hard never-same, by column and id; no entry for a blank."""
         return {
@@ -36,11 +47,6 @@ class Written:
             for attribute in self.rules.across
             if attribute.never_same is NeverSame.HARD
         }
-
-    @cached_property
-    def hidden(self) -> frozenset[str]:
-        """The columns that no sentence may name."""
-        return self.roster.private | {attribute.column for attribute in self.rules.across if attribute.private}
 
     def present_rounds(self, id: str) -> frozenset[int]:
         """The rounds a person attends."""
@@ -70,9 +76,9 @@ def _kept_apart(written: Written) -> Iterator[Fault]:
         for id, needed in ((one, other), (other, one)):
             person = written.roster[id]
             if person.interpreter_for == needed:
-                yield tell("rules.apart_interpreter", column=place, interpreter=id, person=needed)
+                yield written.fault(place, "rules.apart_interpreter", interpreter=id, person=needed)
             if person.responsible_adult == needed:
-                yield tell("rules.apart_responsible", column=place, child=id, adult=needed)
+                yield written.fault(place, "rules.apart_responsible", child=id, adult=needed)
 
 
 def _interpreters_away(written: Written) -> Iterator[Fault]:
@@ -82,7 +88,9 @@ def _interpreters_away(written: Written) -> Iterator[Fault]:
         if alone:
             rounds = ", ".join(str(round) for round in sorted(alone))
             place = f"present.{interpreters[0]}"
-            yield tell("rules.interpreter_away", column=place, interpreter=interpreters[0], person=id, rounds=rounds)
+            yield written.fault(
+                place, "rules.interpreter_away", interpreter=interpreters[0], person=id, values={"rounds": rounds}
+            )
 
 
 def _talking_twice(written: Written) -> Iterator[Fault]:
@@ -91,7 +99,9 @@ def _talking_twice(written: Written) -> Iterator[Fault]:
         for id in pin.people:
             earlier = taken.setdefault((pin.round, id), place)
             if earlier != place:
-                yield tell("rules.pin_clash", column=place, person=id, round=pin.round, earlier=earlier)
+                yield written.fault(
+                    place, "rules.pin_clash", person=id, values={"round": pin.round, "earlier": earlier}
+                )
 
 
 def _meeting_twice(written: Written) -> Iterator[Fault]:
@@ -104,28 +114,30 @@ def _meeting_twice(written: Written) -> Iterator[Fault]:
         for pair in _pairs(pin):
             earlier = met.setdefault(pair, pin)
             if earlier.round != pin.round:
-                yield tell("rules.pin_repeat", column=place, one=pair[0], other=pair[1], round=earlier.round)
+                yield written.fault(
+                    place, "rules.pin_repeat", one=pair[0], other=pair[1], values={"round": earlier.round}
+                )
 
 
 def _away(written: Written, place: str, pin: Pin) -> Iterator[Fault]:
     for id in pin.people:
         if not written.rules.attends(id, pin.round):
-            yield tell("rules.pin_absent", column=place, person=id, round=pin.round)
+            yield written.fault(place, "rules.pin_absent", person=id, values={"round": pin.round})
 
 
 def _resting(written: Written, place: str, pin: Pin) -> Iterator[Fault]:
     for id in pin.people:
         if pin.round in written.roster[id].rest:
-            yield tell("rules.pin_rest", column=place, person=id, round=pin.round)
+            yield written.fault(place, "rules.pin_rest", person=id, values={"round": pin.round})
 
 
 def _pin_and_pairs(written: Written, place: str, pin: Pin) -> Iterator[Fault]:
     rules = written.rules
     for one, other in _pairs(pin):
         if (one, other) in rules.keep_apart:
-            yield tell("rules.pin_apart", column=place, one=one, other=other)
+            yield written.fault(place, "rules.pin_apart", one=one, other=other)
         if (one, other) in rules.met_before and rules.repeats is Repeats.NEVER:
-            yield tell("rules.pin_met", column=place, one=one, other=other)
+            yield written.fault(place, "rules.pin_met", one=one, other=other)
         for column, group in written.groups_apart.items():
             if one in group and group[one] == group.get(other):
                 yield _about_column(written, column, "rules.pin_same_group", place, one, other)
@@ -133,15 +145,15 @@ def _pin_and_pairs(written: Written, place: str, pin: Pin) -> Iterator[Fault]:
             if not _in_common(written.roster, column, one, other):
                 yield _about_column(written, column, "rules.pin_share", place, one, other)
         if _asked_not_to(written.roster[one], written.roster[other]):
-            yield tell("rules.pin_request", column=place, one=one, other=other)
+            yield written.fault(place, "rules.pin_request", one=one, other=other)
         if _seats_too_far(written, one, other):
-            yield tell("rules.pin_seats", column=place, one=one, other=other)
+            yield written.fault(place, "rules.pin_seats", one=one, other=other)
 
 
 def _about_column(written: Written, column: str, code: str, place: str, one: str, other: str) -> Fault:
-    if column in written.hidden:
-        return tell("rules.pin_hidden", column=place, one=one, other=other)
-    return tell(code, column=place, heading=written.roster.columns[column], one=one, other=other)
+    if column in hidden_columns(written.roster, written.rules):
+        return written.fault(place, "rules.pin_hidden", one=one, other=other)
+    return written.fault(place, code, one=one, other=other, values={"heading": written.roster.columns[column]})
 
 
 def _in_common(roster: Roster, column: str, one: str, other: str) -> bool:
@@ -169,20 +181,20 @@ def _pin_and_people(written: Written, place: str, pin: Pin) -> Iterator[Fault]:
     children = [person for person in people if person.under_18]
     adults = {person.id for person in people if not person.under_18}
     if len(children) == 1 and len(adults) == 1:
-        yield tell("rules.pin_child_alone", column=place, child=children[0].id)
+        yield written.fault(place, "rules.pin_child_alone", child=children[0].id)
     if len(children) == 1 and len(adults) == 2 and children[0].responsible_adult not in adults:
-        yield tell("rules.pin_child_adults", column=place, child=children[0].id)
+        yield written.fault(place, "rules.pin_child_adults", child=children[0].id)
     sides = written.rules.sides
     if sides is not None:
-        yield from _crossing(people, sides, place)
+        yield from _crossing(written, people, sides, place)
 
 
-def _crossing(people: Sequence[Person], sides: Sides, place: str) -> Iterator[Fault]:
+def _crossing(written: Written, people: Sequence[Person], sides: Sides, place: str) -> Iterator[Fault]:
     hosts = sum(is_host(person, sides) for person in people)
     if hosts in (0, len(people)):
-        yield tell("rules.pin_one_side", column=place, hosts=sides.hosts, guests=sides.guests)
+        yield written.fault(place, "rules.pin_one_side", values={"hosts": sides.hosts, "guests": sides.guests})
     elif sides.guests_per_host == 2 and hosts > 1:
-        yield tell("rules.pin_two_hosts", column=place, hosts=sides.hosts, guests=sides.guests)
+        yield written.fault(place, "rules.pin_two_hosts", values={"hosts": sides.hosts, "guests": sides.guests})
 
 
 def _seats(written: Written) -> Iterator[Fault]:
@@ -193,10 +205,14 @@ def _seats(written: Written) -> Iterator[Fault]:
         if not table:
             continue
         if count is not None and table > count:
-            yield tell("rules.seat_beyond", column="tables.count", person=person.id, table=table, count=count)
+            yield written.fault(
+                "tables.count", "rules.seat_beyond", person=person.id, values={"table": table, "count": count}
+            )
         for other in kept.setdefault(table, []):
             if written.present_rounds(person.id) & written.present_rounds(other):
-                yield tell("rules.seat_taken", column="fixed_seat", one=other, other=person.id, table=table)
+                yield written.fault(
+                    "fixed_seat", "rules.seat_taken", one=other, other=person.id, values={"table": table}
+                )
         kept[table].append(person.id)
 
 
@@ -207,7 +223,9 @@ def _too_few_tables(written: Written) -> Iterator[Fault]:
     for round in range(1, written.rules.rounds + 1):
         needed = _tables_needed(written, round)
         if needed > count:
-            yield tell("rules.tables_few", column="tables.count", count=count, round=round, needed=needed)
+            yield written.fault(
+                "tables.count", "rules.tables_few", values={"count": count, "round": round, "needed": needed}
+            )
             return
 
 

@@ -4,28 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from relexp.roster.person import Roster
-from relexp.roster.rule_values import Section, is_whole, quote, suggestion
+from relexp.roster.rule_names import People
+from relexp.roster.rule_values import Section, is_whole
 from relexp.roster.rules import Pin
 
 
-def read_pairs(top: Section, key: str, roster: Roster) -> dict[str, tuple[str, str]]:
+def read_pairs(top: Section, key: str, people: People) -> dict[str, tuple[str, str]]:
     """The pairs of people listed under a key, each with its place in the file and its ids in order."""
     found: dict[str, tuple[str, str]] = {}
     for place, item in top.items(key, '[["p1", "p5"]]'):
         if not isinstance(item, list | tuple) or len(item) != 2:
             top.note(place, "rules.pair", item)
             continue
-        ids = [_person(top, place, roster, name) for name in item]
+        ids = [people.find(top, place, name) for name in item]
         one, other = sorted(id or "" for id in ids)
         if one and one == other:
-            top.note(place, "rules.pair_self", item, person=one)
+            top.note(place, "rules.pair_self", item, person=people.name(one))
         elif one:
             found[place] = (one, other)
     return found
 
 
-def read_pins(top: Section, key: str, roster: Roster, rounds: int) -> dict[str, Pin]:
+def read_pins(top: Section, key: str, people: People, rounds: int) -> dict[str, Pin]:
     """The conversations fixed under [[pin]] or [[locked]], each with its place in the file."""
     found: dict[str, Pin] = {}
     for section in top.tables(key):
@@ -35,58 +35,43 @@ def read_pins(top: Section, key: str, roster: Roster, rounds: int) -> dict[str, 
             if needed not in section.raw:
                 section.note(section.at(needed), f"rules.pin_{needed}")
         round = section.whole("round", 0, 1, rounds)
-        people = [
-            (place, _person(section, place, roster, item)) for place, item in section.items("people", '["p3", "p9"]')
+        entries = [
+            (place, people.find(section, place, item)) for place, item in section.items("people", '["p3", "p9"]')
         ]
         if len(section.faults) == before:
-            _judge_people(section, roster, people)
+            _judge_people(section, people, entries)
         if len(section.faults) == before:
-            found[section.place] = Pin(round, tuple(id for _, id in people if id))
+            found[section.place] = Pin(round, tuple(id for _, id in entries if id))
     return found
 
 
-def _judge_people(section: Section, roster: Roster, people: list[tuple[str, str | None]]) -> None:
-    ids = [id for _, id in people if id]
+def _judge_people(section: Section, people: People, entries: list[tuple[str, str | None]]) -> None:
+    ids = [id for _, id in entries if id]
     if len(ids) not in (2, 3):
         section.note(section.at("people"), "rules.pin_size", count=len(ids))
-    for count, (place, id) in enumerate(people):
-        if id in ids[:count]:
-            section.note(place, "rules.pin_twice_here", id, person=id)
-        elif id and roster[id].interpreter_for is not None:
-            section.note(place, "rules.pin_interpreter", id, person=id)
+    for count, (place, id) in enumerate(entries):
+        if id and id in ids[:count]:
+            section.note(place, "rules.pin_twice_here", id, person=people.name(id))
+        elif id and people.roster[id].interpreter_for is not None:
+            section.note(place, "rules.pin_interpreter", id, person=people.name(id))
 
 
-def read_present(top: Section, roster: Roster, rounds: int) -> Mapping[str, frozenset[int]]:
+def read_present(top: Section, people: People, rounds: int) -> Mapping[str, frozenset[int]]:
     """The rounds attended by those who are not there all evening."""
     found: dict[str, frozenset[int]] = {}
     section = top.table("present")
     if section is None:
         return found
     for name in section.raw:
-        id = _person(section, section.at(name), roster, name)
+        id = people.find(section, section.at(name), name)
         attended = set()
         for place, item in section.items(name, "[2, 3, 4]"):
             if is_whole(item) and 1 <= item <= rounds:
                 attended.add(item)
             else:
                 section.note(place, "rules.whole_between", item, least=1, most=rounds)
-        if id is not None and isinstance(section.raw[name], list | tuple | set | frozenset):
+        if id in found:
+            section.note(section.at(name), "rules.present_twice", name, person=people.name(id))
+        elif id is not None and isinstance(section.raw[name], list | tuple | set | frozenset):
             found[id] = frozenset(attended)
     return found
-
-
-def _person(section: Section, place: str, roster: Roster, name: object) -> str | None:
-    """The id of somebody on the sheet; a fault where there is nobody of that id."""
-    id = str(name) if is_whole(name) else name
-    if not isinstance(id, str):
-        section.note(place, "rules.id_kind", name)
-        return None
-    if id.strip() in roster:
-        return id.strip()
-    called = [person.id for person in roster if person.name.casefold() == id.strip().casefold()]
-    if len(called) == 1:
-        section.note(place, "rules.id_is_name", name, person=quote(id), near=called[0])
-        return None
-    code, values = suggestion("rules.no_person", id, [person.id for person in roster])
-    section.note(place, code, name, person=quote(id), **values)
-    return None

@@ -7,11 +7,9 @@ from typing import TypeGuard
 
 from relexp.roster.headers import column_key
 from relexp.roster.person import Roster
+from relexp.roster.rule_names import People
 from relexp.roster.rule_values import NOTHING, Section, is_whole, quote, suggestion
 from relexp.roster.rules import Across, Kind, NeverSame, Sides, Tables
-
-# How many people one fault names before it only counts them.
-MOST_NAMED = 6
 
 _ACROSS = ("weight", "kind", "order", "never_same", "cap", "private")
 _SIDES = ("column", "hosts", "guests", "guests_per_host")
@@ -123,18 +121,21 @@ def _judge_sides(section: Section, roster: Roster, sides: Sides) -> None:
     if hosts == guests:
         section.note(section.at("guests"), "rules.sides_same", sides.guests)
         return
+    everybody = People(roster)
     people: dict[str, list[str]] = {}
     for person in roster.talkers:
         people.setdefault(person.values.get(sides.column, "").strip().casefold(), []).append(person.id)
     place = section.at("column")
     if "" in people:
-        section.note(place, "rules.side_blank", people=named(people[""]), hosts=sides.hosts, guests=sides.guests)
+        section.note(
+            place, "rules.side_blank", people=everybody.names(people[""]), hosts=sides.hosts, guests=sides.guests
+        )
     secret = sides.column in roster.private
     code = "rules.side_unknown_private" if secret else "rules.side_unknown"
     for value, ids in people.items():
         if value not in ("", hosts, guests):
             found = NOTHING if secret else value
-            section.note(place, code, found, people=named(ids), hosts=sides.hosts, guests=sides.guests)
+            section.note(place, code, found, people=everybody.names(ids), hosts=sides.hosts, guests=sides.guests)
     for key, value, shown in (("hosts", hosts, sides.hosts), ("guests", guests, sides.guests)):
         if value not in people:
             section.note(section.at(key), "rules.side_empty", shown, side=shown)
@@ -176,12 +177,6 @@ def _is_table(item: object, section: Section, place: str, count: int | None) -> 
         section.note(place, "rules.table_beyond", item, table=item, count=count)
         return False
     return True
-
-
-def named(ids: list[str]) -> str:
-    """Some of the people by their ids, and how many more there are."""
-    shown = ", ".join(ids[:MOST_NAMED])
-    return shown if len(ids) <= MOST_NAMED else f"{shown} + {len(ids) - MOST_NAMED}"
 
 
 def _column(section: Section, roster: Roster, name: str, place: str | None = None) -> str | None:

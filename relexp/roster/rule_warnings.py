@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from relexp.messages import Fault, tell
+from relexp.messages import Fault, say, tell
 from relexp.roster.difference import number
 from relexp.roster.person import Roster
 from relexp.roster.rule_defaults import answers
-from relexp.roster.rule_tables import named
+from relexp.roster.rule_names import People, hidden_columns, some
 from relexp.roster.rule_values import quote
 from relexp.roster.rules import Across, Kind, Rules
 
@@ -21,8 +21,9 @@ def rule_warnings(rules: Rules, roster: Roster) -> tuple[Fault, ...]:
 def _warnings(rules: Rules, roster: Roster) -> Iterator[Fault]:
     if "languages" not in rules.share and answers(roster, "languages"):
         yield tell("rules.languages_unused", column="share.languages")
+    hidden = hidden_columns(roster, rules)
     for attribute in rules.across:
-        if not attribute.private and attribute.column not in roster.private:
+        if attribute.column not in hidden:
             yield from _of_column(attribute, roster)
     yield from _of_people(rules, roster)
 
@@ -43,17 +44,20 @@ def _of_column(attribute: Across, roster: Roster) -> Iterator[Fault]:
     else:
         strange = []
     if strange:
-        shown = named([f"“{quote(value)}”" for value in strange])
+        shown = some([f"“{quote(value)}”" for value in strange])
         code = "rules.values_unordered" if attribute.kind is Kind.ORDERED else "rules.values_no_number"
         yield tell(code, column=place, heading=heading, values=shown)
 
 
 def _of_people(rules: Rules, roster: Roster) -> Iterator[Fault]:
+    people = People(roster)
     for person in roster.talkers:
         late = sorted(round for round in person.rest if round > rules.rounds)
         if late:
             rounds = ", ".join(str(round) for round in late)
-            yield tell("rules.rest_beyond", column="rest", person=person.id, rounds=rounds, last=rules.rounds)
+            yield tell(
+                "rules.rest_beyond", column="rest", person=people.name(person.id), rounds=rounds, last=rules.rounds
+            )
         adult = person.responsible_adult
         if person.under_18 and adult is not None:
             alone = [
@@ -62,6 +66,5 @@ def _of_people(rules: Rules, roster: Roster) -> Iterator[Fault]:
                 if rules.attends(person.id, round) and not rules.attends(adult, round)
             ]
             if alone:
-                yield tell(
-                    "rules.adult_away", column=f"present.{adult}", adult=adult, child=person.id, rounds=", ".join(alone)
-                )
+                names = {"adult": people.name(adult), "child": people.name(person.id), "rounds": ", ".join(alone)}
+                yield Fault(say("rules.adult_away", **names), column=f"present.{adult}")

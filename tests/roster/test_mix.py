@@ -173,6 +173,7 @@ def test_the_ceilings_of_a_room(sizes, pairs, one_trio, trios):
 def test_where_one_rests_the_ceiling_counts_nobody_without_a_partner():
     found = mix(gathered(3, 3, 1), Rules(odd=Odd.REST, across=BY_GROUP.across))
     assert (found.ceiling, found.ceiling_with_odd_trio) == (6, 6)
+    assert codes([found.summary]) == ["even"]
 
 
 def test_groups_are_counted_without_regard_to_capitals_and_called_as_first_written():
@@ -266,6 +267,8 @@ def test_the_groups_leave_as_a_table():
     ("roster", "code", "said"),
     [
         (gathered(15, 5), "lopsided", "10 of the 20 people here (50%)"),
+        (gathered(15, 6), "lopsided_odd", "13 of the 21 people here (62%)"),
+        (gathered(4, 3), "even", "“A”, is 4 of the 7 people"),
         (gathered(20, 20), "even", "largest of the 2 groups, “A”, is 20 of the 40 people"),
         (gathered(4), "one_group", "All 4 people here are from one group, “A”"),
         (gathered(blanks=3), "no_groups", "There are 3 people here"),
@@ -300,7 +303,7 @@ def test_the_arithmetic_is_told_in_words():
     first = mix(gathered(15, 5), BY_GROUP).warnings[0]
     assert str(first) == (
         "“A” is 15 of the 20 people here, more than half. Each of the 5 others can talk with one of them at a time, so "
-        "in a round of pairs 10 people talk with somebody from another group and 10 stay among their own."
+        "in a round of pairs 10 people can talk with somebody from another group and the rest cannot."
     )
 
 

@@ -126,7 +126,8 @@ p9 = [1]
         ("met_before = 5", "met_before", "list"),
         ('met_before = [["p1", "p2"], ["p1"]]', "met_before[2]", "pair"),
         ('met_before = ["p1"]', "met_before[1]", "pair"),
-        ('met_before = [["p1", "P1 "]]', "met_before[1]", "id_is_name"),
+        ('met_before = [["p1", "P1 "]]', "met_before[1]", "pair_self"),
+        ('met_before = [["p1", "p23"]]', "met_before[1]", "no_person_near"),
         ('met_before = [["p1", "zebra"]]', "met_before[1]", "no_person"),
         ('met_before = [["p1", ["p2"]]]', "met_before[1]", "id_kind"),
         ('keep_apart = [["p1", "p1"]]', "keep_apart[1]", "pair_self"),
@@ -190,6 +191,7 @@ p9 = [1]
         ("[present]\np1 = 3", "present.p1", "list"),
         ("[present]\np1 = [1, 6]", "present.p1[2]", "whole_between"),
         ("[present]\np1 = [0]", "present.p1[1]", "whole_between"),
+        ('[present]\np1 = [1]\n"P1 " = [2]', "present.P1 ", "present_twice"),
         ("[present]\np1 = [true]", "present.p1[1]", "whole_between"),
     ],
 )
@@ -231,10 +233,24 @@ def test_levels_that_are_numbers_may_stand_without_quotation_marks():
     assert rules('[across.area]\nkind = "ordered"\norder = [1, 2]').across[0].order == ("1", "2")
 
 
-def test_somebody_called_by_name_is_pointed_to_their_id():
-    roster = eight(p5={"name": "Amina Khan"})
-    (fault,) = faults('keep_apart = [["p1", "amina khan"]]', roster)
-    assert "The id of amina khan is “p5”" in str(fault.message)
+def test_somebody_may_be_called_by_a_name_that_nobody_else_has():
+    roster = eight(p5={"name": "Zoë Khan"}, p6={"name": "Ann"}, p7={"name": "ann "})
+    assert rules('keep_apart = [["p1", "zoe khan"]]', roster).keep_apart == {("p1", "p5")}
+    (fault,) = faults('keep_apart = [["p1", "Ann"]]', roster)
+    assert fault.message.code == "rules.name_twice"
+    assert "p6, p7" in str(fault)
+    (fault,) = faults('keep_apart = [["p1", "Zoe Kahn"]]', roster)
+    assert "Did you mean “Zoë Khan”?" in str(fault)
+
+
+def test_sentences_call_people_by_name_and_tell_namesakes_apart():
+    roster = eight(p5={"name": "Zoë Khan"}, p6={"name": "Ann"}, p7={"name": "ann"})
+    assert "Zoë Khan stands here twice" in str(faults('keep_apart = [["p5", "p5"]]', roster)[0])
+    assert "Ann (p6) stands here twice" in str(faults('keep_apart = [["p6", "p6"]]', roster)[0])
+
+
+def test_an_id_goes_before_a_name():
+    assert rules('keep_apart = [["p1", "p2"]]', eight(p3={"name": "p2"})).keep_apart == {("p1", "p2")}
 
 
 def test_a_wrong_number_of_rounds_calls_no_other_round_out_of_range():
@@ -288,8 +304,8 @@ def test_sides_name_the_people_whose_side_is_not_known():
     roster = eight(p1={"values": {"side": ""}}, p2={"values": {"side": "visitor"}}, p4={"values": {"side": "Visitor"}})
     blank, strange = faults("[sides]", roster)
     assert (blank.message.code, strange.message.code) == ("rules.side_blank", "rules.side_unknown")
-    assert "p1" in str(blank)
-    assert "p2, p4" in str(strange)
+    assert "P1" in str(blank)
+    assert "P2, P4" in str(strange)
     assert strange.value == "visitor"
 
 
@@ -301,7 +317,7 @@ def test_an_interpreter_needs_no_side():
 def test_many_people_without_a_side_are_counted_rather_than_listed():
     roster = room(*(person(f"p{place}", {"side": "" if place else "host"}) for place in range(20)))
     found = faults("[sides]", roster)
-    assert "p6 + 13" in str(found[0])
+    assert "P6 + 13" in str(found[0])
     assert found[1].message.code == "rules.side_empty"
 
 

@@ -1,0 +1,68 @@
+"""What things are called: people by id or name, and which columns no sentence may name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from relexp.roster.person import Roster
+from relexp.roster.rule_values import Section, is_whole, quote, suggestion
+from relexp.roster.rules import Rules
+from relexp.roster.words import fold
+
+# How many one sentence names before it only counts them.
+MOST_NAMED = 6
+
+
+@dataclass(frozen=True)
+class People:
+    """The people of the sheet, as a rules file may call them: by their id, or by a name that only one of them has."""
+
+    roster: Roster
+
+    @cached_property
+    def called(self) -> dict[str, list[str]]:
+        """The ids of everybody of one name, however it is spelt in capitals and accents."""
+        found: dict[str, list[str]] = {}
+        for person in self.roster:
+            found.setdefault(fold(person.name), []).append(person.id)
+        return found
+
+    def find(self, section: Section, place: str, name: object) -> str | None:
+        """The id of somebody on the sheet; a fault where nobody, or more than one, can be meant."""
+        id = str(name) if is_whole(name) else name
+        if not isinstance(id, str):
+            section.note(place, "rules.id_kind", name)
+            return None
+        if id.strip() in self.roster:
+            return id.strip()
+        called = self.called.get(fold(id), [])
+        if len(called) == 1:
+            return called[0]
+        if called:
+            section.note(place, "rules.name_twice", name, person=quote(id), ids=some(called))
+            return None
+        code, values = suggestion("rules.no_person", id, (*self.roster.index, *(one.name for one in self.roster)))
+        section.note(place, code, name, person=quote(id), **values)
+        return None
+
+    def name(self, id: str) -> str:
+        """What to call somebody in a sentence: their name, with their id where others have that name too."""
+        name = self.roster[id].name
+        return name if name == id or len(self.called[fold(name)]) == 1 else f"{name} ({id})"
+
+    def names(self, ids: Iterable[str]) -> str:
+        """What to call several people in a sentence."""
+        return some([self.name(id) for id in ids])
+
+
+def hidden_columns(roster: Roster, rules: Rules) -> frozenset[str]:
+    """The columns that no sentence may name or quote: private by the sheet, or by the rules."""
+    return roster.private | {attribute.column for attribute in rules.across if attribute.private}
+
+
+def some(things: Sequence[str]) -> str:
+    """The first few of a list, and how many more there are."""
+    shown = ", ".join(things[:MOST_NAMED])
+    return shown if len(things) <= MOST_NAMED else f"{shown} + {len(things) - MOST_NAMED}"
