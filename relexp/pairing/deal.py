@@ -92,7 +92,11 @@ def _one_minor(draft: Draft, minor: int, adults: list[int]) -> list[Group]:
         return [(minor,), *_plain(room, adults)]
     others = [adult for adult in adults if adult != guardian]
     open_seat = not draft.met[minor, guardian] and not room.apart[minor, guardian]
-    fits = [adult for adult in others if not room.apart[adult, [minor, guardian]].any() and not draft.met[adult, [minor, guardian]].any()]
+    fits = [
+        adult
+        for adult in others
+        if not room.apart[adult, [minor, guardian]].any() and not draft.met[adult, [minor, guardian]].any()
+    ]
     if room.rules.odd is Odd.TRIO and open_seat and fits and len(others) != 2:
         rest = [adult for adult in others if adult != fits[0]]
         return [(minor, guardian, fits[0]), *_plain(room, rest)]

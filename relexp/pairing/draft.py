@@ -44,53 +44,47 @@ class Draft:
         """Seat a round that has no conversations yet."""
         self.tables[round] = tables
         self.frozen[round] = np.zeros(len(tables), dtype=bool) if frozen is None else np.array(frozen, dtype=bool)
-        self._count(round, tables, 1)
+        self._count(tables, 1)
 
     def clear(self, round: int) -> Ints:
         """Take a round's conversations off the desk and return them."""
         tables = self.tables[round]
-        self._count(round, tables, -1)
+        self._count(tables, -1)
         self.tables[round] = tables[:0]
         self.frozen[round] = self.frozen[round][:0]
         return tables
 
-    def _count(self, round: int, tables: Ints, sign: int) -> None:
+    def _count(self, tables: Ints, sign: int) -> None:
         """Add a set of conversations to everybody's sums, or take them off again."""
         a, b, c = tables.T
-        alone = b == NOBODY
-        self.rests[a[alone]] += sign
-        two = ~alone & (c == NOBODY)
-        self._meet(a[two], b[two], sign)
-        three = c != NOBODY
-        if three.any():
-            x, y, z = a[three], b[three], c[three]
-            for one, other in ((x, y), (x, z), (y, z)):
-                self.met[one, other] += sign
-                self.met[other, one] += sign
-            for trio in (x, y, z):
-                self.trios[trio] += sign
-            for one, gain in zip((x, y, z), trio_shares(self.room, self.room.d, x, y, z), strict=True):
-                self.sums[one] += sign * gain
-            for index, table in enumerate(self.room.same):
-                for one, other, third in ((x, y, z), (y, x, z), (z, x, y)):
-                    self.same[index][one] += sign * (table[one, other] | table[one, third])
+        self.rests[a[b == NOBODY]] += sign
+        two, three = (b != NOBODY) & (c == NOBODY), c != NOBODY
         if two.any():
-            self._two(round, a[two], b[two], sign)
+            x, y = a[two], b[two]
+            gain = self.room.d[x, y]
+            self._meet(x, y, sign)
+            for people in (x, y):
+                self.sums[people] += sign * gain
+                for index, table in enumerate(self.room.same):
+                    self.same[index][people] += sign * table[x, y]
+        if three.any():
+            self._count_trios(a[three], b[three], c[three], sign)
         if self.breadth is not None:
             self.breadth.count(tables, sign)
+
+    def _count_trios(self, x: Ints, y: Ints, z: Ints, sign: int) -> None:
+        shares = trio_shares(self.room, self.room.d, x, y, z)
+        for people, others, share in zip((x, y, z), ((y, z), (x, z), (x, y)), shares, strict=True):
+            self.trios[people] += sign
+            self.sums[people] += sign * share
+            for index, table in enumerate(self.room.same):
+                self.same[index][people] += sign * (table[people, others[0]] | table[people, others[1]])
+        for one, other in ((x, y), (x, z), (y, z)):
+            self._meet(one, other, sign)
 
     def _meet(self, one: Ints, other: Ints, sign: int) -> None:
         self.met[one, other] += sign
         self.met[other, one] += sign
-
-    def _two(self, round: int, one: Ints, other: Ints, sign: int) -> None:
-        gain = self.room.d[one, other]
-        self.sums[one] += sign * gain
-        self.sums[other] += sign * gain
-        for index, table in enumerate(self.room.same):
-            hit = table[one, other]
-            self.same[index][one] += sign * hit
-            self.same[index][other] += sign * hit
 
     def rematch(self, round: int, chosen: Ints) -> float:
         """Deal the second chairs of these conversations anew, as well as can be; never worse. Returns the gain.
@@ -101,38 +95,31 @@ class Draft:
         """
         before = self.tables[round][chosen]
         first, second = self._split(before)
-        self._count(round, before, -1)
+        self._count(before, -1)
         value = self._values(round, first, second)
         rows, columns = linear_sum_assignment(value, maximize=True)
         gain = float(value[rows, columns].sum() - np.trace(value))
         after = self._join(first, second[columns]) if gain >= 0 else before
         self.tables[round][chosen] = after
-        self._count(round, after, 1)
+        self._count(after, 1)
         return gain
 
     def _split(self, tables: Ints) -> tuple[Ints, Ints]:
         """Who keeps the table, (T, 2), and who is dealt anew, (T,)."""
         size = (tables != NOBODY).sum(axis=1)
         rows = np.arange(len(tables))
-        if self.room.sided:
-            # hosts keep their tables where they can, so that the second row holds guests alone
-            second = self._guest_seat(tables, size)
-        else:
-            second = self.dice.integers(0, size)
+        second = self._across(tables) if self.room.sided else self.dice.integers(0, size)
         dealt = tables[rows, second]
         one = tables[rows, (second + 1) % 3]
         other = tables[rows, (second + 2) % 3]
         one, other = np.where(one == NOBODY, other, one), np.where(one == NOBODY, NOBODY, other)
         return np.stack([one, other], axis=1), dealt
 
-    def _guest_seat(self, tables: Ints, size: Ints) -> Ints:
-        guests = np.where(tables == NOBODY, 0, self.room.side[tables])
-        toss = self.dice.integers(0, 2, size=tables.shape[0])
-        scores = np.where(tables == NOBODY, -1.0, guests + self.dice.random(tables.shape))
-        # a trio of two hosts and a guest, or a host who rests, may deal a host as well: now and then
-        flip = ((tables != NOBODY) & (guests == 0)).sum(axis=1) > 1
-        scores = np.where((flip & (toss == 0))[:, None] & (tables != NOBODY), 1.0 - scores + 2.0, scores)
-        return np.asarray(scores.argmax(axis=1), dtype=np.int64)
+    def _across(self, tables: Ints) -> Ints:
+        """Which chair is dealt anew where sides face each other: all the guests' this time, or all the hosts'."""
+        dealt = int(self.dice.integers(0, 2))
+        scores = (self.room.side[tables] == dealt) + self.dice.random(tables.shape)
+        return np.asarray(np.where(tables == NOBODY, -1.0, scores).argmax(axis=1), dtype=np.int64)
 
     @staticmethod
     def _join(first: Ints, second: Ints) -> Ints:
@@ -149,9 +136,9 @@ class Draft:
         three = first[:, 1] != NOBODY
         two = ~empty & ~three
         if two.any():
-            value[two] = self._pair_values(round, first[two, 0], second)
+            value[two] = self._pair_values(first[two, 0], second)
         if three.any():
-            value[three] = self._trio_values(round, first[three, 0], first[three, 1], second)
+            value[three] = self._trio_values(first[three, 0], first[three, 1], second)
         if empty.any():
             rest = SHARED * (2 * self.rests[second] + 1) + PROTECT * self.room.minor[second]
             value[empty] = -rest[None, :]
@@ -161,7 +148,7 @@ class Draft:
             value += self.bonus * ((was[first[:, 0]][:, None] == second[None, :]) & ~empty[:, None])
         return np.rint(value * GRAIN)
 
-    def _pair_values(self, round: int, left: Ints, right: Ints) -> Floats:
+    def _pair_values(self, left: Ints, right: Ints) -> Floats:
         room, feel = self.room, self.feeling
         d = room.d[np.ix_(left, right)]
         value = feel.worth(left, self.sums[left][:, None] + d) - feel.worth(left, self.sums[left])[:, None]
@@ -173,10 +160,9 @@ class Draft:
             value -= self.breadth.stale(left, right) + self.breadth.stale(right, left).T
         return value
 
-    def _trio_values(self, round: int, one: Ints, other: Ints, right: Ints) -> Floats:
+    def _trio_values(self, one: Ints, other: Ints, right: Ints) -> Floats:
         room, feel = self.room, self.feeling
-        x, y = np.broadcast_to(one[:, None], (len(one), len(right))), np.broadcast_to(other[:, None], (len(one), len(right)))
-        z = np.broadcast_to(right[None, :], x.shape)
+        x, y, z = np.broadcast_arrays(one[:, None], other[:, None], right[None, :])
         value = np.zeros(x.shape)
         for people, gain in zip((x, y, z), trio_shares(self.room, self.room.d, x, y, z), strict=True):
             flat = people.ravel()

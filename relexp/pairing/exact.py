@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from itertools import combinations
+from typing import Any
 
 import numpy as np
 from scipy import sparse
@@ -10,13 +12,15 @@ from scipy.optimize import Bounds, LinearConstraint, milp
 
 from relexp.pairing.deal import as_tables
 from relexp.pairing.draft import NOBODY, Draft
-from relexp.pairing.room import Room
+from relexp.pairing.room import Floats, Room
 from relexp.pairing.worth import lonely_minor, lopsided
 from relexp.roster.rules import Repeats
 
 # Up to this many people every possible conversation of every round fits in one integer program.
 SMALL = 14
 SECONDS = 20.0
+# A second meeting costs more than any number of same-group meetings.
+AGAIN = 1000.0
 
 
 class Unproven(Exception):
@@ -31,18 +35,18 @@ def small_enough(room: Room) -> bool:
 def exact_draft(draft: Draft, seed: int) -> Draft | None:
     """An evening of the same shape (pairs, trios, rests a round) that breaks no hard rule, or None if there is none.
 
-    Raises Unproven when time runs out first.
+    Where second meetings are allowed, it has as few of them as can be. Raises Unproven when time runs out first.
     """
     room = draft.room
-    talks = [_possible(room, draft, round) for round in range(room.rounds)]
-    columns = [(round, talk) for round, some in enumerate(talks) for talk in some]
-    if not columns:
+    columns = [(round, talk) for round in range(room.rounds) for talk in _possible(room, draft, round)]
+    limits = _limits(room, draft, columns)
+    if limits is None:
         return None
-    answer = milp(
-        c=_prices(room, columns),
-        constraints=_constraints(room, draft, columns),
-        integrality=np.ones(len(columns)),
-        bounds=Bounds(0, 1),
+    answer: Any = milp(
+        c=limits.prices,
+        constraints=LinearConstraint(limits.matrix(), np.array(limits.low), np.array(limits.high)),
+        integrality=np.ones(len(limits.prices), dtype=np.int64),
+        bounds=Bounds(0, limits.most),
         options={"time_limit": SECONDS},
     )
     if answer.status == 2:
@@ -51,7 +55,7 @@ def exact_draft(draft: Draft, seed: int) -> Draft | None:
         raise Unproven
     found = Draft(room, seed)
     for round in range(room.rounds):
-        groups = [talk for on, (at, talk) in zip(answer.x > 0.5, columns, strict=True) if on and at == round]
+        groups = [talk for on, (at, talk) in zip(answer.x > 0.5, columns, strict=False) if on and at == round]
         held = draft.tables[round][draft.frozen[round]]
         tables = np.concatenate([held, as_tables(groups)])
         found.lay(round, tables, [True] * len(held) + [False] * len(groups))
@@ -63,9 +67,7 @@ def _possible(room: Room, draft: Draft, round: int) -> list[tuple[int, ...]]:
     held = set(draft.tables[round][draft.frozen[round]].ravel().tolist())
     free = [int(person) for person in room.talking(round) if int(person) not in held]
     sizes = set((draft.tables[round][~draft.frozen[round]] != NOBODY).sum(axis=1).tolist())
-    return [
-        talk for size in sorted(sizes) for talk in combinations(free, size) if size == 1 or _may_talk(room, talk)
-    ]
+    return [talk for size in sorted(sizes) for talk in combinations(free, size) if size == 1 or _may_talk(room, talk)]
 
 
 def _may_talk(room: Room, talk: tuple[int, ...]) -> bool:
@@ -78,18 +80,44 @@ def _may_talk(room: Room, talk: tuple[int, ...]) -> bool:
     return not lonely_minor(room, *seats)[0] and not (room.sided and lopsided(room, *seats)[0])
 
 
-def _prices(room: Room, columns: list[tuple[int, tuple[int, ...]]]) -> np.ndarray:  # type: ignore[type-arg]
-    """Same-group meetings cost, so that rooms with "as few as possible" begin well; all else is for the search."""
-    prices = np.zeros(len(columns))
-    for index, (_, talk) in enumerate(columns):
-        prices[index] = sum(bool(table[pair]) for table in room.same for pair in combinations(talk, 2))
-    return prices
+@dataclass
+class Limits:
+    """The rows of the program: which columns each holds, and between what their sum must lie."""
+
+    prices: Floats
+    most: Floats
+    rows: list[list[int]] = field(default_factory=list)
+    low: list[float] = field(default_factory=list)
+    high: list[float] = field(default_factory=list)
+    signs: list[int] = field(default_factory=list)
+
+    def add(self, members: list[int], low: float, high: float, slack: int | None = None) -> None:
+        """One more row; a `slack` column counts against the others."""
+        self.rows.append(members if slack is None else [*members, slack])
+        self.signs.append(0 if slack is None else 1)
+        self.low.append(low)
+        self.high.append(high)
+
+    def matrix(self) -> Any:
+        """All rows as a sparse matrix."""
+        at = [(row, column) for row, members in enumerate(self.rows) for column in members]
+        values = [
+            -1.0 if sign and place == len(members) - 1 else 1.0
+            for members, sign in zip(self.rows, self.signs, strict=True)
+            for place in range(len(members))
+        ]
+        places = np.array(at, dtype=np.int64)
+        return sparse.csr_array((values, (places[:, 0], places[:, 1])), shape=(len(self.rows), len(self.prices)))
 
 
-def _constraints(
-    room: Room, draft: Draft, columns: list[tuple[int, tuple[int, ...]]]
-) -> list[LinearConstraint]:
-    """Everyone in one conversation a round, as many trios and rests as arithmetic makes, no pair twice, caps kept."""
+Column = tuple[int, tuple[int, ...]]
+
+
+def _limits(room: Room, draft: Draft, columns: list[Column]) -> Limits | None:
+    """Everyone in one conversation a round, as many trios and rests as arithmetic makes, no pair twice, caps kept.
+
+    None where somebody has no possible conversation at all in some round.
+    """
     once: dict[tuple[int, int], list[int]] = {}
     pairs: dict[tuple[int, int], list[int]] = {}
     sizes: dict[tuple[int, int], list[int]] = {}
@@ -103,38 +131,42 @@ def _constraints(
                     caps.setdefault((number, person), []).append(index)
         for pair in combinations(talk, 2):
             pairs.setdefault(pair, []).append(index)
-    rows: list[list[int]] = list(once.values())
-    low = [1.0] * len(once)
-    high = [1.0] * len(once)
+    if _somebody_missing(room, draft, once):
+        return None
+    again = room.rules.repeats is Repeats.FEWEST
+    slack = len(pairs) if again else 0
+    prices = np.array([_same_meetings(room, talk) for _, talk in columns] + [AGAIN] * slack)
+    limits = Limits(prices, np.append(np.ones(len(columns)), np.full(slack, float(room.rounds))))
+    for members in once.values():
+        limits.add(members, 1.0, 1.0)
     for (round, size), members in sizes.items():
         wanted = float(((draft.tables[round][~draft.frozen[round]] != NOBODY).sum(axis=1) == size).sum())
-        rows, low, high = [*rows, members], [*low, wanted], [*high, wanted]
-    if room.rules.repeats is Repeats.NEVER:
-        held = _held_meetings(draft)
-        for pair, members in pairs.items():
-            rows, low, high = [*rows, members], [*low, 0.0], [*high, 0.0 if pair in held else 1.0]
+        limits.add(members, wanted, wanted)
+    before = _meetings_before(draft)
+    for number, (pair, members) in enumerate(pairs.items()):
+        most = float(max(0, 1 - before.get(pair, 0) - int(room.history[pair])))
+        limits.add(members, -float(room.rounds), most, len(columns) + number if again else None)
     for (number, _), members in caps.items():
-        rows, low, high = [*rows, members], [*low, 0.0], [*high, float(room.caps[number] or 0)]
-    data = [(row, column) for row, members in enumerate(rows) for column in members]
-    at = np.array(data, dtype=np.int64)
-    matrix = sparse.csr_array((np.ones(len(at)), (at[:, 0], at[:, 1])), shape=(len(rows), len(columns)))
-    missing = _missing(room, draft, once)
-    constraints = [LinearConstraint(matrix, np.array(low), np.array(high))]
-    if missing:
-        constraints.append(LinearConstraint(sparse.csr_array((1, len(columns))), 1, 1))
-    return constraints
+        limits.add(members, 0.0, float(room.caps[number] or 0))
+    return limits
 
 
-def _held_meetings(draft: Draft) -> set[tuple[int, int]]:
-    held = set()
+def _same_meetings(room: Room, talk: tuple[int, ...]) -> float:
+    """Same-group meetings cost, so that rooms with "as few as possible" begin well; all else is for the search."""
+    return float(sum(bool(table[pair]) for table in room.same for pair in combinations(talk, 2)))
+
+
+def _meetings_before(draft: Draft) -> dict[tuple[int, int], int]:
+    """How often held conversations bring each pair together."""
+    times: dict[tuple[int, int], int] = {}
     for tables, frozen in zip(draft.tables, draft.frozen, strict=True):
         for row in tables[frozen]:
-            held |= set(combinations(sorted(int(person) for person in row if person != NOBODY), 2))
-    return held
+            for pair in combinations(sorted(int(person) for person in row if person != NOBODY), 2):
+                times[pair] = times.get(pair, 0) + 1
+    return times
 
 
-def _missing(room: Room, draft: Draft, once: dict[tuple[int, int], list[int]]) -> bool:
-    """Whether somebody has no possible conversation at all in some round."""
+def _somebody_missing(room: Room, draft: Draft, once: dict[tuple[int, int], list[int]]) -> bool:
     for round in range(room.rounds):
         held = set(draft.tables[round][draft.frozen[round]].ravel().tolist())
         if any((round, int(person)) not in once for person in room.talking(round) if int(person) not in held):

@@ -11,23 +11,24 @@ from relexp.pairing.draft import NOBODY, Draft
 from relexp.pairing.exact import Unproven, exact_draft, small_enough
 from relexp.pairing.room import Room
 from relexp.pairing.search import Pulse, Watch, fill, lift, settle
+from relexp.roster.rules import Repeats
 
 # A room that resists is dealt anew this often, with longer patience each time.
 ATTEMPTS = 6
 # Small rooms are cheap to search again, and the worst-off person gains by it.
-AGAIN = {60: 3, 130: 2, 320: 1}
+AGAIN = {60: 2, 130: 1}
 
 # Between two drafts, a hundredth more for the worst-off person is worth a thousandth more for everybody.
 FAIR = 0.1
 
-Score = tuple[int, int, int, int, float]
+Score = tuple[int, int, int, int, int, float]
 
 
 def best_draft(room: Room, watch: Watch | None = None) -> Draft:
     """The best evening the search finds for a room; with a breach only where none without was found."""
     pulse = Pulse(watch, 1 + ATTEMPTS)
     best = _attempt(room, room.rules.seed, pulse, circle=False)
-    if breaches(best):
+    if not _clean(best):
         best = _without_breach(room, best, pulse)
         best = _rest_the_protected(best, pulse)
     else:
@@ -41,6 +42,12 @@ def best_draft(room: Room, watch: Watch | None = None) -> Draft:
     return best
 
 
+def _clean(draft: Draft) -> bool:
+    """Whether an evening breaks nothing and nobody meets twice."""
+    twice = (draft.met > 1).any() and draft.room.rules.repeats is Repeats.FEWEST
+    return not twice and not breaches(draft)
+
+
 def score(draft: Draft) -> Score:
     """What is compared between two drafts, the lower the better: hard rules, then shares, the worst-off, the total."""
     broken = breaches(draft)
@@ -52,6 +59,7 @@ def score(draft: Draft) -> Score:
     return (
         sum(breach.kind in PROTECTED for breach in broken),
         len(broken),
+        int(np.maximum(draft.met - 1, 0).sum()),
         uneven,
         same,
         -round(float(draft.sums.sum()) / 2 + FAIR * draft.room.size * worst, 6),
@@ -88,13 +96,13 @@ def _attempt(room: Room, seed: int, pulse: Pulse, *, circle: bool, patience: int
 def _without_breach(room: Room, best: Draft, pulse: Pulse) -> Draft:
     """Look harder for an evening that breaks nothing: whole-evening starts, new deals, then small rooms to the end."""
     for attempt in range(1, ATTEMPTS):
-        if pulse.stopped or not breaches(best):
+        if pulse.stopped or _clean(best):
             return best
         circle = fits(room) and attempt % 2 == 1
         other = _attempt(room, room.rules.seed + 104729 * attempt, pulse, circle=circle, patience=3 + 3 * attempt)
         if score(other) < score(best):
             best = other
-    if breaches(best) and small_enough(room):
+    if not _clean(best) and small_enough(room):
         try:
             found = exact_draft(best, room.rules.seed)
         except Unproven:
@@ -125,7 +133,9 @@ def _part(draft: Draft, round: int, broken: set[int]) -> None:
     room = draft.room
     frozen = draft.frozen[round].tolist()
     tables = [tuple(int(p) for p in row if p != NOBODY) for row in draft.clear(round)]
-    keep = [(group, held) for k, (group, held) in enumerate(zip(tables, frozen, strict=True)) if k not in broken or held]
+    keep = [
+        (group, held) for k, (group, held) in enumerate(zip(tables, frozen, strict=True)) if k not in broken or held
+    ]
     loose = [p for k, group in enumerate(tables) if k in broken and not frozen[k] for p in group]
     for minor in [p for p in loose if room.minor[p]]:
         loose += _free_guardian(room, int(room.guardian[minor]), keep, loose)
@@ -137,9 +147,7 @@ def _part(draft: Draft, round: int, broken: set[int]) -> None:
     draft.lay(round, as_tables(rows), held)
 
 
-def _free_guardian(
-    room: Room, guardian: int, keep: list[tuple[tuple[int, ...], bool]], loose: list[int]
-) -> list[int]:
+def _free_guardian(room: Room, guardian: int, keep: list[tuple[tuple[int, ...], bool]], loose: list[int]) -> list[int]:
     """The responsible adult of an under-18 who may have to rest, taken out of their conversation with its others."""
     for index, (group, held) in enumerate(keep):
         if guardian in group and not held and guardian not in loose:
@@ -170,4 +178,3 @@ def _seat_loose(draft: Draft, loose: list[int]) -> tuple[list[tuple[int, ...]], 
                 left = [p for p in left if p not in (person, other)]
                 break
     return groups, left
-

@@ -53,9 +53,7 @@ def as_evening(draft: Draft, furniture: Furniture, figures: dict[str, object]) -
     seated = seat([[ids for ids, _ in talks] for talks, _ in groups], room.roster, room.rules, furniture)
     rounds = []
     for number, ((talks, resting), tables) in enumerate(zip(groups, seated, strict=True), start=1):
-        placed = [
-            Conversation(ids, table, with_them) for (ids, with_them), table in zip(talks, tables, strict=True)
-        ]
+        placed = [Conversation(ids, table, with_them) for (ids, with_them), table in zip(talks, tables, strict=True)]
         placed.sort(key=lambda conversation: conversation.table)
         rounds.append(Round(number, tuple(placed), resting))
     names = {person.id: person.name for person in room.roster}
@@ -76,14 +74,7 @@ def conversations(room: Room, draft: Draft, round: int) -> tuple[list[Talk], tup
             resting += people
             continue
         ids = tuple(room.ids[person] for person in people)
-        present = [
-            helper
-            for id in ids
-            for helper in helpers.get(id, ())
-            if room.rules.attends(helper, round + 1)
-        ]
+        present = [helper for id in ids for helper in helpers.get(id, ()) if room.rules.attends(helper, round + 1)]
         talks.append((ids, tuple(present)))
     talks.sort(key=lambda talk: room.roster.index[talk[0][0]])
     return talks, tuple(room.ids[person] for person in sorted(resting))
-
-

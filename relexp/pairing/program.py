@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 import numpy as np
 from scipy import sparse
-from scipy.optimize import linprog
 
 from relexp.pairing.bounds import STRIP, Frame, bound, surplus
+from relexp.pairing.linear import maximise
 from relexp.pairing.room import Bools, Floats, Ints
 
 # Up to this many people every pair stands in the program; above, the pairs of the evening and each person's best few.
@@ -101,19 +101,16 @@ def _solve(frame: Frame, slopes: Floats, pairs: Columns) -> tuple[Floats, float,
     shared = sparse.csr_array(
         (np.ones(rests), (frame.side[resting], np.arange(count, count + rests))), shape=(2, count + rests)
     )
-    answer = linprog(
-        np.append(-gain, np.zeros(rests)),
-        A_ub=sparse.csr_array(np.append(same, np.zeros(rests))[None, :]),
-        b_ub=[frame.trios / 2],
-        A_eq=sparse.vstack([sparse.hstack([pairs.matrix(frame.size), chairs]), shared]),
-        b_eq=np.append(frame.n, frame.rests),
-        bounds=np.stack([np.zeros(count + rests), np.append(pairs.often, frame.n[resting])], axis=1),
-        method="highs" if frame.size <= WHOLE else "highs-ipm",
+    answer = maximise(
+        np.append(gain, np.zeros(rests)),
+        (np.append(same, np.zeros(rests))[None, :], np.array([frame.trios / 2])),
+        (sparse.vstack([sparse.hstack([pairs.matrix(frame.size), chairs]), shared]), np.append(frame.n, frame.rests)),
+        np.append(pairs.often, frame.n[resting]),
+        inner=frame.size > WHOLE,
     )
-    if answer.status != 0:
+    if answer is None:
         return None
-    m = max(-float(answer.ineqlin.marginals[0]), 0.0) if same.any() else 0.0
-    return -np.asarray(answer.eqlin.marginals)[: frame.size], m, -float(answer.fun)
+    return answer.balances[: frame.size], float(answer.limits[0]) if same.any() else 0.0, answer.optimum
 
 
 def _underpriced(frame: Frame, slopes: Floats, u: Floats, m: float) -> Bools:
@@ -164,17 +161,16 @@ def _solve_mean(frame: Frame, few: Ints, pairs: Columns) -> tuple[Floats, Floats
     across = np.concatenate([places[first], places[second], np.full(len(few), count)])
     means = sparse.csr_array((entries, (rows, across)), shape=(len(few), count + 1))
     room = sparse.hstack([pairs.matrix(size), sparse.csr_array((size, 1))])
-    answer = linprog(
-        np.append(np.zeros(count), -1.0),
-        A_ub=sparse.vstack([means, room]),
-        b_ub=np.concatenate([np.zeros(len(few)), frame.n]),
-        bounds=np.stack([np.zeros(count + 1), np.append(pairs.often, 1.0)], axis=1),
-        method="highs-ipm",
+    answer = maximise(
+        np.append(np.zeros(count), 1.0),
+        (sparse.vstack([means, room]), np.concatenate([np.zeros(len(few)), frame.n])),
+        None,
+        np.append(pairs.often, 1.0),
+        inner=True,
     )
-    if answer.status != 0:
+    if answer is None:
         return None
-    duals = np.maximum(-np.asarray(answer.ineqlin.marginals), 0.0)
     share = np.zeros(size)
-    share[few] = duals[: len(few)]
+    share[few] = answer.limits[: len(few)]
     scale = float(share @ frame.n)
-    return (share / scale, duals[len(few) :] / scale, -float(answer.fun)) if scale > 0 else None
+    return (share / scale, answer.limits[len(few) :] / scale, answer.optimum) if scale > 0 else None

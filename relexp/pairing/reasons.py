@@ -38,7 +38,12 @@ def notes(draft: Draft) -> list[Message]:
                 with_adult = adult >= 0 and bool(room.here[adult, round])
                 code = "note.minor_rests_with" if with_adult else "note.minor_rests"
                 found.append(
-                    say(code, person=_name(room, person), round=round + 1, adult=_name(room, adult) if with_adult else "")
+                    say(
+                        code,
+                        person=_name(room, person),
+                        round=round + 1,
+                        adult=_name(room, adult) if with_adult else "",
+                    )
                 )
     return found
 
@@ -82,7 +87,9 @@ def _crowds(room: Room) -> Iterator[Message]:
 def _crowd(attribute: Across, room: Room, round: int, largest: int, people: int, name: str) -> Message:
     if attribute.private:
         return say("impossible.group_hidden", round=round + 1)
-    return say("impossible.group", round=round + 1, most=largest, people=people, group=name, guests=2 * largest - people)
+    return say(
+        "impossible.group", round=round + 1, most=largest, people=people, group=name, guests=2 * largest - people
+    )
 
 
 def _caps(room: Room) -> Iterator[Message]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
 from relexp.messages import Message
 from relexp.pairing.bounds import frame
@@ -71,7 +72,7 @@ def crowds(room: Room) -> list[Bools]:
     return [crowd for crowd in found if (crowd & (room.seats() > 0)).any()]
 
 
-def _counts(draft: Draft, met: np.ndarray) -> Report:  # type: ignore[type-arg]
+def _counts(draft: Draft, met: NDArray[np.int8]) -> Report:
     pairs = trios = 0
     for tables in draft.tables:
         size = (tables != NOBODY).sum(axis=1)

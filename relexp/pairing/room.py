@@ -58,7 +58,7 @@ class Room:
     @property
     def rounds(self) -> int:
         """How many rounds there are."""
-        return self.here.shape[1]
+        return int(self.here.shape[1])
 
     @property
     def sided(self) -> bool:
@@ -191,9 +191,7 @@ def _sharing(roster: Roster, column: str) -> Bools:
     return table
 
 
-def _keep_seats_apart(
-    table: Bools, roster: Roster, rules: Rules, place: dict[str, int], fixed: dict[str, int]
-) -> None:
+def _keep_seats_apart(table: Bools, roster: Roster, rules: Rules, place: dict[str, int], fixed: dict[str, int]) -> None:
     """People who keep a seat talk together only at neighbouring tables; quiet people come only to quiet seats."""
     steps = rules.tables.adjacent
     for id, mine in fixed.items():

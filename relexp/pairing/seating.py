@@ -34,7 +34,7 @@ def furnish(roster: Roster, rules: Rules) -> Furniture:
     quiet = rules.tables.quiet
     if not quiet:
         quiet = frozenset(range(1, 1 + sum(person.quiet for person in roster.talkers)))
-    fixed = {person.id: person.fixed_seat for person in keeping if person.fixed_seat}
+    fixed: dict[str, int] = {person.id: person.fixed_seat for person in keeping if person.fixed_seat}
     taken = set(fixed.values())
     for person in keeping:
         if not person.fixed_seat:
@@ -43,7 +43,7 @@ def furnish(roster: Roster, rules: Rules) -> Furniture:
     return Furniture(max([0, *fixed.values(), *rules.tables.quiet]), quiet, fixed)
 
 
-def _free_table(person: Person, quiet: frozenset[int], taken: set[int | None], tables: Tables) -> int:
+def _free_table(person: Person, quiet: frozenset[int], taken: set[int], tables: Tables) -> int:
     last = tables.count or len(taken) + len(quiet) + 1
     free = [table for table in range(1, last + 1) if table not in taken]
     fitting = [table for table in free if (table in quiet) == person.quiet]
@@ -72,7 +72,9 @@ def seat(rounds: Sequence[Seats], roster: Roster, rules: Rules, furniture: Furni
     return seated
 
 
-def _seat_round(conversations: Seats, roster: Roster, furniture: Furniture, count: int, last: dict[str, int]) -> list[int]:
+def _seat_round(
+    conversations: Seats, roster: Roster, furniture: Furniture, count: int, last: dict[str, int]
+) -> list[int]:
     bound: dict[int, int] = {}
     for index, people in enumerate(conversations):
         kept = [furniture.fixed[id] for id in people if id in furniture.fixed]
@@ -109,19 +111,19 @@ def _costs(
 def _by_chains(conversations: Seats, tables: list[int], last: dict[str, int]) -> list[int]:
     """One of each pair stays, the other comes: follow who comes from where until the chain closes."""
     free = set(tables)
-    at: dict[int, list[int]] = {}
-    for index, people in enumerate(conversations):
+    coming: dict[int, list[int]] = {}
+    for place, people in enumerate(conversations):
         for id in people:
-            at.setdefault(last.get(id, 0), []).append(index)
+            coming.setdefault(last.get(id, 0), []).append(place)
     chosen: dict[int, int] = {}
     for start in range(len(conversations)):
-        index: int | None = start
-        while index is not None and index not in chosen:
-            table = next((last[id] for id in conversations[index] if last.get(id) in free), None)
+        at: int | None = start
+        while at is not None and at not in chosen:
+            table = next((last[id] for id in conversations[at] if last.get(id) in free), None)
             if table is None:
                 break
-            chosen[index] = table
+            chosen[at] = table
             free.discard(table)
-            index = next((other for other in at.get(table, []) if other not in chosen), None)
+            at = next((other for other in coming.get(table, []) if other not in chosen), None)
     spare = iter(sorted(free))
-    return [chosen[index] if index in chosen else next(spare) for index in range(len(conversations))]
+    return [chosen[place] if place in chosen else next(spare) for place in range(len(conversations))]

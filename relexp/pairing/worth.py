@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from relexp.pairing.room import Bools, Floats, Ints, Room
 from relexp.roster.rules import Repeats
@@ -40,27 +41,28 @@ class Feeling:
         """The worth of these people's sums; `sums` has the people along its first axis."""
         n = self.seats[people].reshape(-1, *([1] * (sums.ndim - 1)))
         short = n - sums
-        return sums - short * short * (CURVE / 2) / n - PULL * np.maximum(self.threshold * n - sums, 0.0)
+        worth: Floats = sums - short * short * (CURVE / 2) / n - PULL * np.maximum(self.threshold * n - sums, 0.0)
+        return worth
 
 
-def pair_price(room: Room, met: Floats, left: Ints, right: Ints) -> Floats:
+def pair_price(room: Room, met: NDArray[np.int8], left: Ints, right: Ints) -> Floats:
     """The price of two people's meeting in any conversation, for all of `left` x `right`."""
     cross = np.ix_(left, right)
     again = REPEAT if room.rules.repeats is Repeats.FEWEST else UNWISHED
     price: Floats = PROTECT * room.apart[cross] + again * met[cross]
-    hard = room.unwished[cross] & (room.history[cross] == 0)
-    return price + UNWISHED * hard
+    price += UNWISHED * (room.unwished[cross] & (room.history[cross] == 0))
+    return price
 
 
-def same_price(room: Room, counts: Ints, left: Ints, right: Ints) -> Floats | float:
+def same_price(room: Room, counts: Ints, left: Ints, right: Ints) -> Floats:
     """The price of same-group meetings, dearer for whoever has had more of them."""
-    price: Floats | float = 0.0
+    price = np.zeros((len(left), len(right)))
     for table, cap, count in zip(room.same, room.caps, counts, strict=True):
         mine, theirs = count[left][:, None], count[right][None, :]
         once = 2 * MEETING + EVENLY * (2 * mine + 2 * theirs + 2)
         if cap is not None:
             once = once + UNWISHED * ((mine >= cap) | (theirs >= cap))
-        price = price + table[np.ix_(left, right)] * once
+        price += table[np.ix_(left, right)] * once
     return price
 
 
