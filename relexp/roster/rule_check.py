@@ -13,7 +13,7 @@ from relexp.roster.rule_people import read_pairs, read_pins, read_present
 from relexp.roster.rule_tables import read_across, read_share, read_sides, read_tables
 from relexp.roster.rule_values import Section
 from relexp.roster.rule_warnings import rule_warnings
-from relexp.roster.rules import Odd, Pin, Repeats, Rules
+from relexp.roster.rules import Across, Odd, Pin, Repeats, Rules, Sides
 
 __all__ = ["MOST_ROUNDS", "check_rules", "default_rules", "rule_warnings"]
 
@@ -61,35 +61,39 @@ def check_rules(raw: Mapping[str, object], roster: Roster) -> Rules:
     rounds = top.whole("rounds", 5, 1, MOST_ROUNDS)
     # Where the number of rounds is itself at fault, no round is called out of range for it.
     last = MOST_ROUNDS if any(fault.column == "rounds" for fault in top.faults) else rounds
-    sides = read_sides(top, roster)
-    across = read_across(top, roster)
-    share = read_share(top, roster)
-    if share is None:
-        share = default_share(roster) if "across" not in raw else ()
     people = People(roster)
     apart = read_pairs(top, "keep_apart", people)
-    pins, locked = (read_pins(top, key, people, last) for key in ("pin", "locked"))
+    locked = read_pins(top, "locked", people, last)
+    pins = _still_to_come(read_pins(top, "pin", people, last), locked)
+    across, share, sides = _columns(top, roster)
     rules = Rules(
         rounds=rounds,
         seed=top.whole("seed", 1, 0),
         odd=top.choice("odd", Odd, Odd.TRIO),
         repeats=top.choice("repeats", Repeats, Repeats.NEVER),
         breadth=top.number("breadth", 0.0, 0.0, 1.0),
-        across=default_across(roster, sides) if across is None else across,
+        across=across,
         share=share,
         sides=sides,
         tables=read_tables(top),
         met_before=frozenset(read_pairs(top, "met_before", people).values()),
         keep_apart=_with_their_people(roster, apart.values()),
-        pins=_still_to_come(pins.values(), locked.values()),
+        pins=tuple(pins.values()),
         locked=tuple(locked.values()),
         present=read_present(top, people, last),
     )
-    waiting = {place: pin for place, pin in pins.items() if pin in rules.pins}
-    faults = [*top.faults, *contradictions(Written(roster, rules, apart, waiting, locked))]
+    faults = [*top.faults, *contradictions(Written(roster, rules, apart, pins, locked))]
     if faults:
         raise FaultsFound(_in_order(raw, faults))
     return rules
+
+
+def _columns(top: Section, roster: Roster) -> tuple[tuple[Across, ...], tuple[str, ...], Sides | None]:
+    """What is asked of the columns; of those that the file does not speak of, what is usual."""
+    sides, across, share = read_sides(top, roster), read_across(top, roster), read_share(top, roster)
+    if share is None:
+        share = default_share(roster) if "across" not in top.raw else ()
+    return default_across(roster, sides) if across is None else across, share, sides
 
 
 def _with_their_people(roster: Roster, pairs: Collection[tuple[str, str]]) -> frozenset[tuple[str, str]]:
@@ -102,9 +106,9 @@ def _with_their_people(roster: Roster, pairs: Collection[tuple[str, str]]) -> fr
     return frozenset(found)
 
 
-def _still_to_come(pins: Collection[Pin], locked: Collection[Pin]) -> tuple[Pin, ...]:
-    done = {(pin.round, frozenset(pin.people)) for pin in locked}
-    return tuple(pin for pin in pins if (pin.round, frozenset(pin.people)) not in done)
+def _still_to_come(pins: Mapping[str, Pin], locked: Mapping[str, Pin]) -> dict[str, Pin]:
+    done = {(pin.round, frozenset(pin.people)) for pin in locked.values()}
+    return {place: pin for place, pin in pins.items() if (pin.round, frozenset(pin.people)) not in done}
 
 
 def _in_order(raw: Mapping[str, object], faults: list[Fault]) -> list[Fault]:

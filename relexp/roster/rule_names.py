@@ -14,6 +14,9 @@ from relexp.roster.words import fold
 # How many one sentence names before it only counts them.
 MOST_NAMED = 6
 
+# After so many faults nobody new is searched for by a near spelling.
+MOST_SUGGESTED = 20
+
 
 @dataclass(frozen=True)
 class People:
@@ -43,7 +46,10 @@ class People:
         if called:
             section.note(place, "rules.name_twice", name, person=quote(id), ids=some(called))
             return None
-        code, values = suggestion("rules.no_person", id, (*self.roster.index, *(one.name for one in self.roster)))
+        # A file meant for another evening names nobody here: it is not worth a search for each of them.
+        wide = len(section.faults) < MOST_SUGGESTED
+        known = (*self.roster.index, *(person.name for person in self.roster)) if wide else ()
+        code, values = suggestion("rules.no_person", id, known)
         section.note(place, code, name, person=quote(id), **values)
         return None
 

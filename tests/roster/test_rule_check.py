@@ -249,6 +249,14 @@ def test_sentences_call_people_by_name_and_tell_namesakes_apart():
     assert "Ann (p6) stands here twice" in str(faults('keep_apart = [["p6", "p6"]]', roster)[0])
 
 
+def test_a_file_meant_for_another_evening_is_not_searched_for_near_spellings_without_end():
+    strangers = ", ".join(f'["p{n}1", "p{n}2"]' for n in range(1, 9) for _ in range(3))
+    found = codes(f"met_before = [{strangers}]")
+    assert len(found) == 48
+    assert [code for _, code in found[:20]] == ["no_person_near"] * 20
+    assert [code for _, code in found[20:]] == ["no_person"] * 28
+
+
 def test_an_id_goes_before_a_name():
     assert rules('keep_apart = [["p1", "p2"]]', eight(p3={"name": "p2"})).keep_apart == {("p1", "p2")}
 
