@@ -51,7 +51,11 @@ def rounds(text: str) -> frozenset[int] | None:
 def languages(text: str) -> str:
     """The languages a cell lists, one form for every way to list them: separated by "; ", notes in brackets off."""
     parts = (squeeze(part) for part in _BETWEEN_LANGUAGES.split(_BRACKETS.sub(" ", text)))
-    return "; ".join(dict.fromkeys(part for part in parts if part))
+    seen: dict[str, str] = {}
+    for part in parts:
+        if part:
+            seen.setdefault(part.casefold(), part)
+    return "; ".join(seen.values())
 
 
 def says_young(text: str) -> bool:

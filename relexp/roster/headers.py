@@ -144,7 +144,7 @@ def letter(place: int) -> str:
 
 def _meaning(header: str) -> tuple[str, int] | None:
     bare = _NUMBERING.sub("", header)
-    for attempt in (bare, _BRACKETS.sub(" ", bare)):
+    for attempt in (bare, _BRACKETS.sub(" ", bare), bare.partition(":")[0]):
         exact = _MEANINGS.get(" ".join(words(attempt)))
         if exact:
             return exact

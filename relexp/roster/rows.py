@@ -11,7 +11,7 @@ from relexp.roster.header_words import KNOWN
 from relexp.roster.headers import Column, names_people
 from relexp.roster.identity import make_ids
 from relexp.roster.table import Table
-from relexp.roster.words import fold, squeeze
+from relexp.roster.words import squeeze
 
 # What a spreadsheet's empty check boxes say all the way down the sheet.
 _UNTICKED = "false"
@@ -82,4 +82,4 @@ def _name(values: Mapping[str, str]) -> str:
 
 def _identity(name: str, values: Mapping[str, str]) -> tuple[str, str, str]:
     telling = (values.get("email", ""), *(text for _, text in sorted(values.items())))
-    return name, values.get("organisation", ""), "\x1f".join(map(fold, telling))
+    return name, values.get("organisation", ""), "\x1f".join(telling).casefold()

@@ -67,16 +67,16 @@ def _about_the_young(columns: Sequence[Column], rows: Sequence[Row], people: Seq
         pairs = zip(rows, people, strict=True)
         young = [row.number for row, person in pairs if not person.under_18 and says_young(row.get(column.key))]
         if young:
-            yield tell("sheet.young_by_age", column=column.header, count=len(young), rows=listed(young))
+            yield tell("sheet.young_by_age", column=column.header, rows=listed(young))
     if alone:
-        yield tell("sheet.no_adult", count=len(alone), rows=listed(alone))
+        yield tell("sheet.no_adult", column=_header(columns, "under_18"), rows=listed(alone))
 
 
 def _about_consent(columns: Sequence[Column], rows: Sequence[Row]) -> Iterator[Fault]:
     header = _header(columns, "consent")
     refused = [row.number for row in rows if row.get("consent") and yes_no(row.get("consent")) is False]
     if refused:
-        yield tell("sheet.no_consent", column=header, count=len(refused), rows=listed(refused))
+        yield tell("sheet.no_consent", column=header, rows=listed(refused))
 
 
 def _about_namesakes(rows: Sequence[Row], people: Sequence[Person]) -> Iterator[Fault]:
