@@ -42,6 +42,10 @@ class _Changes:
         self.facts = facts
         self.may = pair_rules.may
         self.counts = [rule.rounds_a_person(facts.every_talk()) for rule in facts.soft_groups]
+        self.most = [
+            max(counts.values(), default=0) if rule.attribute.cap is None else rule.attribute.cap
+            for rule, counts in zip(facts.soft_groups, self.counts, strict=True)
+        ]
 
     def fine(self, round: int, old: Sequence[Talk], new: Sequence[Group], movers: Collection[int]) -> bool:
         """Whether every rule still holds, and no more people are with their own, when `new` takes the place of `old`.
@@ -74,11 +78,9 @@ class _Changes:
 
     def _groups_fine(self, old: Sequence[Talk], new: Sequence[Group]) -> bool:
         after = [Talk(0, 0, tuple(sorted(talking)), False) for talking in new]
-        for rule, counts in zip(self.facts.soft_groups, self.counts, strict=True):
+        for rule, counts, most in zip(self.facts.soft_groups, self.counts, self.most, strict=True):
             if rule.meetings(after) > rule.meetings(old):
                 return False
-            cap = rule.attribute.cap
-            most = max(counts.values(), default=0) if cap is None else cap
             gained = rule.rounds_a_person(after)
             gained.subtract(rule.rounds_a_person(old))
             if any(more > 0 and counts[place] + more > most for place, more in gained.items()):
