@@ -1,7 +1,8 @@
 """Upper bounds that no evening can pass, found without the planner: two linear programs a room, solved by HiGHS.
 
 A pair, or a half of one in a trio, is a column. People take part in at most as many rounds as they are in the room,
-two people meet at most once (or as often as both attend). The bound printed is that of the dual prices, worked out
+two people meet at most once (or as often as both attend), and where same-group rounds are to be as few as possible,
+nobody has more of them than the cap. The bound printed is that of the dual prices, worked out
 over every pair that may meet: it holds whatever the solver's tolerances were, and even if it stopped early.
 """
 
@@ -16,6 +17,8 @@ from scipy.optimize import linprog
 from scipy.sparse import csr_matrix, hstack, vstack
 
 from benchmarks.facts import Facts
+from benchmarks.scoring import cap_of
+from relexp.roster.rules import NeverSame
 
 # Columns looked at first: this many of the best partners of each person. The others are priced and come in as needed.
 FIRST = 10
@@ -27,7 +30,8 @@ CLOSE = 1e-6
 class Columns:
     """Every way two people may take part together: (a, b), their shares of a round, and what each gets from it.
 
-    `same` marks two of one side (they meet only in a trio), `cap` how often the two may meet, `pair` numbers the two.
+    `same` marks two of one side (they meet only in a trio), `cap` how often the two may meet, `pair` numbers the two,
+    `grouped` has a line for each column of the sheet with a cap and marks two of one group there.
     """
 
     a: np.ndarray
@@ -39,9 +43,10 @@ class Columns:
     same: np.ndarray
     cap: np.ndarray
     pair: np.ndarray
+    grouped: np.ndarray
 
     def __getitem__(self, chosen: np.ndarray) -> Columns:
-        return Columns(**{name: getattr(self, name)[chosen] for name in self.__dataclass_fields__})
+        return Columns(**{name: getattr(self, name)[..., chosen] for name in self.__dataclass_fields__})
 
     def __len__(self) -> int:
         return len(self.a)
@@ -57,30 +62,34 @@ class Bounds:
 
 def bounds(facts: Facts) -> Bounds:
     """Both bounds of a room."""
-    columns, limit, trios = _setting(facts)
-    total = _Program(columns, limit, trios, worst=False).solve()
-    return Bounds(total, min(1.0, _Program(columns, limit, trios, worst=True).solve()))
+    total = _Program(facts, worst=False).solve()
+    return Bounds(total, min(1.0, _Program(facts, worst=True).solve()))
 
 
 def certified(facts: Facts, certificate: Mapping[str, Any]) -> Bounds:
     """Both bounds as the certificate of an evening's report proves them, worked out afresh over every pair."""
-    columns, limit, trios = _setting(facts)
     rows = [facts.roster.index[person.id] for person in facts.people]
+    program = _Program(facts, worst=False)
+    no_caps = np.zeros((len(program.caps), len(rows)))
 
     def proven(part: Mapping[str, Any], slope: np.ndarray) -> float:
-        program = _Program(columns, limit, trios, worst=False)
-        price, same_price = np.array(part["u"], dtype=float)[rows], float(part.get("m", 0.0))
-        return program.bound(program.profit(slope, price, same_price), price, same_price)
+        prices = Prices(slope, np.array(part["u"], dtype=float)[rows], float(part.get("m", 0.0)), no_caps)
+        return program.bound(program.profit(prices), prices)
 
     worst = certificate["worst"]
     total = proven(certificate, np.full(len(rows), 0.5))
     return Bounds(total, min(1.0, proven(worst, np.array(worst["share"], dtype=float)[rows])))
 
 
-def _setting(facts: Facts) -> tuple[Columns, np.ndarray, float]:
-    """The columns, how many rounds everybody is in the room, and half of the trios that the room needs."""
-    trios = sum(facts.trios_needed(number) for number in range(facts.rules.rounds)) / 2
-    return _columns(facts), facts.here.sum(axis=1).astype(float), trios
+@dataclass(frozen=True)
+class Prices:
+    """What proves a bound: for everybody the slope and the price of a round, the price of two of one side, and for
+    each column with a cap everybody's price of a same-group round, (caps, n)."""
+
+    slope: np.ndarray
+    round: np.ndarray
+    same: float
+    grouped: np.ndarray
 
 
 def _columns(facts: Facts) -> Columns:
@@ -92,39 +101,47 @@ def _columns(facts: Facts) -> Columns:
     a, b = np.nonzero(may)
     ones, d = np.ones(len(a)), facts.d[a, b]
     pair, cap = np.arange(len(a)), facts.rounds_together[a, b]
-    plain = Columns(a, b, ones, ones, d, d, ~across[a, b], cap, pair)
+    grouped = np.array([same[a, b] for same, _ in _capped(facts)]).reshape(-1, len(a))
+    plain = Columns(a, b, ones, ones, d, d, ~across[a, b], cap, pair, grouped)
     if not facts.one_to_two or facts.host is None:
         return plain
     half_a, half_b = np.where(facts.host[a], 0.5, 1.0), np.where(facts.host[b], 0.5, 1.0)
-    halved = Columns(a, b, half_a, half_b, half_a * d, half_b * d, plain.same, cap, pair)
-    return Columns(*(np.concatenate([getattr(plain, n), getattr(halved, n)]) for n in plain.__dataclass_fields__))
+    halved = Columns(a, b, half_a, half_b, half_a * d, half_b * d, plain.same, cap, pair, grouped)
+    both = zip(plain.__dict__.values(), halved.__dict__.values(), strict=True)
+    return Columns(*(np.concatenate(parts, axis=-1) for parts in both))
+
+
+def _capped(facts: Facts) -> list[tuple[np.ndarray, int]]:
+    """For each column with a cap on same-group rounds: who shares a group with whom, and the cap."""
+    fewest = [across for across in facts.rules.across if across.never_same is NeverSame.FEWEST]
+    return [(facts.same_group[across.column], cap_of(facts, across)) for across in fewest]
 
 
 class _Program:
     """One of the two programs: the largest total, or (worst=True) the largest mean that everybody can reach at once."""
 
-    def __init__(self, columns: Columns, limit: np.ndarray, trios: float, *, worst: bool) -> None:
-        self.columns, self.limit, self.trios, self.worst = columns, limit, trios, worst
-        self.size = len(limit)
+    def __init__(self, facts: Facts, *, worst: bool) -> None:
+        self.columns, self.worst, self.size = _columns(facts), worst, len(facts.people)
+        self.limit = facts.here.sum(axis=1).astype(float)
+        self.trios = sum(facts.trios_needed(number) for number in range(facts.rules.rounds)) / 2
+        self.caps = [float(cap) for _, cap in _capped(facts)]
 
     def solve(self) -> float:
         """Solve on the likeliest columns, price all, bring in those that pay, until the bound meets the solution."""
         if not len(self.columns):
             return 0.0
-        chosen, best = self._first(), np.inf
+        gain = self.columns.gain_a + self.columns.gain_b
+        chosen = self._strongest(gain, np.ones(len(gain), dtype=bool), FIRST + 2 * int(self.limit.max()))
+        best = np.inf
         for _ in range(SWEEPS):
-            reached, slope, price, same_price = self._restricted(np.flatnonzero(chosen))
-            profit = self.profit(slope, price, same_price)
-            best = min(best, self.bound(profit, price, same_price))
+            reached, prices = self._restricted(np.flatnonzero(chosen))
+            profit = self.profit(prices)
+            best = min(best, self.bound(profit, prices))
             paying = (profit > 1e-9) & ~chosen
             if best - reached <= CLOSE * max(1.0, abs(reached)) or not paying.any():
                 break
             chosen |= self._strongest(profit, paying)
         return float(best)
-
-    def _first(self) -> np.ndarray:
-        gain = self.columns.gain_a + self.columns.gain_b
-        return self._strongest(gain, np.ones(len(gain), dtype=bool), FIRST + 2 * int(self.limit.max()))
 
     def _strongest(self, value: np.ndarray, among: np.ndarray, each: int = 20) -> np.ndarray:
         """The `each` highest values of each person, among some columns, as a mask over all columns."""
@@ -137,28 +154,27 @@ class _Program:
             found[order[np.arange(len(order)) - first < each]] = True
         return found
 
-    def profit(self, slope: np.ndarray, price: np.ndarray, same_price: float) -> np.ndarray:
+    def profit(self, prices: Prices) -> np.ndarray:
         """What each column brings beyond what it costs at the prices."""
         c = self.columns
-        gain = slope[c.a] * c.gain_a + slope[c.b] * c.gain_b
-        return gain - c.share_a * price[c.a] - c.share_b * price[c.b] - same_price * c.same
+        gain = prices.slope[c.a] * c.gain_a + prices.slope[c.b] * c.gain_b
+        gain -= c.share_a * prices.round[c.a] + c.share_b * prices.round[c.b] + prices.same * c.same
+        for marked, price in zip(c.grouped, prices.grouped, strict=True):
+            gain -= marked * (price[c.a] + price[c.b])
+        return gain
 
-    def bound(self, profit: np.ndarray, price: np.ndarray, same_price: float) -> float:
+    def bound(self, profit: np.ndarray, prices: Prices) -> float:
+        """What nobody can pass at these prices: all that is paid, and the profit of every pair that brings some."""
         c = self.columns
-        best = np.zeros(int(c.pair.max()) + 1)
+        best = np.zeros(int(c.pair.max(initial=0)) + 1)
         np.maximum.at(best, c.pair, profit * c.cap)
-        return float(self.limit @ price + self.trios * same_price + best.sum())
+        paid = self.limit @ prices.round + self.trios * prices.same
+        return float(paid + np.array(self.caps) @ prices.grouped.sum(axis=1) + best.sum())
 
-    def _restricted(self, chosen: np.ndarray) -> tuple[float, np.ndarray, np.ndarray, float]:
-        """Solve on some columns: (value, slopes (n,), prices (n,), price of two of one side)."""
+    def _restricted(self, chosen: np.ndarray) -> tuple[float, Prices]:
+        """Solve on some columns: (value, prices)."""
         c, n = self.columns[chosen], self.size
-        k = np.arange(len(c))
-        rows = [_spread(c.share_a, c.share_b, c, n), csr_matrix(c.same.astype(float)[None, :])]
-        right = [self.limit, np.array([self.trios])]
-        numbers, first, pair = np.unique(c.pair, return_index=True, return_inverse=True)
-        if len(numbers) < len(c):
-            rows.append(csr_matrix((np.ones(len(c)), (pair, k)), (len(numbers), len(c))))
-            right.append(c.cap[first])
+        rows, right = self._rows(c)
         cost, ceiling = -(c.gain_a + c.gain_b) / 2, c.cap
         if self.worst:
             # One more column: the mean that everybody reaches; one more row a person: what they get is that or more.
@@ -172,7 +188,20 @@ class _Program:
         slope, scale = np.full(n, 0.5), 1.0
         if self.worst:
             slope, scale = dual[-n:], float(dual[-n:] @ self.limit)
-        return -float(solved.fun), slope / scale, dual[:n] / scale, float(dual[n]) / scale
+        grouped = dual[n + 1 : n + 1 + n * len(self.caps)].reshape(len(self.caps), n)
+        return -float(solved.fun), Prices(slope / scale, dual[:n] / scale, float(dual[n]) / scale, grouped / scale)
+
+    def _rows(self, c: Columns) -> tuple[list[csr_matrix], list[np.ndarray]]:
+        """What binds: everybody's rounds, two of one side, each cap, and a pair with two columns at most once."""
+        n, k = self.size, np.arange(len(c))
+        rows = [_spread(c.share_a, c.share_b, c, n), csr_matrix(c.same.astype(float)[None, :])]
+        rows += [_spread(marked.astype(float), marked.astype(float), c, n) for marked in c.grouped]
+        right = [self.limit, np.array([self.trios]), *(np.full(n, cap) for cap in self.caps)]
+        numbers, first, pair = np.unique(c.pair, return_index=True, return_inverse=True)
+        if len(numbers) < len(c):
+            rows.append(csr_matrix((np.ones(len(c)), (pair, k)), (len(numbers), len(c))))
+            right.append(c.cap[first])
+        return rows, right
 
 
 def _spread(at_a: np.ndarray, at_b: np.ndarray, c: Columns, size: int) -> csr_matrix:

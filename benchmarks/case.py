@@ -50,7 +50,7 @@ def _answer(room: rooms.Room, planner: str, seconds: float) -> Answer:
 
 
 def _ours(room: rooms.Room, seconds: float) -> Answer:
-    from relexp.pairing import Impossible
+    from relexp.pairing.impossible import Impossible
     from relexp.pairing.plan import plan
 
     small = rooms.room("tight_school_8", 1)

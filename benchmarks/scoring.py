@@ -12,7 +12,7 @@ import numpy as np
 
 from benchmarks.facts import Facts
 from relexp.pairing.evening import Conversation, Evening, Round
-from relexp.roster.rules import NeverSame, Odd, Repeats
+from relexp.roster.rules import Across, NeverSame, Odd, Repeats
 
 
 @dataclass(frozen=True)
@@ -156,9 +156,13 @@ def _over_the_cap(facts: Facts, evening: Evening) -> int:
     over = 0
     for across in facts.rules.across:
         if across.never_same is NeverSame.FEWEST:
-            lowest = lowest_possible(facts, facts.same_group[across.column])
-            over += int((rounds[across.column] > max(across.cap or 0, lowest)).sum())
+            over += int((rounds[across.column] > cap_of(facts, across)).sum())
     return over
+
+
+def cap_of(facts: Facts, across: Across) -> int:
+    """The most same-group rounds a person may have: as the rules say, but no less than arithmetic allows."""
+    return max(across.cap or 0, lowest_possible(facts, facts.same_group[across.column]))
 
 
 def lowest_possible(facts: Facts, same: np.ndarray) -> int:

@@ -245,6 +245,24 @@ def test_for_hosts_with_as_many_guests_the_bound_on_the_total_is_the_best_evenin
     assert bounds(facts).total == pytest.approx(max(score(facts, one).total for one in _evenings(facts)))
 
 
+@pytest.mark.parametrize("seed", range(4))
+def test_a_cap_on_same_group_rounds_lowers_the_bound_and_holds_for_all_who_keep_it(seed: int) -> None:
+    ages = np.random.default_rng(seed).integers(4, size=6)
+    roster = people(*(f"p{k} {'x' if k < 4 else 'y'} a{age}" for k, age in enumerate(ages)))
+    across = (Across("organisation", never_same=NeverSame.FEWEST), Across("age", weight=2))
+    facts = Facts(roster, Rules(rounds=3, across=across))
+    judged = [score(facts, one) for one in _evenings(facts)]
+    kept = [one for one in judged if not one.broken]
+    assert lowest_possible(facts, facts.same_group["organisation"]) == 2
+    assert 0 < len(kept) < len(judged)
+    found = bounds(facts)
+    assert max(one.total for one in kept) <= found.total + 1e-6
+    assert max(one.worst for one in kept) <= found.worst + 1e-6
+    free = bounds(Facts(roster, Rules(rounds=3, across=(Across("organisation"), Across("age", weight=2)))))
+    assert found.total <= free.total + 1e-6
+    assert found.worst <= free.worst + 1e-6
+
+
 @pytest.mark.parametrize("asked", [{}, {"sides": Sides()}, {"repeats": Repeats.FEWEST}])
 @pytest.mark.parametrize("size", [13, 24])
 def test_columns_brought_in_as_needed_give_the_bound_of_all_columns_at_once(size: int, asked: dict) -> None:
