@@ -13,11 +13,13 @@ from relexp.roster.rules import Odd
 Group = tuple[int, ...]
 
 
-def deal(draft: Draft, round: int) -> None:
-    """Seat everybody who talks in a round: held conversations first, then the rest of the room by its arithmetic."""
+def deal(draft: Draft, round: int, kept: Sequence[Group] = ()) -> None:
+    """Seat everybody who talks in a round: held and `kept` conversations first, then the rest by its arithmetic."""
     room = draft.room
     held = held_conversations(room, round)
-    taken = {person for group in held for person in group}
+    pinned = {person for group in held for person in group}
+    kept = [group for group in kept if not pinned & set(group)]
+    taken = pinned | {person for group in kept for person in group}
     free = [int(person) for person in draft.dice.permutation(room.talking(round)) if int(person) not in taken]
     if room.sided:
         groups = _across_sides(room, free)
@@ -25,9 +27,17 @@ def deal(draft: Draft, round: int) -> None:
         minors = [person for person in free if room.minor[person]]
         adults = [person for person in free if not room.minor[person]]
         groups = _with_minors(draft, minors, adults) if minors else _plain(room, adults)
-    groups, held = _nobody_left_out(room, groups, held)
+    groups, held = _nobody_left_out(room, [*groups, *kept], held)
     tables = as_tables([*held, *groups])
-    draft.lay(round, tables, [True] * len(held) + [False] * len(groups))
+    draft.lay(round, tables, [True] * len(held) + [_waits(room, group, groups) for group in groups])
+
+
+def _waits(room: Room, group: Group, groups: Sequence[Group]) -> bool:
+    """Whether this is an under-18 without a partner, or the responsible adult who rests with them: both stay put."""
+    if len(group) > 1:
+        return False
+    minors = [other[0] for other in groups if len(other) == 1 and room.minor[other[0]]]
+    return group[0] in minors or group[0] in room.guardian[minors]
 
 
 def held_conversations(room: Room, round: int) -> list[Group]:

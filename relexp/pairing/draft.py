@@ -9,8 +9,8 @@ from scipy.optimize import linear_sum_assignment
 
 from relexp.pairing import worth
 from relexp.pairing.breadth import Breadth
-from relexp.pairing.room import Floats, Ints, Room
-from relexp.pairing.worth import EVENLY, GRAIN, MEETING, PROTECT, SHARED, UNWISHED, Feeling
+from relexp.pairing.room import PROTECT, UNWISHED, Floats, Ints, Room
+from relexp.pairing.worth import EVENLY, GRAIN, MEETING, SHARED, Feeling
 
 NOBODY = -1
 
@@ -150,7 +150,7 @@ class Draft:
 
     def _pair_values(self, left: Ints, right: Ints) -> Floats:
         room, feel = self.room, self.feeling
-        d = room.d[np.ix_(left, right)]
+        d = room.d.ravel()[left[:, None] * room.size + right[None, :]]
         value = feel.worth(left, self.sums[left][:, None] + d) - feel.worth(left, self.sums[left])[:, None]
         value += (feel.worth(right, self.sums[right][:, None] + d.T)).T - feel.worth(right, self.sums[right])
         value -= worth.pair_price(room, self.met, left, right) + worth.same_price(room, self.same, left, right)

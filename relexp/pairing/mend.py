@@ -30,7 +30,7 @@ def best_draft(room: Room, watch: Watch | None = None) -> Draft:
     best = _attempt(room, room.rules.seed, pulse, circle=False)
     if not _clean(best):
         best = _without_breach(room, best, pulse)
-        best = _rest_the_protected(best, pulse)
+        best = rest_the_protected(best, pulse)
     else:
         for again in range(next((times for size, times in AGAIN.items() if room.size <= size), 0)):
             if pulse.stopped or _cannot_be_fairer(best):
@@ -116,7 +116,7 @@ def _without_breach(room: Room, best: Draft, pulse: Pulse) -> Draft:
     return best
 
 
-def _rest_the_protected(draft: Draft, pulse: Pulse) -> Draft:
+def rest_the_protected(draft: Draft, pulse: Pulse) -> Draft:
     """Nobody is left in a conversation that protection or access forbids: those people rest, as few as can be."""
     for _ in range(3):
         broken = [breach for breach in breaches(draft) if breach.kind in PROTECTED]

@@ -40,19 +40,23 @@ def finish(draft: Draft, furniture: Furniture, *, least_bad: bool, began: float)
     room = draft.room
     broken = breaches(draft)
     why: Sequence[Message] = reasons(draft, broken) if broken else notes(draft)
-    figures, _ = report(draft, why, not broken, time.perf_counter() - began)
+    figures = report(draft, why, not broken, time.perf_counter() - began)
     if broken and not least_bad:
         raise Impossible(why, figures)
     return as_evening(draft, furniture, figures)
 
 
-def as_evening(draft: Draft, furniture: Furniture, figures: dict[str, object]) -> Evening:
-    """The draft with tables and names, for people to read."""
+def as_evening(
+    draft: Draft, furniture: Furniture, figures: dict[str, object], over: Sequence[Round] = ()
+) -> Evening:
+    """The draft with tables and names, for people to read; rounds that are `over` stay as they were."""
     room = draft.room
-    groups = [conversations(room, draft, round) for round in range(room.rounds)]
-    seated = seat([[ids for ids, _ in talks] for talks, _ in groups], room.roster, room.rules, furniture)
-    rounds = []
-    for number, ((talks, resting), tables) in enumerate(zip(groups, seated, strict=True), start=1):
+    sitting = {id: talk.table for round in over for talk in round.conversations for id in talk.people}
+    groups = [conversations(room, draft, round) for round in range(len(over), room.rounds)]
+    talks_only = [[ids for ids, _ in talks] for talks, _ in groups]
+    seated = seat(talks_only, room.roster, room.rules, furniture, sitting | dict(furniture.fixed) if over else None)
+    rounds = list(over)
+    for number, ((talks, resting), tables) in enumerate(zip(groups, seated, strict=True), start=len(over) + 1):
         placed = [Conversation(ids, table, with_them) for (ids, with_them), table in zip(talks, tables, strict=True)]
         placed.sort(key=lambda conversation: conversation.table)
         rounds.append(Round(number, tuple(placed), resting))

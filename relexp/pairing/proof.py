@@ -13,6 +13,8 @@ from relexp.pairing.room import Bools, Floats
 # The worst-off bound is sharpened until it stands this close above what the evening reaches.
 NEAR = 1.001
 FAR = 1.02
+# Known prices serve again while the bound on the total is at most this much above what is reached.
+STILL_GOOD = 1.004
 LARGE = 600
 
 
@@ -42,6 +44,43 @@ def prove(frame: Frame, sums: Floats, met: Bools, crowds: list[Bools]) -> Proof:
     return Proof(bound(frame, half, u, m), u, m, worst, share, worst_u, worst_m)
 
 
+@dataclass(frozen=True)
+class Known:
+    """Prices from an earlier plan of this room, NaN for people who have come since."""
+
+    u: Floats
+    m: float
+    share: Floats
+    worst_u: Floats
+    worst_m: float
+
+
+def reprove(frame: Frame, sums: Floats, known: Known) -> Proof | None:
+    """Prove bounds with the prices of an earlier plan: any prices are a proof. None where they prove too little."""
+    half = np.full(frame.size, 0.5)
+    u = _newcomers(frame, known.u)
+    share = np.where(np.isnan(known.share) | (frame.n == 0), 0.0, known.share)
+    scale = float(share @ frame.n)
+    if scale <= 0:
+        return None
+    share, worst_u = share / scale, np.where(np.isnan(known.worst_u), 0.0, known.worst_u) / scale
+    total = bound(frame, half, u, known.m)
+    worst = min(1.0, bound(frame, share, worst_u, known.worst_m / scale))
+    if total > float(sums.sum()) / 2 * STILL_GOOD:
+        return None
+    return Proof(total, u, known.m, worst, share, worst_u, known.worst_m / scale)
+
+
+def _newcomers(frame: Frame, prices: Floats) -> Floats:
+    """A price for those who have none yet: halfway between the last partner they would get and the next."""
+    u = np.where(np.isnan(prices), 0.0, prices)
+    for person in np.nonzero(np.isnan(prices) & (frame.n > 0))[0]:
+        offers = np.sort(np.where(frame.often[person] > 0, frame.d[person] - u, -1.0))[::-1]
+        rounds = int(frame.n[person])
+        u[person] = float(offers[rounds - 1 : rounds + 1].mean())
+    return u
+
+
 def _worst(frame: Frame, sums: Floats, met: Bools, crowds: list[Bools]) -> tuple[Floats, Floats, float]:
     """Shares of the few whom the room serves worst; the bound is sharpened while it is loose."""
     there = np.nonzero(frame.n > 0)[0]
@@ -53,8 +92,9 @@ def _worst(frame: Frame, sums: Floats, met: Bools, crowds: list[Bools]) -> tuple
     best = (*_alone(frame, int(by_room[0])), 0.0)
     value = bound(frame, *best)
     reached = float(means.min())
+    near = NEAR if frame.size <= LARGE else FAR
     for few in (8, 24) if frame.size <= LARGE else (8,):
-        if value > reached * NEAR:
+        if value > reached * near:
             answer = lowest_mean(frame, np.unique(np.concatenate([by_room[:few], by_plan[:few]])), met)
             if answer is not None and bound(frame, *answer, 0.0) < value:
                 best, value = (*answer, 0.0), bound(frame, *answer, 0.0)

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from relexp.messages import Message
 from relexp.pairing.bounds import frame
 from relexp.pairing.draft import NOBODY, Draft, trio_shares
-from relexp.pairing.proof import Proof, prove
+from relexp.pairing.proof import Known, Proof, prove, reprove
 from relexp.pairing.room import Bools, Floats, Ints, Room
 from relexp.roster.difference import groups
 from relexp.roster.rules import NeverSame
@@ -18,17 +18,20 @@ from relexp.roster.rules import NeverSame
 Report = dict[str, object]
 
 
-def report(draft: Draft, reasons: Sequence[Message], feasible: bool, seconds: float) -> tuple[Report, Proof]:
-    """The report of a finished draft, and the proof of its bounds."""
+def report(
+    draft: Draft, reasons: Sequence[Message], feasible: bool, seconds: float, known: Known | None = None
+) -> Report:
+    """The report of a finished draft, with bounds and certificate; `known` prices of an earlier plan save time."""
     room = draft.room
     met = (draft.met - room.history).astype(np.int8)
     trios = int(draft.trios.sum() // 3)
     view = frame(room, met, trios, draft.rests)
     sums = experiences(draft)
-    proof = prove(view, sums, met > 0, crowds(room))
+    proof = reprove(view, sums, known) if known is not None else None
+    proof = proof or prove(view, sums, met > 0, crowds(room))
     there = view.n > 0
     total = float(sums.sum() / 2)
-    figures: Report = {
+    return {
         "people": room.size,
         "rounds": room.rounds,
         "seed": room.rules.seed,
@@ -44,7 +47,6 @@ def report(draft: Draft, reasons: Sequence[Message], feasible: bool, seconds: fl
         "seconds": round(seconds, 4),
         "certificate": certificate(room, proof),
     }
-    return figures, proof
 
 
 def experiences(draft: Draft) -> Floats:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,6 +22,11 @@ Ints = NDArray[np.int64]
 # Differences are rounded to this grid, so that their sums are exact in any order and the same sheet, rules and
 # seed give the same evening on every machine.
 GRID = 2.0**20
+
+# What the search pays for a broken rule: protection and access (keep apart, shared language, women only, under-18,
+# sides, seats) above the evening's rules (a hard never-same, a second meeting, a cap), and those above all else.
+PROTECT = 2.0**21
+UNWISHED = 2.0**18
 
 
 @dataclass(frozen=True)
@@ -76,6 +82,13 @@ class Room:
         if self.sided:
             bad |= self.side[left][:, None] == self.side[right][None, :]
         return bad
+
+    @cached_property
+    def barred(self) -> NDArray[np.float32]:
+        """What it costs any two to talk, by rule alone, (N, N)."""
+        wished_against = self.unwished & (self.history == 0)
+        price: NDArray[np.float32] = (PROTECT * self.apart + UNWISHED * wished_against).astype(np.float32)
+        return price
 
     def seats(self) -> Ints:
         """How many rounds each person is there to talk: rounds attended less the rests they asked for."""

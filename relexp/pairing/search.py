@@ -14,8 +14,8 @@ Watch = Callable[[float], bool]
 Rounds = Sequence[int]
 
 # A re-match of more conversations than this is slower than several smaller ones that together reach as far.
-BLOCK = 150
-FIRST_TRIES = 6
+BLOCK = 110
+FIRST_TRIES = 5
 PATIENCE = 3
 # Gains below a thousandth of a whole difference are the rounding of equal choices, not progress.
 PROGRESS = GRAIN / 1000

@@ -28,16 +28,20 @@ class Furniture:
     fixed: Mapping[str, int]
 
 
-def furnish(roster: Roster, rules: Rules) -> Furniture:
-    """Set the tables: the quiet ones (the lowest numbers where the rules name none), then a table for each kept seat."""
+def furnish(roster: Roster, rules: Rules, known: Mapping[str, int] | None = None) -> Furniture:
+    """Set the tables: the quiet ones (the lowest numbers where the rules name none), then one for each kept seat.
+
+    `known` gives the tables of those who already sit.
+    """
     keeping = [person for person in roster.talkers if person.fixed_seat is not None]
     quiet = rules.tables.quiet
     if not quiet:
         quiet = frozenset(range(1, 1 + sum(person.quiet for person in roster.talkers)))
     fixed: dict[str, int] = {person.id: person.fixed_seat for person in keeping if person.fixed_seat}
+    fixed |= {person.id: known[person.id] for person in keeping if known and person.id in known}
     taken = set(fixed.values())
     for person in keeping:
-        if not person.fixed_seat:
+        if person.id not in fixed:
             fixed[person.id] = _free_table(person, quiet, taken, rules.tables)
             taken.add(fixed[person.id])
     return Furniture(max([0, *fixed.values(), *rules.tables.quiet]), quiet, fixed)
@@ -53,15 +57,21 @@ def _free_table(person: Person, quiet: frozenset[int], taken: set[int], tables: 
 Seats = Sequence[tuple[str, ...]]
 
 
-def seat(rounds: Sequence[Seats], roster: Roster, rules: Rules, furniture: Furniture) -> list[list[int]]:
+def seat(
+    rounds: Sequence[Seats],
+    roster: Roster,
+    rules: Rules,
+    furniture: Furniture,
+    sitting: Mapping[str, int] | None = None,
+) -> list[list[int]]:
     """A table for every conversation of every round, with as few and as short moves as can be.
 
-    Nobody who keeps a seat leaves it; of two who do, the one named first is visited. Returns the tables round by
+    `sitting` gives the tables where people sit before the first of these rounds. Nobody who keeps a seat leaves it; of two who do, the one named first is visited. Returns the tables round by
     round, numbered from 1.
     """
     most = max((len(conversations) for conversations in rounds), default=0)
     count = max(rules.tables.count or 0, most, furniture.least)
-    last: dict[str, int] = {}
+    last = dict(sitting or {})
     seated = []
     for conversations in rounds:
         tables = _seat_round(conversations, roster, furniture, count, last)

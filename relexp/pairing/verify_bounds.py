@@ -2,26 +2,27 @@
 
 One formula proves them all. For slopes g, prices u (one number a person each) and a same-side price m >= 0,
 
-    B(g, u, m) = sum_i n_i u_i  +  m T / 2  +  sum over pairs {i, j} that may meet of c_ij max(0, modes)
+    B(g, u, m) = sum_i n_i u_i  -  rests(u)  +  m T / 2  +  sum over pairs {i, j} that may meet of c_ij max(0, modes)
 
     mode                          (g_i + g_j) v_ij - u_i - u_j, less m where both are of one side
     modes with one-to-twos        host h, guest g: (g_h + g_g) v - u_h - u_g  and  (g_h/2 + g_g) v - u_h/2 - u_g
 
 n_i: rounds in which person i is there and did not ask to rest; T: conversations of three in the evening; c_ij: 1, or
-with repeats = "fewest" the number of rounds in which both are free (at least 1); v: the difference. Whoever is
-seated in every such round gives sum_i g_i s_i <= B, s_i being what person i's conversations add up to, because each
-conversation pays its prices to everybody in it; whoever may rest needs u_i >= 0.
+with repeats = "fewest" the number of rounds in which both are free (at least 1); v: the difference; rests(u): where k
+of a side (of all, in an open mix) rest unasked in a round of the evening, the k lowest prices of those of that side
+who are there in that round. Then sum_i g_i s_i <= B, s_i being what person i's conversations add up to, because
+everybody pays their price for each round in which they do not rest; where somebody could rest, u_i >= 0 for all.
 
 - The total: B(1/2, u, m) with `certificate["u"]` and `certificate["m"]`.
 - The worst-off person: B(share, u, m), at most 1, of `certificate["worst"]`; share_i >= 0, sum share_i n_i = 1.
 - A column that keeps groups apart, from `certificate["same_group"][name]`, v_ij = 1 for two of one group, else 0:
-  `fewest_meetings` is at least -B(-1/2, -u, m) - K max(0, max u) of `["meetings"]` = {"u", "m"}, and
-  `lowest_possible` at least -B(-share, -u, m) - K max(0, max u) of `["person"]` = {"share", "u", "m"}, rounded up;
-  share_i >= 0, sum share_i = 1, u of either sign, K: rests of the evening that nobody asked for.
+  `fewest_meetings` is at least -B(-1/2, -u, m) of `["meetings"]` = {"u", "m"}, and `lowest_possible` at least
+  -B(-share, -u, m) of `["person"]` = {"share", "u", "m"}, rounded up; share_i >= 0, sum share_i = 1, u of either sign.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
@@ -94,8 +95,18 @@ def _held(facts: Facts, figure: str, reached: float, proven: float | None) -> It
 def bound(facts: Facts, pair_rules: PairRules, proof: Prices, value: Value) -> float:
     """B of the formula above, with v from `value` for arrays of places that broadcast against each other."""
     trios = sum(talk.is_trio for talk in facts.every_talk())
-    paid = float(facts.attended @ proof.prices) + proof.same_side * trios / 2
+    paid = float(facts.attended @ proof.prices) - _resting(facts, proof.prices) + proof.same_side * trios / 2
     return paid + sum(_block(facts, pair_rules, proof, value, start) for start in range(0, facts.size, ROWS))
+
+
+def _resting(facts: Facts, prices: Numbers) -> float:
+    """The least that the evening's rests take from the prices paid, whoever it is that rests."""
+    side, least = np.array(facts.side), 0.0
+    for round, resting in facts.resting.items():
+        for one, count in Counter(facts.side[place] for place in resting).items():
+            there = prices[facts.free[:, round] & (side == one)]
+            least += float(np.sort(there)[:count].sum())
+    return least
 
 
 def _block(facts: Facts, pair_rules: PairRules, proof: Prices, value: Value, start: int) -> float:

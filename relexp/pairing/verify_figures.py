@@ -41,7 +41,7 @@ def figures(facts: Facts, differences: NDArray[np.float64]) -> dict[str, float]:
     talks = tuple(facts.every_talk())
     earlier = facts.met_before
     return {
-        "people": facts.size,
+        "people": int(facts.talker.sum()),
         "rounds": facts.rules.rounds,
         "seed": facts.evening.seed,
         "total": float(gains.sum()) / 2,

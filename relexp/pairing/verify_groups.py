@@ -91,5 +91,4 @@ def _proven(facts: Facts, pair_rules: PairRules, rule: GroupRule, proof: Prices)
         return same
 
     turned = Prices(-proof.slopes, -proof.prices, proof.same_side)
-    rests = sum(facts.rest_counts.values()) * max(0.0, float(proof.prices.max(initial=0.0)))
-    return int(np.ceil(-bound(facts, pair_rules, turned, value) - rests - SLACK))
+    return int(np.ceil(-bound(facts, pair_rules, turned, value) - SLACK))

@@ -12,11 +12,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from relexp.pairing.room import Bools, Floats, Ints, Room
+from relexp.pairing.room import UNWISHED, Bools, Floats, Ints, Room
 from relexp.roster.rules import Repeats
 
-PROTECT = 2.0**21  # keep apart, shared language, women only, under-18, sides, seats
-UNWISHED = 2.0**18  # a hard never-same, a second meeting, a cap
 REPEAT = 2.0**15  # a second meeting where as few as possible was asked
 SHARED = 2.0**12  # a second trio or rest while others had none
 MEETING = 2.0**8  # a same-group meeting where as few as possible was asked
@@ -47,10 +45,9 @@ class Feeling:
 
 def pair_price(room: Room, met: NDArray[np.int8], left: Ints, right: Ints) -> Floats:
     """The price of two people's meeting in any conversation, for all of `left` x `right`."""
-    cross = np.ix_(left, right)
     again = REPEAT if room.rules.repeats is Repeats.FEWEST else UNWISHED
-    price: Floats = PROTECT * room.apart[cross] + again * met[cross]
-    price += UNWISHED * (room.unwished[cross] & (room.history[cross] == 0))
+    cross = left[:, None] * room.size + right[None, :]
+    price: Floats = again * met.ravel()[cross] + room.barred.ravel()[cross]
     return price
 
 

@@ -1,0 +1,249 @@
+"""People come late or leave early: the rounds that are over stay as they were, and few others notice."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from relexp.pairing.breaches import breaches
+from relexp.pairing.deal import Group, as_tables, deal
+from relexp.pairing.draft import Draft
+from relexp.pairing.evening import Evening, Round
+from relexp.pairing.mend import rest_the_protected, score
+from relexp.pairing.plan import as_evening
+from relexp.pairing.proof import Known
+from relexp.pairing.reasons import notes, reasons
+from relexp.pairing.report import report
+from relexp.pairing.room import Floats, Room, open_room
+from relexp.pairing.search import BLOCK, Pulse, fill, settle
+from relexp.pairing.seating import furnish
+from relexp.roster.person import Roster
+from relexp.roster.rules import Odd, Pin, Rules
+
+# Meeting whom the card says is worth this much difference: measured, it keeps nearly everybody's partner for a few
+# hundredths of a percent of the total (pairing across difference, live change).
+KEEP = 0.1
+TURNS = 6
+
+
+@dataclass(frozen=True)
+class Replanned:
+    """The new evening with the roster and rules it is for.
+
+    `changed` counts, round by round, those who were there and whose partners are others than before; `floor` is the
+    fewest that arithmetic allows.
+    """
+
+    evening: Evening
+    roster: Roster
+    rules: Rules
+    changed: int
+    floor: int
+
+
+def replan(
+    evening: Evening,
+    roster: Roster,
+    rules: Rules,
+    *,
+    after: int,
+    arrivals: Roster | None = None,
+    leavers: Collection[str] = (),
+) -> Replanned:
+    """Plan the rounds after round `after` again for who is in the room now, and disturb as few as can be.
+
+    Finished rounds stay untouched, tables included. The evening runs on even where the rules can no longer all hold:
+    then the report says what is bent, and protection and access are kept all the same. Raises ValueError for a round
+    that the evening does not have.
+    """
+    if not 0 <= after <= len(evening.rounds):
+        raise ValueError(f"the evening has rounds 1 to {len(evening.rounds)}")
+    began = time.perf_counter()
+    rules = replace(rules, rounds=len(evening.rounds))
+    roster, rules = _now(evening, roster, rules, after, arrivals, leavers)
+    over = evening.rounds[:after]
+    known_seats = {id: talk.table for round in over for talk in round.conversations for id in talk.people}
+    furniture = furnish(roster, rules, known_seats)
+    room = open_room(roster, _held(rules, over), dict(furniture.fixed))
+    draft = _redraft(room, evening, after)
+    broken = breaches(draft)
+    if broken:
+        draft = rest_the_protected(min(draft, _afresh(room, evening, after), key=score), Pulse(None, 1))
+        broken = breaches(draft)
+    why = reasons(draft, broken) if broken else notes(draft)
+    known = _known(evening, roster, room)
+    figures = report(draft, why, not broken, time.perf_counter() - began, known)
+    new = replace(as_evening(draft, furniture, figures, over), present=dict(rules.present))
+    changed, floor = _changes(room, evening, new, after)
+    return Replanned(new, roster, rules, changed, floor)
+
+
+def _now(
+    evening: Evening, roster: Roster, rules: Rules, after: int, arrivals: Roster | None, leavers: Collection[str]
+) -> tuple[Roster, Rules]:
+    """Who is on the sheet now, and who is there in which rounds."""
+    present = dict(evening.present or rules.present)
+    everything = frozenset(range(1, len(evening.rounds) + 1))
+    later = frozenset(round for round in everything if round > after)
+    if arrivals is not None:
+        new = tuple(person for person in arrivals if person.id not in roster)
+        for person in arrivals:
+            known = person.id in roster and person.id in evening.names
+            present[person.id] = (present.get(person.id, everything) - later if known else frozenset()) | later
+        columns = {**arrivals.columns, **roster.columns}
+        roster = Roster((*roster.people, *new), columns, roster.private | arrivals.private)
+    for id in leavers:
+        present[id] = present.get(id, everything) - later
+    return roster, replace(rules, present=present)
+
+
+def _held(rules: Rules, over: tuple[Round, ...]) -> Rules:
+    """The rules for the search: what is over is over, and a pin whose people are not all there is void."""
+    done = tuple(Pin(round.number, talk.people) for round in over for talk in round.conversations)
+    pins = tuple(
+        pin
+        for pin in (*rules.locked, *rules.pins)
+        if pin.round > len(over) and all(rules.attends(id, pin.round) for id in pin.people)
+    )
+    return replace(rules, locked=done, pins=pins)
+
+
+def _lay_finished(draft: Draft, evening: Evening, after: int) -> None:
+    place = {id: index for index, id in enumerate(draft.room.ids)}
+    for number, round in enumerate(evening.rounds[:after]):
+        groups = _groups(round, place)
+        talking = set(draft.room.talking(number).tolist())
+        rows = [group for group in groups if len(group) > 1 or group[0] in talking]
+        draft.lay(number, as_tables(rows), [True] * len(rows))
+
+
+def _groups(round: Round, place: Mapping[str, int]) -> list[Group]:
+    talks = [tuple(place[id] for id in talk.people) for talk in round.conversations]
+    return talks + [(place[id],) for id in round.resting if id in place]
+
+
+def _redraft(room: Room, evening: Evening, after: int) -> Draft:
+    """The old seating with the leavers gone and the newcomers dealt in, re-matched with a liking for what was."""
+    draft = Draft(room, room.rules.seed)
+    _lay_finished(draft, evening, after)
+    place = {id: index for index, id in enumerate(room.ids)}
+    draft.keep = [np.full(room.size, -2, dtype=np.int64) for _ in range(room.rounds)]
+    draft.bonus = KEEP
+    for number in range(after, room.rounds):
+        there = set(room.talking(number).tolist())
+        groups = _groups(evening.rounds[number], place)
+        intact = [group for group in groups if len(group) == 2 and set(group) <= there]
+        for one, other in intact:
+            draft.keep[number][[one, other]] = other, one
+        deal(draft, number, _make_room(room, draft, there, _spare_trios(groups, there, intact)))
+    for _ in range(TURNS):
+        for number in range(after, room.rounds):
+            _rematch_near(draft, number)
+    return draft
+
+
+def _rematch_near(draft: Draft, round: int) -> None:
+    """Re-match the conversations that are new in a round together with as many others as fit in one block."""
+    free = np.nonzero(~draft.frozen[round])[0]
+    if len(free) < 2 or draft.keep is None:
+        return
+    tables = draft.tables[round][free]
+    new = draft.keep[round][tables[:, 0]] != tables[:, 1]
+    others = draft.dice.permutation(free[~new])
+    chosen = np.concatenate([free[new], others[: max(BLOCK - int(new.sum()), 0)]])
+    if len(chosen) > 1:
+        draft.rematch(round, chosen)
+
+
+def _spare_trios(groups: list[Group], there: set[int], intact: list[Group]) -> list[Group]:
+    """The conversations to keep: whole pairs, and a whole trio where the rest of the room comes out even without it."""
+    trios = [group for group in groups if len(group) == 3 and set(group) <= there]
+    loose = len(there) - 2 * len(intact) - 3 * len(trios)
+    return intact + trios if loose % 2 == 0 else intact
+
+
+def _make_room(room: Room, draft: Draft, there: set[int], kept: list[Group]) -> list[Group]:
+    """Open as many kept pairs as there are people left over who can only join one: the pairs who gain the most."""
+    loose = sorted(there - {person for group in kept for person in group})
+    for joiner in _joiners(room, loose):
+        options = [group for group in kept if len(group) == 2 and _may_join(room, draft, joiner, group)]
+        if options:
+            best = max(options, key=lambda group: _welcome(room, draft, joiner, group))
+            kept = [group for group in kept if group != best]
+    return kept
+
+
+def _joiners(room: Room, loose: list[int]) -> list[int]:
+    """Who is left over among the people without a conversation, and has to make a pair a trio."""
+    if room.sided:
+        sides = [[p for p in loose if room.side[p] == side] for side in (0, 1)]
+        few, many = sorted(sides, key=len)
+        trios = room.rules.odd is Odd.TRIO or room.one_to_two
+        return many[2 * len(few) :] if trios and not (room.one_to_two and many is sides[0]) else []
+    return loose if len(loose) == 1 and room.rules.odd is Odd.TRIO else []
+
+
+def _may_join(room: Room, draft: Draft, joiner: int, pair: Group) -> bool:
+    barred = room.apart[joiner] | room.unwished[joiner] | (draft.met[joiner] > 0)
+    return not barred[list(pair)].any() and (room.minor[list(pair)] == room.minor[joiner]).all()
+
+
+def _welcome(room: Room, draft: Draft, joiner: int, pair: Group) -> tuple[int, float]:
+    """How well a pair would become a trio: people without one so far first, then the difference it brings."""
+    had = int(draft.trios[list(pair)].sum())
+    return -had, float(room.d[joiner, list(pair)].sum() - room.d[pair])
+
+
+def _afresh(room: Room, evening: Evening, after: int) -> Draft:
+    """The remaining rounds planned anew, for when the old seating cannot be mended."""
+    draft = Draft(room, room.rules.seed)
+    _lay_finished(draft, evening, after)
+    pulse = Pulse(None, 1)
+    fill(draft, pulse)
+    settle(draft, range(after, room.rounds), pulse)
+    return draft
+
+
+def _known(evening: Evening, roster: Roster, room: Room) -> Known | None:
+    """The prices of the evening's certificate, for the people who talk now; NaN for those who were not in it."""
+    certificate = evening.report.get("certificate")
+    old = list(evening.names)
+    if not isinstance(certificate, Mapping) or len(certificate.get("u", ())) != len(old):
+        return None
+    worst = certificate["worst"]
+
+    def mine(values: list[float]) -> Floats:
+        by_id = dict(zip(old, values, strict=True))
+        return np.array([by_id.get(id, np.nan) for id in room.ids])
+
+    return Known(mine(certificate["u"]), certificate["m"], mine(worst["share"]), mine(worst["u"]), worst["m"])
+
+
+def _changes(room: Room, before: Evening, after_change: Evening, after: int) -> tuple[int, int]:
+    """How many partners changed for those who stayed, and the fewest that could."""
+    changed = floor = 0
+    for old, new in zip(before.rounds[after:], after_change.rounds[after:], strict=True):
+        was, now = _partners(old), _partners(new)
+        changed += sum(now[id] != was[id] for id in was.keys() & now.keys())
+        floor += _fewest(room, was, now)
+    return changed, floor
+
+
+def _partners(round: Round) -> dict[str, frozenset[str]]:
+    found = {id: frozenset(talk.people) - {id} for talk in round.conversations for id in talk.people}
+    return found | {id: frozenset() for id in round.resting}
+
+
+def _fewest(room: Room, was: Mapping[str, frozenset[str]], now: Mapping[str, frozenset[str]]) -> int:
+    """The fewest whose partners must change: those who lost one, and the pairs or the trio that make room."""
+    stayed = was.keys() & now.keys()
+    stranded = {id for id in stayed if not was[id] <= now.keys()}
+    place = {id: index for index, id in enumerate(room.ids)}
+    loose = [place[id] for id in sorted({*stranded, *(now.keys() - was.keys()), *(id for id in stayed if not was[id])})]
+    trio = any(len(was[id]) == 2 for id in stayed - stranded)
+    if not room.sided and len(loose) % 2 and trio:
+        return len(stranded) + 3
+    return len(stranded) + 2 * len(_joiners(room, loose))
