@@ -14,12 +14,12 @@ from relexp.roster.person import Roster
 from relexp.roster.rules import Rules
 
 
-def read_roster(path: Path) -> Roster:
-    """The people on a sheet; notes about it are said aside. Raises NotDone with every fault."""
+def read_roster(path: Path, fewest: int = 2) -> Roster:
+    """The people on a sheet, at least `fewest` who talk; notes are said aside. Raises NotDone with every fault."""
     from relexp.exchange.rosters import load_roster
 
     with _faults_of(path):
-        loaded = load_roster(path)
+        loaded = load_roster(path, fewest)
     tell_aside(*(say("cli.warning", warning=warning) for warning in loaded.warnings))
     return loaded.roster
 

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import click
 
-from relexp.cli.console import NotDone, tell_result
+from relexp.cli.console import NotDone, tell_aside, tell_result
 from relexp.cli.inputs import met_by_report, read_evening, read_roster, read_rules
 from relexp.cli.outputs import EVENING, check_apart, check_ending
-from relexp.cli.show import summary
+from relexp.cli.show import reasons_in, summary
 from relexp.messages import say
 from relexp.pairing.evening import Evening
 from relexp.roster.person import Roster
@@ -42,8 +42,9 @@ def replan(
     evening = read_evening(evening_file)
     roster = read_roster(sheet)
     _check(evening, roster, evening_file, after)
-    rules = read_rules(rule_file, roster, len(evening.rounds), evening.seed)
-    arrivals = read_roster(arrive) if arrive is not None else None
+    arrivals = read_roster(arrive, fewest=1) if arrive is not None else None
+    # The rules may speak of those who come late, and hold for them too.
+    rules = read_rules(rule_file, _together(roster, arrivals), len(evening.rounds), evening.seed)
     leavers = _leavers(leave, evening)
     met = met_by_report(evening, roster)
     rules = replace(rules, met_before=rules.met_before | met)
@@ -52,6 +53,8 @@ def replan(
     if met:
         new = replace(new, report={**new.report, "met_before": sorted(map(list, met))})
     write_evening(out, new, result.roster)
+    if not new.report["feasible"]:
+        tell_aside(say("cli.least_bad"), *reasons_in(new.report))
     tell_result(say("cli.replan_changed", changed=result.changed, floor=result.floor))
     tell_result(*summary(new.report, result.roster), say("cli.written", path=out))
 
@@ -64,9 +67,18 @@ def _check(evening: Evening, roster: Roster, path: Path, after: int) -> None:
         raise NotDone([say("cli.replan_unknown", path=path, ids=", ".join(unknown))])
 
 
+def _together(roster: Roster, arrivals: Roster | None) -> Roster:
+    if arrivals is None:
+        return roster
+    new = (person for person in arrivals if person.id not in roster)
+    columns = {**arrivals.columns, **roster.columns}
+    return Roster((*roster.people, *new), columns, roster.private | arrivals.private)
+
+
 def _leavers(leave: str, evening: Evening) -> tuple[str, ...]:
-    leavers = tuple(dict.fromkeys(id.strip() for id in leave.split(",") if id.strip()))
-    unknown = [say("cli.replan_not_there", id=id) for id in leavers if id not in evening.names]
-    if unknown:
-        raise NotDone(unknown)
-    return leavers
+    asked = dict.fromkeys(id.strip() for id in leave.split(",") if id.strip())
+    called = {text: [id for id, name in evening.names.items() if text in (id, name)] for text in asked}
+    unclear = [say("cli.replan_not_there", id=text) for text, ids in called.items() if len(ids) != 1]
+    if unclear:
+        raise NotDone(unclear)
+    return tuple(id for ids in called.values() for id in ids)

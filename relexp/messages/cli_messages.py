@@ -77,8 +77,10 @@ CLI: dict[str, str] = {
     # replan
     "cli.replan_after": "There are {rounds} rounds in this evening; --after {after} leaves none to plan.",
     "cli.replan_unknown": "{path}: these people are in the evening and not on the sheet: {ids}. Add them to the sheet.",
-    "cli.replan_not_there": "Nobody in this evening is called {id}. Give the ids as they stand in the evening.",
-    "cli.replan_changed": "People with a changed partner: {changed}. The fewest possible: {floor}.",
+    "cli.replan_not_there": "Nobody, or more than one, is called {id} in this evening. Give the ids as they stand in it.",
+    "cli.replan_changed": (
+        "People with another partner than before, counted round by round: {changed}. The fewest possible: {floor}."
+    ),
     # template, demo
     "cli.template": "{path} is an empty sign-up sheet: one row a person. Then: relexp check {path}",
     "cli.demo": "A made-up room of {people}: nobody in it is real. This is an evening for it.",

@@ -15,7 +15,7 @@ from relexp.roster.rows import Row, naming_faults, rows_of
 from relexp.roster.sheet_warnings import warnings_for
 from relexp.roster.table import Table
 
-_FEWEST = 2
+_FEWEST = 2  # An evening needs two; a sheet of late comers may hold one.
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +26,8 @@ class Loaded:
     warnings: tuple[Fault, ...] = ()
 
 
-def roster_from(table: Table) -> Loaded:
-    """The people on a sheet, in its order.
+def roster_from(table: Table, fewest: int = _FEWEST) -> Loaded:
+    """The people on a sheet, in its order; `fewest` is how many must talk, 1 for those who come late.
 
     Columns are found by their headings, whatever their order and language. Ids are made where the sheet has none.
     Raises FaultsFound with every fault of the sheet, in the order of its rows.
@@ -36,7 +36,7 @@ def roster_from(table: Table) -> Loaded:
     rows = rows_of(table, columns)
     needs, need_faults = read_needs(rows, columns)
     named, name_faults = read_named(rows, needs, columns)
-    faults = [*naming_faults(table, columns, rows), *_too_few(rows, columns), *need_faults, *name_faults]
+    faults = [*naming_faults(table, columns, rows), *_too_few(rows, columns, fewest), *need_faults, *name_faults]
     if faults:
         places = {column.header: place for place, column in enumerate(columns)}
         raise FaultsFound(sorted(faults, key=lambda fault: (fault.row or 0, places.get(fault.column or "", -1))))
@@ -45,11 +45,11 @@ def roster_from(table: Table) -> Loaded:
     return Loaded(roster, tuple(warnings_for(table, columns, rows, people)))
 
 
-def _too_few(rows: Sequence[Row], columns: Sequence[Column]) -> list[Fault]:
+def _too_few(rows: Sequence[Row], columns: Sequence[Column], fewest: int) -> list[Fault]:
     if not rows:
         return [tell("sheet.no_people")] if names_people(columns) else []
     talkers = sum(not row.get("interpreter_for") for row in rows)
-    return [tell("sheet.one_person")] if talkers < _FEWEST else []
+    return [tell("sheet.one_person")] if talkers < fewest else []
 
 
 def _person(row: Row, needs: Needs, named: Named) -> Person:

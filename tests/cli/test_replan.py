@@ -1,0 +1,128 @@
+"""`relexp replan`: people come late and leave early; rounds that are over stay, and few partners change."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from relexp.cli import main
+
+
+@pytest.fixture
+def sheet(tmp_path: Path) -> Path:
+    path = tmp_path / "room.csv"
+    rows = [f"p{n},Person {n},Group {n % 6}" for n in range(1, 25)]
+    path.write_text("\n".join(["id,name,organisation", *rows]), encoding="utf-8")
+    return path
+
+
+@pytest.fixture
+def evening(sheet: Path, tmp_path: Path) -> Path:
+    path = tmp_path / "e.json"
+    assert main(["pair", str(sheet), "--rounds", "4", "--out", str(path)]) == 0
+    return path
+
+
+def ask(evening: Path, sheet: Path, *more: str) -> list[str]:
+    return ["replan", str(evening), "--roster", str(sheet), *more]
+
+
+def rounds(path: Path) -> list[dict[str, object]]:
+    found: list[dict[str, object]] = json.loads(path.read_text(encoding="utf-8"))["rounds"]
+    return found
+
+
+def test_rounds_that_are_over_stay_and_leavers_are_gone_from_the_rest(
+    sheet: Path, evening: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    new = tmp_path / "new.json"
+    assert main(ask(evening, sheet, "--after", "2", "--leave", "p3, Person 4", "--out", str(new))) == 0
+    assert "People with another partner than before, counted round by round: " in capsys.readouterr().out
+    assert rounds(new)[:2] == rounds(evening)[:2]
+    assert '"p3"' not in json.dumps(rounds(new)[2:])
+    assert '"p5"' in json.dumps(rounds(new)[2:])
+
+
+def test_late_comers_are_in_the_rest_and_in_no_round_that_is_over(sheet: Path, evening: Path, tmp_path: Path) -> None:
+    late, new = tmp_path / "late.csv", tmp_path / "new.json"
+    late.write_text("id,name,organisation\nn1,Nadia,Group 9\nn2,Nora,Group 8\n", encoding="utf-8")
+    assert main(ask(evening, sheet, "--after", "1", "--arrive", str(late), "--out", str(new))) == 0
+    assert rounds(new)[:1] == rounds(evening)[:1]
+    for round in rounds(new)[1:]:
+        assert '"n1"' in json.dumps(round)
+    assert json.loads(new.read_text())["names"]["n2"] == "Nora"
+
+
+def test_somebody_who_comes_alone_can_be_added(sheet: Path, evening: Path, tmp_path: Path) -> None:
+    late, new = tmp_path / "late.csv", tmp_path / "new.json"
+    late.write_text("id,name,organisation\nn1,Nadia,Group 9\n", encoding="utf-8")
+    assert main(ask(evening, sheet, "--after", "1", "--arrive", str(late), "--out", str(new))) == 0
+    assert '"n1"' in json.dumps(rounds(new)[1:])
+
+
+def test_rules_may_speak_of_those_who_come_late(sheet: Path, evening: Path, tmp_path: Path) -> None:
+    late, rules, new = tmp_path / "late.csv", tmp_path / "rules.toml", tmp_path / "new.json"
+    late.write_text("id,name,organisation\nn1,Nadia,Group 9\nn2,Nora,Group 8\n", encoding="utf-8")
+    rules.write_text('rounds = 4\n[[pin]]\nround = 3\npeople = ["n1", "p1"]\n', encoding="utf-8")
+    more = ["--rules", str(rules), "--after", "1", "--arrive", str(late), "--out", str(new)]
+    assert main(ask(evening, sheet, *more)) == 0
+    together = tmp_path / "together.csv"
+    together.write_text(sheet.read_text() + "\n" + "\n".join(late.read_text().splitlines()[1:]), encoding="utf-8")
+    assert main(["verify", str(together), str(new), "--rules", str(rules)]) == 0
+    again = ["replan", str(new), "--roster", str(together), "--rules", str(rules), "--after", "3", "--leave", "n1"]
+    assert main([*again, "--out", str(new)]) == 0
+    assert main(["verify", str(together), str(new), "--rules", str(rules)]) == 0
+
+
+def test_what_had_to_give_is_said_and_the_evening_goes_on(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    sheet, old, new = tmp_path / "room.csv", tmp_path / "old.json", tmp_path / "new.json"
+    sheet.write_text("id,name\n" + "\n".join(f"p{n},Person {n}" for n in range(1, 5)), encoding="utf-8")
+    assert main(["pair", str(sheet), "--rounds", "3", "--out", str(old)]) == 0
+    gone = rounds(old)[0]["conversations"][0]["people"]  # type: ignore[index]
+    capsys.readouterr()
+    assert main(ask(old, sheet, "--after", "2", "--leave", ",".join(gone), "--out", str(new))) == 0
+    err = capsys.readouterr().err
+    report = json.loads(new.read_text(encoding="utf-8"))["report"]
+    assert report["feasible"] is False
+    assert report["reasons"][0] in err
+    assert rounds(new)[:2] == rounds(old)[:2]
+
+
+def test_a_new_evening_after_leavers_holds_when_it_is_verified(sheet: Path, evening: Path, tmp_path: Path) -> None:
+    new = tmp_path / "new.json"
+    assert main(ask(evening, sheet, "--after", "2", "--leave", "p3", "--out", str(new))) == 0
+    assert main(["verify", str(sheet), str(new)]) == 0
+
+
+@pytest.mark.parametrize(
+    ("more", "said"),
+    [
+        (["--after", "4"], "leaves none to plan"),
+        (["--after", "2", "--leave", "p3,nobody"], "is called nobody"),
+        (["--after", "2", "--arrive", "nowhere.csv"], "nowhere.csv"),
+    ],
+)
+def test_what_cannot_be_replanned_is_said_and_nothing_is_written(
+    sheet: Path, evening: Path, tmp_path: Path, more: list[str], said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(ask(evening, sheet, *more, "--out", str(tmp_path / "new.json"))) == 1
+    assert said in capsys.readouterr().err
+    assert not (tmp_path / "new.json").exists()
+
+
+def test_people_of_the_evening_who_are_not_on_the_sheet_are_named(
+    sheet: Path, evening: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    sheet.write_text("\n".join(sheet.read_text().splitlines()[:-1]), encoding="utf-8")
+    assert main(ask(evening, sheet, "--after", "1", "--out", str(tmp_path / "new.json"))) == 1
+    assert "p24" in capsys.readouterr().err
+
+
+def test_wrong_usage_ends_with_2(sheet: Path, evening: Path) -> None:
+    assert main(ask(evening, sheet, "--after", "1")) == 2
+    assert main(ask(evening, sheet, "--out", "new.json")) == 2
+    assert main(ask(evening, sheet, "--after", "1", "--out", "new.pdf")) == 2
+    assert main(ask(evening, sheet, "--after", "1", "--out", str(sheet))) == 2
+    assert main(ask(evening.with_suffix(".csv"), sheet, "--after", "1", "--out", "new.json")) == 2
