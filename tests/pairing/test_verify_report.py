@@ -15,7 +15,7 @@ from relexp.pairing.evening import Evening
 from relexp.roster.difference import difference, groups
 from relexp.roster.person import Roster
 from relexp.roster.rules import Across, NeverSame, Odd, Pin, Repeats, Rules, Sides
-from tests.pairing.verify_evenings import crowd, evening, plain_bound, reported, said, told
+from tests.pairing.verify_evenings import crowd, evening, free_rounds, plain_bound, reported, said, told
 from tests.property import oracle
 from tests.property.rooms import room
 
@@ -370,9 +370,7 @@ def _sharp(roster: Roster, rules: Rules, found: Evening) -> Evening:
 
 
 def _rounds_there(roster: Roster, rules: Rules, found: Evening) -> np.ndarray[Any, Any]:
-    unit = np.eye(len(roster))
-    flat = [[0.0] * len(roster)] * len(roster)
-    return np.array([plain_bound(roster, rules, found, [0.0] * len(roster), row * 1.0, 0.0, flat) for row in unit])
+    return np.array([len(rounds) for rounds in free_rounds(roster, rules, found).values()], dtype=float)
 
 
 def _prices(
@@ -450,13 +448,11 @@ def _with_lows(roster: Roster, rules: Rules, found: Evening) -> Evening:
     codes = groups(roster, "organisation")
     same = ((codes[:, None] == codes[None, :]) & (codes[:, None] >= 0)).astype(float)
     np.fill_diagonal(same, 0.0)
-    rests = sum(len(round.resting) for round in found.rounds)
     u, m, _ = _prices(roster, rules, found, -same, np.full(size, 0.5), None, free=True)
-    proven = -plain_bound(roster, rules, found, [-0.5] * size, u, m, same.tolist()) - rests * max(0.0, -min(u))
+    proven = -plain_bound(roster, rules, found, [-0.5] * size, u, m, same.tolist())
     person_u, person_m, share = _prices(roster, rules, found, -same, None, np.ones(size), free=True)
     negative = [-part for part in share]
     least = -plain_bound(roster, rules, found, negative, person_u, person_m, same.tolist())
-    least -= rests * max(0.0, -min(person_u))
     proof = {
         "meetings": {"u": [-price for price in u], "m": m},
         "person": {"share": share, "u": [-price for price in person_u], "m": person_m},

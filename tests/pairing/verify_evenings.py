@@ -102,7 +102,7 @@ def plain_report(roster: Roster, rules: Rules, found: Evening, rng: np.random.Ge
                     partners = [other for other in partners if roster[other].values["side"] == "host"]
                 gains[one] += sum(table[index[one], index[other]] for other in partners) / len(partners)
                 trios[one] += len(talk.people) == 3
-    free = _free(roster, rules, found)
+    free = free_rounds(roster, rules, found)
     counts = {id: len(rounds) for id, rounds in free.items()}
     met = Counter(found.pairs())
     earlier = {tuple(sorted(pair)) for pair in rules.met_before}
@@ -121,7 +121,7 @@ def plain_report(roster: Roster, rules: Rules, found: Evening, rng: np.random.Ge
     bound = plain_bound(roster, rules, found, [0.5] * size, u, m, value)
     fair = min(1.0, plain_bound(roster, rules, found, list(share), u / 10, m / 10, value))
     return {
-        "people": size,
+        "people": sum(person.interpreter_for is None for person in roster),
         "rounds": rules.rounds,
         "seed": found.seed,
         "total": total,
@@ -151,11 +151,20 @@ def plain_bound(
     value: Sequence[Sequence[float]],
 ) -> float:
     """The bound of the formula, pair by pair."""
-    free = _free(roster, rules, found)
+    free = free_rounds(roster, rules, found)
     people = [person for person in roster if person.interpreter_for is None]
     index = roster.index
     trios = sum(len(talk.people) == 3 for round in found.rounds for talk in round.conversations)
     total = sum(len(free[person.id]) * u[index[person.id]] for person in people) + m * trios / 2
+    for round in found.rounds:
+        prices: dict[str, list[float]] = {}
+        rests: Counter[str] = Counter()
+        for person in people:
+            side = person.values["side"] if rules.sides is not None else ""
+            if round.number in free[person.id]:
+                prices.setdefault(side, []).append(float(u[index[person.id]]))
+                rests[side] += person.id in round.resting
+        total -= sum(sum(sorted(prices[side])[: rests[side]]) for side in prices)
     happened = {pair for pin in rules.locked for pair in combinations(sorted(pin.people), 2)}
     open_pairs = {
         tuple(sorted((people[one].id, people[other].id)))
@@ -179,7 +188,8 @@ def plain_bound(
     return total
 
 
-def _free(roster: Roster, rules: Rules, found: Evening) -> dict[str, set[int]]:
+def free_rounds(roster: Roster, rules: Rules, found: Evening) -> dict[str, set[int]]:
+    """The rounds in which each person is there to talk."""
     present = found.present or rules.present
     every = range(1, rules.rounds + 1)
     return {
