@@ -41,7 +41,7 @@ class SheetChooser(anywidget.AnyWidget):
     most = traitlets.Int(8_000_000).tag(sync=True)
     name = traitlets.Unicode().tag(sync=True)
     size = traitlets.Int().tag(sync=True)
-    content = traitlets.Bytes().tag(sync=True)
+    content = traitlets.Bytes().tag(sync=True, from_json=lambda value, _: bytes(value), echo_update=False)
     chosen = traitlets.Int().tag(sync=True)
 
     def choose(self, name: str, content: bytes) -> None:

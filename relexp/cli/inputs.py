@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -47,6 +47,28 @@ def read_rules(path: Path | None, roster: Roster, rounds: int | None = None, see
     return rules
 
 
+def rules_now(path: Path | None, roster: Roster, rounds: int, present: Mapping[str, frozenset[int]]) -> Rules:
+    """The rules in the middle of an evening: held against who is there now, without wishes for those who have left.
+
+    `roster` holds late comers too, and `present` the rounds of all who are not there all evening. Notes about the
+    rules are said aside. Raises NotDone with every fault.
+    """
+    from relexp.exchange.rule_files import read_rules as read_raw
+    from relexp.exchange.whole import read_whole
+    from relexp.roster.rule_check import check_rules
+    from relexp.roster.rule_warnings import rule_warnings
+
+    with _faults_of(path):
+        raw = {} if path is None else dict(read_raw(read_whole(path), path.name))
+        wishes = check_rules({"rounds": rounds, "pin": raw.pop("pin", [])}, roster).pins
+        now = {"rounds": rounds, "present": {id: sorted(held) for id, held in present.items()}}
+        rules = check_rules({**raw, **now}, roster)
+    # A wish for two who are no longer both there is void, and no reason to stop the evening.
+    pins = tuple(pin for pin in wishes if all(rules.attends(id, pin.round) for id in pin.people))
+    tell_aside(*(say("cli.warning", warning=warning) for warning in rule_warnings(rules, roster)))
+    return replace(rules, pins=pins)
+
+
 def read_evening(path: Path) -> Evening:
     """An evening from its file. Raises NotDone when it cannot be read."""
     from relexp.exchange.evenings import load_evening
@@ -84,8 +106,10 @@ def with_rounds(rules: Rules, rounds: int) -> Rules:
 
 
 @contextmanager
-def _faults_of(path: Path) -> Iterator[None]:
+def _faults_of(path: Path | None) -> Iterator[None]:
     try:
         yield
     except FaultsFound as found:
+        if path is None:
+            raise
         raise NotDone([say("cli.faults_in", path=path, count=len(found.faults)), *found.faults]) from None

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
 import click
 
 from relexp.cli.console import NotDone, tell_aside, tell_result
-from relexp.cli.inputs import met_by_report, read_evening, read_roster, read_rules
+from relexp.cli.inputs import met_by_report, read_evening, read_roster, rules_now
 from relexp.cli.outputs import EVENING, check_apart, check_ending
 from relexp.cli.show import reasons_in, summary
 from relexp.messages import say
@@ -43,11 +44,11 @@ def replan(
     roster = read_roster(sheet)
     _check(evening, roster, evening_file, after)
     arrivals = read_roster(arrive, fewest=1) if arrive is not None else None
-    # The rules may speak of those who come late, and hold for them too.
-    rules = read_rules(rule_file, _together(roster, arrivals), len(evening.rounds), evening.seed)
     leavers = _leavers(leave, evening)
+    present = _present(evening, after, arrivals, leavers)
+    rules = rules_now(rule_file, _together(roster, arrivals), len(evening.rounds), present)
     met = met_by_report(evening, roster)
-    rules = replace(rules, met_before=rules.met_before | met)
+    rules = replace(rules, seed=evening.seed, met_before=rules.met_before | met)
     result = replanned(evening, roster, rules, after=after, arrivals=arrivals, leavers=leavers)
     new = result.evening
     if met:
@@ -73,6 +74,21 @@ def _together(roster: Roster, arrivals: Roster | None) -> Roster:
     new = (person for person in arrivals if person.id not in roster)
     columns = {**arrivals.columns, **roster.columns}
     return Roster((*roster.people, *new), columns, roster.private | arrivals.private)
+
+
+def _present(
+    evening: Evening, after: int, arrivals: Roster | None, leavers: Iterable[str]
+) -> dict[str, frozenset[int]]:
+    """Who is there in which rounds, now that some have come and some have left; whoever is not named is always."""
+    held = frozenset(round.number for round in evening.rounds)
+    later = frozenset(round for round in held if round > after)
+    present = dict(evening.present)
+    for person in arrivals or ():
+        before = present.get(person.id, held) - later if person.id in evening.names else frozenset()
+        present[person.id] = before | later
+    for id in leavers:
+        present[id] = present.get(id, held) - later
+    return present
 
 
 def _leavers(leave: str, evening: Evening) -> tuple[str, ...]:

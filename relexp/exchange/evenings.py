@@ -7,7 +7,7 @@ from pathlib import Path
 from relexp.exchange.evening_json import json_bytes, read_json
 from relexp.exchange.evening_rows import csv_bytes, read_csv
 from relexp.exchange.evening_workbook import xlsx_bytes
-from relexp.exchange.whole import write_whole
+from relexp.exchange.whole import read_whole, write_whole
 from relexp.messages import FaultsFound, tell
 from relexp.pairing.evening import Evening
 from relexp.roster.person import Roster
@@ -39,10 +39,4 @@ def load_evening(path: Path) -> Evening:
     reader = _READERS.get(path.suffix.casefold())
     if reader is None:
         raise FaultsFound([tell("evening.read_kind", path=path)])
-    try:
-        data = path.read_bytes()
-    except FileNotFoundError:
-        raise FaultsFound([tell("file.not_found", path=path)]) from None
-    except OSError as error:
-        raise FaultsFound([tell("file.not_read", path=path, why=error.strerror)]) from None
-    return reader(data, path.name)
+    return reader(read_whole(path), path.name)

@@ -10,8 +10,9 @@ import re
 from relexp.messages import FaultsFound, tell
 from relexp.roster.headers import header_place, score
 
-# A character that no sheet holds, for a sheet of one column: nothing to split at.
-_NOTHING = "\x1f"
+# Characters that no sheet holds: one for a sheet of one column, where there is nothing to split at, and one that
+# stands alone in the very last row.
+_NOTHING, _END = "\x1f", "\x1e"
 _DELIMITERS = (",", ";", "\t")
 # How many rows are looked at to tell what stands between the cells.
 _LOOK = 50
@@ -107,8 +108,8 @@ def _start(text: str, delimiter: str) -> list[list[str]]:
 
 def _split(text: str, delimiter: str, name: str) -> list[list[str]]:
     # Where a quotation mark is left open, the last line is swallowed with all the others.
-    last = [_NOTHING]
-    lines = io.StringIO(f"{text}\n{_NOTHING}", newline="")
+    last = [_END]
+    lines = io.StringIO(f"{text}\n{_END}", newline="")
     rows: list[list[str]] = []
     try:
         rows.extend(csv.reader(lines, delimiter=delimiter, skipinitialspace=True))

@@ -1,4 +1,4 @@
-"""Files that are written whole or not at all: an old file stays until the new one is safe on the disk."""
+"""Files that are read whole, and written whole or not at all: an old one stays until the new one is safe."""
 
 from __future__ import annotations
 
@@ -22,6 +22,16 @@ _WHY = {
     errno.ENOTDIR: "file.not_folder",
     errno.EEXIST: "file.not_folder",
 }
+
+
+def read_whole(path: Path) -> bytes:
+    """All that is in a file. Raises FaultsFound when it is not there or cannot be read."""
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        raise FaultsFound([tell("file.not_found", path=path)]) from None
+    except OSError as error:
+        raise FaultsFound([tell("file.not_read", path=path, why=error.strerror)]) from None
 
 
 def write_whole(path: Path, data: bytes) -> None:

@@ -6,6 +6,7 @@ from relexp.messages.app_messages import APP
 from relexp.messages.cli_messages import CLI
 from relexp.messages.evening_messages import EVENINGS
 from relexp.messages.mix_messages import MIX
+from relexp.messages.pairing_messages import PAIRING
 from relexp.messages.print_messages import PRINT
 from relexp.messages.rule_messages import RULES
 from relexp.messages.sheet_messages import SHEETS
@@ -18,6 +19,7 @@ TEMPLATES: dict[str, str] = {
     **CLI,
     **EVENINGS,
     **MIX,
+    **PAIRING,
     **PRINT,
     **RULES,
     **SHEETS,

@@ -71,6 +71,8 @@ def say(code: str, **values: object) -> Message:
     return Message(code, values)
 
 
-def tell(code: str, row: int | None = None, column: str | None = None, value: str | None = None, **values: object) -> Fault:
+def tell(
+    code: str, row: int | None = None, column: str | None = None, value: str | None = None, **values: object
+) -> Fault:
     """A fault by its message's code, its place and its values."""
     return Fault(Message(code, values), row, column, value)

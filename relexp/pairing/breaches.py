@@ -9,6 +9,7 @@ from itertools import combinations
 import numpy as np
 
 from relexp.pairing.draft import NOBODY, Draft
+from relexp.pairing.room import Bools, Ints
 from relexp.pairing.worth import lonely_minor, lopsided
 from relexp.roster.rules import Odd, Repeats
 
@@ -41,31 +42,51 @@ class Breach:
 
 def breaches(draft: Draft) -> list[Breach]:
     """Every hard rule that a draft breaks, round by round."""
+    room = draft.room
     found = []
+    again_allowed = room.rules.repeats is Repeats.FEWEST
     first_met: set[tuple[int, int]] = set()
-    again_allowed = draft.room.rules.repeats is Repeats.FEWEST
     for round, tables in enumerate(draft.tables):
-        for table, row in enumerate(tables):
-            people = tuple(sorted(int(person) for person in row if person != NOBODY))
-            found += _conversation(draft, round, table, people)
+        over = _over(draft, round)
+        for table in np.nonzero(_suspect(draft, tables))[0]:
+            people = tuple(sorted(int(person) for person in tables[table] if person != NOBODY))
+            done = people in over
+            found += [] if done else _conversation(draft, round, int(table), people)
             for pair in combinations(people, 2):
-                known = pair in first_met or draft.room.history[pair] > 0
-                if known and not again_allowed and not _over(draft, round, people):
-                    found.append(Breach(Kind.AGAIN, round, table, pair))
+                known = pair in first_met or room.history[pair] > 0
+                if known and not again_allowed and not done:
+                    found.append(Breach(Kind.AGAIN, round, int(table), pair))
                 first_met.add(pair)
     return found + _caps(draft)
 
 
-def _over(draft: Draft, round: int, people: tuple[int, ...]) -> bool:
-    """Whether this conversation has already happened, whatever the rules say of it."""
-    ids = {draft.room.ids[person] for person in people}
-    return any(pin.round == round + 1 and ids >= set(pin.people) for pin in draft.room.rules.locked)
+def _suspect(draft: Draft, tables: Ints) -> Bools:
+    """Which conversations could break a rule, and deserve a closer look."""
+    room = draft.room
+    a, b, c = tables.T
+    three = c != NOBODY
+
+    def bad(one: Ints, other: Ints) -> Bools:
+        forbidden: Bools = room.apart[one, other] | room.unwished[one, other] | (draft.met[one, other] > 1)
+        return forbidden
+
+    odd: Bools = (b == NOBODY) | bad(a, b) | (three & (bad(a, c) | bad(b, c)))
+    if room.minor.any():
+        odd |= room.minor[tables].any(axis=1)
+    if room.sided:
+        odd |= True
+    return odd
+
+
+def _over(draft: Draft, round: int) -> set[tuple[int, ...]]:
+    """The conversations that have already happened in a round, whatever the rules say of them."""
+    place = {id: index for index, id in enumerate(draft.room.ids)}
+    done = (pin.people for pin in draft.room.rules.locked if pin.round == round + 1)
+    return {tuple(sorted(place[id] for id in people if id in place)) for people in done}
 
 
 def _conversation(draft: Draft, round: int, table: int, people: tuple[int, ...]) -> list[Breach]:
     room = draft.room
-    if _over(draft, round, people):
-        return []
     if len(people) == 1:
         return [Breach(Kind.REST, round, table, people)] if needless_rest(draft, round, people[0]) else []
     found = []

@@ -17,6 +17,8 @@ Rounds = Sequence[int]
 BLOCK = 110
 FIRST_TRIES = 5
 PATIENCE = 3
+# In a large room chance evens out sooner, and a turn costs more.
+LARGE = 400
 # Gains below a thousandth of a whole difference are the rounding of equal choices, not progress.
 PROGRESS = GRAIN / 1000
 # An end to turns that only trade equal choices, and to lifting the worst-off person.
@@ -66,7 +68,8 @@ def fill(draft: Draft, pulse: Pulse) -> None:
     for round in range(draft.room.rounds):
         if not len(draft.tables[round]):
             deal(draft, round)
-            for _ in range(1 if pulse.stopped else FIRST_TRIES):
+            tries = FIRST_TRIES if draft.room.size <= LARGE else FIRST_TRIES // 2 + 1
+            for _ in range(1 if pulse.stopped else tries):
                 sweep(draft, round)
             pulse.beat(0.7 * (round + 1) / draft.room.rounds)
 
@@ -74,6 +77,7 @@ def fill(draft: Draft, pulse: Pulse) -> None:
 def settle(draft: Draft, rounds: Rounds, pulse: Pulse, patience: int = PATIENCE) -> None:
     """Re-match round after round until `patience` turns through the evening have gained nothing."""
     idle = 0
+    patience = patience if draft.room.size <= LARGE else 1
     for turn in range(MOST):
         if pulse.stopped:
             return
@@ -90,7 +94,7 @@ def lift(draft: Draft, rounds: Rounds, pulse: Pulse, patience: int = PATIENCE) -
     if not there.any():
         return
     best = -1.0
-    for _ in range(STEPS_UP):
+    for _ in range(STEPS_UP if draft.room.size <= LARGE else 2):
         means = np.sort((draft.sums / draft.feeling.seats)[there])
         worst = float(means[0])
         if worst <= best + SAME or pulse.stopped:

@@ -114,11 +114,13 @@ def private_keys(columns: Iterable[Column]) -> frozenset[str]:
 def header_place(rows: Sequence[Sequence[str]]) -> int:
     """Which of a sheet's first rows is the header: the first filled-in one, unless only titles stand above another."""
     filled = [place for place, cells in enumerate(rows) if any(cells)]
+    widest = 1
     for place in filled[:_TITLES]:
-        if score(rows[place]):
+        width = sum(map(bool, rows[place]))
+        # A title takes fewer cells than the headings below it.
+        if (width > widest or widest == 1) and score(rows[place]):
             return place
-        if sum(map(bool, rows[place])) > 1:
-            break
+        widest = max(widest, width)
     return filled[0] if filled else 0
 
 
@@ -143,7 +145,7 @@ def letter(place: int) -> str:
 
 
 def _meaning(header: str) -> tuple[str, int] | None:
-    bare = _NUMBERING.sub("", header)
+    bare = _NUMBERING.sub("", header).replace("#", " number ")
     for attempt in (bare, _BRACKETS.sub(" ", bare), bare.partition(":")[0]):
         exact = _MEANINGS.get(" ".join(words(attempt)))
         if exact:

@@ -95,7 +95,7 @@ def settings(notebooks: Path, token: str) -> Config:
 class AppServer(Voila):
     """Voila with our pages; `when_open` is called with the address once a browser would be answered."""
 
-    sockets: list[socket.socket] = Anything()
+    opened: socket.socket = Anything()
     when_open: Callable[[], None] = Anything()
 
     def setup_template_dirs(self) -> None:
@@ -137,7 +137,7 @@ class AppServer(Voila):
 
     def listen(self) -> None:
         """Answer on this computer until Ctrl-C, then end every visitor's Python."""
-        HTTPServer(self.app).add_sockets(self.sockets)
+        HTTPServer(self.app).add_socket(self.opened)
         self.ioloop = IOLoop.current()
         self.ioloop.add_callback(self.when_open)
         try:

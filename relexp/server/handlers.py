@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator
 from http import HTTPStatus
 
 import tornado.web
+from jupyter_server.auth.decorator import allow_unauthenticated
 from jupyter_server.base.handlers import JupyterHandler
 from tornado.httputil import url_concat
 from voila.handler import VoilaHandler
@@ -35,6 +36,7 @@ class PlainPage(JupyterHandler):
 class Missing(PlainPage):
     """Any address that is not ours."""
 
+    @allow_unauthenticated
     async def get(self, *args: str) -> None:
         raise tornado.web.HTTPError(HTTPStatus.NOT_FOUND)
 
@@ -44,6 +46,7 @@ class Missing(PlainPage):
 class Closed(PlainPage):
     """What someone sees who has no link: how to get one."""
 
+    @allow_unauthenticated
     def get(self) -> None:
         self.set_status(HTTPStatus.FORBIDDEN)
         show(self, "closed.html")

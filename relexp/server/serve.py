@@ -11,7 +11,6 @@ from pathlib import Path
 from threading import Thread
 
 import click
-from tornado.netutil import bind_sockets
 
 from relexp.messages import FaultsFound, say, tell
 from relexp.server.application import ADDRESS, AppServer, settings
@@ -37,8 +36,8 @@ def serve(
     """
     if hall or store:
         raise FaultsFound([tell("app.serve_later")])
-    sockets = _open_port(port)
-    base = f"http://{ADDRESS}:{sockets[0].getsockname()[1]}"
+    opened = _open_port(port)
+    base = f"http://{ADDRESS}:{opened.getsockname()[1]}"
     token = secrets.token_urlsafe(24)
     facilitator = f"{base}/gathering?token={token}"
 
@@ -49,18 +48,20 @@ def serve(
         if browser:
             Thread(target=webbrowser.open, args=(facilitator,), daemon=True).start()
 
-    server = AppServer(config=settings(notebooks(), token), sockets=sockets, when_open=when_open)
+    server = AppServer(config=settings(notebooks(), token), opened=opened, when_open=when_open)
     server.initialize([])
     server.start()
 
 
-def _open_port(port: int | None) -> list[socket.socket]:
+def _open_port(port: int | None) -> socket.socket:
     try:
-        return bind_sockets(PORT if port is None else port, ADDRESS)
+        opened = socket.create_server((ADDRESS, PORT if port is None else port))
     except OSError:
-        if port is None:
-            return bind_sockets(0, ADDRESS)
-        raise FaultsFound([tell("app.serve_port_taken", port=port)]) from None
+        if port is not None:
+            raise FaultsFound([tell("app.serve_port_taken", port=port)]) from None
+        opened = socket.create_server((ADDRESS, 0))
+    opened.setblocking(False)
+    return opened
 
 
 def _write_links(path: Path, links: dict[str, str]) -> None:

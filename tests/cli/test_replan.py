@@ -76,6 +76,30 @@ def test_rules_may_speak_of_those_who_come_late(sheet: Path, evening: Path, tmp_
     assert main(["verify", str(together), str(new), "--rules", str(rules)]) == 0
 
 
+def test_as_many_tables_as_before_are_enough_when_one_comes_and_one_leaves(sheet: Path, tmp_path: Path) -> None:
+    late, rules = tmp_path / "late.csv", tmp_path / "rules.toml"
+    old, new = tmp_path / "old.json", tmp_path / "new.json"
+    late.write_text("id,name,organisation\nn1,Nadia,Group 9\n", encoding="utf-8")
+    rules.write_text('rounds = 4\n[tables]\ncount = 12\n[[pin]]\nround = 3\npeople = ["p1", "p2"]\n', encoding="utf-8")
+    assert main(["pair", str(sheet), "--rules", str(rules), "--out", str(old)]) == 0
+    more = ["--rules", str(rules), "--after", "2", "--arrive", str(late), "--leave", "p1", "--out", str(new)]
+    assert main(ask(old, sheet, *more)) == 0
+    assert {talk["table"] for round in rounds(new) for talk in round["conversations"]} <= set(range(1, 13))  # type: ignore[index, attr-defined]
+
+
+def test_late_comers_are_held_to_the_rules_like_everybody(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    sheet, rules, late = tmp_path / "room.csv", tmp_path / "rules.toml", tmp_path / "late.csv"
+    sheet.write_text("id,name,side\na,A,host\nb,B,guest\nc,C,host\nd,D,guest\n", encoding="utf-8")
+    rules.write_text("rounds = 2\n[sides]\n", encoding="utf-8")
+    late.write_text("id,name\nn1,Nadia\n", encoding="utf-8")
+    old, new = tmp_path / "old.json", tmp_path / "new.json"
+    assert main(["pair", str(sheet), "--rules", str(rules), "--out", str(old)]) == 0
+    more = ["--rules", str(rules), "--after", "1", "--arrive", str(late), "--out", str(new)]
+    assert main(ask(old, sheet, *more)) == 1
+    assert "Nadia" in capsys.readouterr().err
+    assert not new.exists()
+
+
 def test_what_had_to_give_is_said_and_the_evening_goes_on(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     sheet, old, new = tmp_path / "room.csv", tmp_path / "old.json", tmp_path / "new.json"
     sheet.write_text("id,name\n" + "\n".join(f"p{n},Person {n}" for n in range(1, 5)), encoding="utf-8")
