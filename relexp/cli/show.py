@@ -39,7 +39,8 @@ def summary(report: Mapping[str, object], roster: Roster) -> Iterator[Message | 
     if "worst_person_bound" in report:
         worst = math.floor(_figure(report, "worst_person") * 1000) / 1000
         yield say("cli.show_worst", worst=f"{worst:.3f}", bound=f"{_up(_figure(report, 'worst_person_bound'), 3)}")
-    if report.get("trios"):
+    # One-to-twos that were asked for are no trios that somebody had to sit in.
+    if report.get("trios") and report["trios"] != report.get("conversations"):
         yield say("cli.show_trios", trios=report["trios"], again=report.get("second_trios", 0))
     if report.get("rests"):
         yield say("cli.show_rests", rests=report["rests"])

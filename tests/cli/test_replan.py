@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -29,8 +30,8 @@ def ask(evening: Path, sheet: Path, *more: str) -> list[str]:
     return ["replan", str(evening), "--roster", str(sheet), *more]
 
 
-def rounds(path: Path) -> list[dict[str, object]]:
-    found: list[dict[str, object]] = json.loads(path.read_text(encoding="utf-8"))["rounds"]
+def rounds(path: Path) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = json.loads(path.read_text(encoding="utf-8"))["rounds"]
     return found
 
 
@@ -84,7 +85,7 @@ def test_as_many_tables_as_before_are_enough_when_one_comes_and_one_leaves(sheet
     assert main(["pair", str(sheet), "--rules", str(rules), "--out", str(old)]) == 0
     more = ["--rules", str(rules), "--after", "2", "--arrive", str(late), "--leave", "p1", "--out", str(new)]
     assert main(ask(old, sheet, *more)) == 0
-    assert {talk["table"] for round in rounds(new) for talk in round["conversations"]} <= set(range(1, 13))  # type: ignore[index, attr-defined]
+    assert all(len(round["conversations"]) == 12 for round in rounds(new))
 
 
 def test_late_comers_are_held_to_the_rules_like_everybody(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -104,7 +105,7 @@ def test_what_had_to_give_is_said_and_the_evening_goes_on(tmp_path: Path, capsys
     sheet, old, new = tmp_path / "room.csv", tmp_path / "old.json", tmp_path / "new.json"
     sheet.write_text("id,name\n" + "\n".join(f"p{n},Person {n}" for n in range(1, 5)), encoding="utf-8")
     assert main(["pair", str(sheet), "--rounds", "3", "--out", str(old)]) == 0
-    gone = rounds(old)[0]["conversations"][0]["people"]  # type: ignore[index]
+    gone = rounds(old)[0]["conversations"][0]["people"]
     capsys.readouterr()
     assert main(ask(old, sheet, "--after", "2", "--leave", ",".join(gone), "--out", str(new))) == 0
     err = capsys.readouterr().err

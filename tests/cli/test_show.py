@@ -77,6 +77,10 @@ def test_trios_rests_and_repeats_are_told() -> None:
     ]
 
 
+def test_planned_one_to_twos_are_not_counted_as_trios() -> None:
+    assert len(told(conversations=4, trios=4, second_trios=8)) == 4
+
+
 def test_same_group_meetings_are_told_with_the_least_possible_and_why() -> None:
     figures = {"meetings": 3, "most_for_one_person": 2, "lowest_possible": 1, "fewest_meetings": 2}
     assert told(same_group={"org": figures})[4:] == [
