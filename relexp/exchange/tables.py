@@ -46,7 +46,7 @@ def read_table(data: bytes, name: str) -> Table:
 
 
 def _clean(rows: Sequence[Sequence[str]]) -> list[list[str]]:
-    return [[unsafe(tidy(cell)) if cell else "" for cell in cells] for cells in rows]
+    return [[tidy(unsafe(cell)) if cell else "" for cell in cells] for cells in rows]
 
 
 def _promise(rows: Sequence[Sequence[str]]) -> tuple[int, bool]:
