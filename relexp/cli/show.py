@@ -34,11 +34,11 @@ def summary(report: Mapping[str, object], roster: Roster) -> Iterator[Message | 
     bound = _figure(report, "total_bound")
     if bound > 0:
         # Rounded up, so that no evening looks nearer to its bound than it is.
-        gap = math.ceil(_figure(report, "total_gap") * 10_000) / 100
-        yield say("cli.show_total", total=f"{_figure(report, 'total'):.1f}", bound=f"{_up(bound, 1)}", gap=f"{gap:.2f}")
+        gap = _up(100 * max(_figure(report, "total_gap"), 0.0), 2)
+        yield say("cli.show_total", total=_down(_figure(report, "total"), 1), bound=_up(bound, 1), gap=gap)
     if "worst_person_bound" in report:
-        worst = math.floor(_figure(report, "worst_person") * 1000) / 1000
-        yield say("cli.show_worst", worst=f"{worst:.3f}", bound=f"{_up(_figure(report, 'worst_person_bound'), 3)}")
+        worst = _down(_figure(report, "worst_person"), 3)
+        yield say("cli.show_worst", worst=worst, bound=_up(_figure(report, "worst_person_bound"), 3))
     # One-to-twos that were asked for are no trios that somebody had to sit in.
     if report.get("trios") and report["trios"] != report.get("conversations"):
         yield say("cli.show_trios", trios=report["trios"], again=report.get("second_trios", 0))
@@ -93,6 +93,11 @@ def _at_table(evening: Evening, talk: Conversation) -> str:
 
 def _names(evening: Evening, ids: tuple[str, ...]) -> str:
     return JOINT.join(evening.names.get(id, id) for id in ids)
+
+
+def _down(value: float, places: int) -> str:
+    scale = 10**places
+    return f"{math.floor(round(value * scale, 6)) / scale:.{places}f}"
 
 
 def _up(value: float, places: int) -> str:

@@ -64,6 +64,12 @@ def test_a_bound_that_is_met_exactly_is_shown_as_met() -> None:
     assert "has 0.800 of 1" in told(worst_person=0.8, worst_person_bound=0.8)[3]
 
 
+def test_a_total_that_is_its_bound_but_for_the_last_digit_is_shown_as_its_bound() -> None:
+    line = told(total=134.99999999999997, total_bound=135.00000000000003, total_gap=-4e-16)[2]
+    assert line.startswith("Difference woven: 135.0. No evening with these rules can have more than 135.0;")
+    assert line.endswith("within 0.00% of that.")
+
+
 def test_what_did_not_happen_is_not_spoken_of() -> None:
     assert len(told(trios=0, rests=0, repeats=0, same_group={})) == 4
     assert list(summary({}, ROSTER)) == []
