@@ -52,7 +52,9 @@ def answer(data: bytes) -> dict[str, object]:
     """What is told to the process that asked: the sheets, or the code of the sentence on why there are none."""
     try:
         return {"sheets": visible_sheets(data)}
-    except (CalamineError, PasswordError):
+    except PasswordError:
+        return {"fault": "sheet.password"}
+    except CalamineError:
         locked = data.startswith(_OLE) and _LOCKED in data
         return {"fault": "sheet.password" if locked else "sheet.not_a_sheet"}
 
