@@ -103,3 +103,7 @@ class Line(VoilaKernelWebsocketHandler):
             self.close(1003)
             return
         super().on_message(message)
+
+    def write_error(self, status_code: int, **kwargs: object) -> None:
+        """No page is shown on a line: the number says it."""
+        self.finish()

@@ -1,0 +1,117 @@
+"""The planned evening on the page: its figures, three ways to read it, a name to find, and files to keep."""
+
+from __future__ import annotations
+
+import ipywidgets
+from markupsafe import Markup
+
+from relexp.apps.evening_view import A_SCREENFUL, Seen, person_view, round_view, table_view
+from relexp.apps.figures import counts, promises, shortfalls
+from relexp.apps.html import join, sentence, tag
+from relexp.apps.widgets import Download, Fragment, Pick, button, row, show
+from relexp.exchange.evenings import csv_bytes, xlsx_bytes
+from relexp.messages import say
+from relexp.pairing.evening import Evening
+from relexp.roster.person import Roster
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+BY_ROUND, BY_PERSON, BY_TABLE = range(3)
+
+
+class EveningPanel(ipywidgets.VBox):
+    """Everything about one evening, empty until `present` brings one."""
+
+    def __init__(self) -> None:
+        self.evening: Evening | None = None
+        self.roster = Roster(())
+        self.heading, self.promises, self.seen, self.count = Fragment(), Fragment(), Fragment(), Fragment()
+        views = [str(say(f"app.view_{view}")) for view in ("round", "person", "table")]
+        self.view = Pick(label=str(say("app.view")), options=views)
+        self.round = Pick(label=str(say("app.round")))
+        self.find = ipywidgets.Text(description=str(say("app.find")), continuous_update=True)
+        self.show_all = button("", self._show_all)
+        name = str(say("app.take_file"))
+        self.xlsx = Download(self._xlsx, label=str(say("app.take_xlsx")), filename=f"{name}.xlsx", kind=XLSX, main=True)
+        self.csv = Download(self._csv, label=str(say("app.take_csv")), filename=f"{name}.csv", kind="text/csv")
+        self._most = A_SCREENFUL
+        for control in (self.view, self.round, self.find):
+            control.observe(self._changed, "value")
+        super().__init__(self._laid_out())
+        self.add_class("step")
+        show(self, False)
+
+    def present(self, evening: Evening, roster: Roster, stopped: bool = False) -> None:
+        """Show an evening from its first round on."""
+        self.evening, self.roster = None, roster
+        self.round.options = [str(round.number) for round in evening.rounds]
+        self.view.value, self.round.value, self.find.value = BY_ROUND, 0, ""
+        self.evening = evening
+        stop_note = tag("p", str(say("app.stopped")), class_="note") if stopped else None
+        self.heading.show(
+            join(
+                piece
+                for piece in (
+                    tag("h2", str(say("app.evening")), id="evening", tabindex="-1"),
+                    stop_note,
+                    shortfalls(evening.report),
+                    counts(evening),
+                )
+                if piece
+            )
+        )
+        self.promises.show(join((tag("h3", str(say("app.figures"))), promises(evening, roster))))
+        self._most = A_SCREENFUL
+        self._draw()
+        show(self, True)
+
+    def clear(self) -> None:
+        """Take the evening off the page: it is of another room."""
+        self.evening = None
+        show(self, False)
+
+    def _laid_out(self) -> tuple[ipywidgets.Widget, ...]:
+        hint, where = Fragment(), Fragment()
+        hint.show(tag("p", str(say("app.take_hint")), class_="hint"))
+        where.show(tag("h3", str(say("app.where"))))
+        controls = row((self.view, self.round, self.find))
+        controls.add_class("controls")
+        more = row((self.count, self.show_all))
+        return (self.heading, row((self.xlsx, self.csv)), hint, where, controls, self.seen, more, self.promises)
+
+    def _changed(self, change: object) -> None:
+        self._most = A_SCREENFUL
+        self._draw()
+
+    def _show_all(self) -> None:
+        self._most = len(self.roster)
+        self._draw()
+
+    def _draw(self) -> None:
+        if self.evening is None:
+            return
+        seen = self._look(self.evening)
+        show(self.round, self.view.value == BY_ROUND)
+        self.seen.show(seen.page if seen.found else self._nobody())
+        fewer = seen.shown < seen.found
+        self.count.show(
+            tag("p", sentence(say("app.found_some", shown=seen.shown, found=seen.found))) if fewer else None
+        )
+        self.show_all.description = str(say("app.show_all", found=seen.found))
+        show(self.show_all, fewer)
+
+    def _look(self, evening: Evening) -> Seen:
+        find = self.find.value.strip()
+        if self.view.value == BY_PERSON:
+            return person_view(evening, self.roster, find, self._most)
+        if self.view.value == BY_TABLE:
+            return table_view(evening, find, self._most)
+        return round_view(evening, evening.rounds[self.round.value], find, self._most)
+
+    def _nobody(self) -> Markup:
+        return tag("p", sentence(say("app.found_none", find=self.find.value.strip())))
+
+    def _xlsx(self) -> bytes:
+        return xlsx_bytes(self.evening, self.roster) if self.evening else b""
+
+    def _csv(self) -> bytes:
+        return csv_bytes(self.evening, self.roster) if self.evening else b""

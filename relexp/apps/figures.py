@@ -1,0 +1,101 @@
+"""The figures of an evening in words, each beside the best that any plan could do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from markupsafe import Markup
+
+from relexp.apps.html import sentence, tag, typed
+from relexp.apps.room_view import MOST_REASONS
+from relexp.messages import Message, say
+from relexp.pairing.evening import Evening
+from relexp.roster.person import Roster
+
+
+def counts(evening: Evening) -> Markup:
+    """The size of the evening in three large figures."""
+    return tag("ul", *(_large(count, message) for count, message in _counts(evening)), class_="figures", role="list")
+
+
+def promises(evening: Evening, roster: Roster) -> Markup:
+    """A sentence for each promise: kept, or how nearly and against what bound; then what the planner adds."""
+    notes = _reasons(evening.report) if evening.report.get("feasible", True) else ()
+    said = (*map(sentence, _sentences(evening.report, roster)), *map(typed, notes))
+    return tag("ul", *(tag("li", line) for line in said), class_="said")
+
+
+def shortfalls(report: Mapping[str, object]) -> Markup | None:
+    """What the least bad plan could not keep, in people's words; None where every rule holds."""
+    if report.get("feasible", True):
+        return None
+    reasons = _reasons(report)
+    lines = tag("ul", *(tag("li", typed(reason)) for reason in reasons[:MOST_REASONS]))
+    more = len(reasons) - MOST_REASONS
+    rest = tag("p", sentence(say("app.reasons_more", count=more))) if more > 0 else None
+    return tag("div", tag("h3", str(say("app.least_bad_heading"))), lines, rest, class_="note")
+
+
+def _reasons(report: Mapping[str, object]) -> tuple[str, ...]:
+    reasons = report.get("reasons")
+    return tuple(map(str, reasons)) if isinstance(reasons, list | tuple) else ()
+
+
+def _large(count: int, message: Message) -> Markup:
+    return tag("li", tag("strong", f"{count:,}"), " ", tag("span", sentence(message)))
+
+
+def _counts(evening: Evening) -> Iterator[tuple[int, Message]]:
+    report = evening.report
+    talks, turns, met = (_whole(report, key) for key in ("conversations", "turns", "pairs_met"))
+    yield talks, say("app.figure_conversations", rounds=len(evening.rounds))
+    yield turns, say("app.figure_turns")
+    yield met, say("app.figure_pairs")
+
+
+def _sentences(report: Mapping[str, object], roster: Roster) -> Iterator[Message]:
+    yield from _difference(report)
+    repeats = _whole(report, "repeats")
+    yield say("app.repeats_none") if not repeats else say("app.repeats_some", count=repeats)
+    groups = report.get("same_group")
+    for column, found in groups.items() if isinstance(groups, Mapping) else ():
+        if column in roster.columns and column not in roster.private and isinstance(found, Mapping):
+            yield _same_group(roster.columns[column], found)
+    if trios := _whole(report, "trios"):
+        second = _whole(report, "second_trios")
+        yield say("app.trios_even", count=trios) if not second else say("app.trios_twice", count=trios, second=second)
+    if rests := _whole(report, "rests"):
+        yield say("app.rests_count", count=rests)
+
+
+def _difference(report: Mapping[str, object]) -> Iterator[Message]:
+    total, bound, gap = (_real(report, key) for key in ("total", "total_bound", "total_gap"))
+    if bound:
+        # Rounded away from praise: "100%" is said only where it is true to the last figure shown.
+        share = f"{_down(100 * (1 - gap)):g}"
+        yield say("app.total", total=f"{total:.1f}", bound=f"{bound:.1f}", share=share)
+    worst, limit = _real(report, "worst_person"), _real(report, "worst_person_bound")
+    if limit:
+        yield say("app.worst", worst=f"{_down(100 * worst):g}", limit=f"{100 * limit:.1f}".removesuffix(".0"))
+
+
+def _same_group(header: str, found: Mapping[str, object]) -> Message:
+    meetings, most, lowest = (_whole(found, key) for key in ("meetings", "most_for_one_person", "lowest_possible"))
+    if not meetings:
+        return say("app.same_none", column=header)
+    code = "app.same_least" if most <= lowest else "app.same_some"
+    return say(code, column=header, meetings=meetings, most=most, lowest=lowest)
+
+
+def _down(percent: float) -> float:
+    return int(percent * 10 + 1e-6) / 10
+
+
+def _whole(report: Mapping[str, object], key: str) -> int:
+    value = report.get(key)
+    return value if isinstance(value, int) else 0
+
+
+def _real(report: Mapping[str, object], key: str) -> float:
+    value = report.get(key)
+    return float(value) if isinstance(value, int | float) else 0.0

@@ -1,0 +1,78 @@
+"""An evening being planned while the page stays awake: its progress, its end, and a way to stop it."""
+
+from __future__ import annotations
+
+import logging
+import traceback
+from collections.abc import Callable
+from threading import Event, Thread
+from time import monotonic
+
+from relexp.pairing.evening import Evening
+from relexp.pairing.plan import plan
+from relexp.roster.person import Roster
+from relexp.roster.rules import Rules
+
+log = logging.getLogger("relexp.apps")
+
+# A page that is told more often than this only flickers.
+SECONDS_BETWEEN_TOLD = 0.15
+
+
+class Planning:
+    """One evening in the making, in a thread of its own.
+
+    `told` gets the share done, 0 to 1, now and then; `ended` gets the evening, or the exception that ended it.
+    """
+
+    def __init__(
+        self,
+        roster: Roster,
+        rules: Rules,
+        *,
+        least_bad: bool,
+        told: Callable[[float], None],
+        ended: Callable[[Planning, Evening | Exception], None],
+    ) -> None:
+        self.roster, self.rules, self.least_bad = roster, rules, least_bad
+        self._told, self._ended = told, ended
+        self._stop = Event()
+        self._last = 0.0
+        self._thread = Thread(target=self._run, name="planning", daemon=True)
+
+    @property
+    def stopped(self) -> bool:
+        """Whether somebody asked for the best so far."""
+        return self._stop.is_set()
+
+    def start(self) -> None:
+        """Begin, and return at once."""
+        self._thread.start()
+
+    def stop(self) -> None:
+        """Ask for the best so far; it comes through `ended`."""
+        self._stop.set()
+
+    def wait(self, seconds: float | None = None) -> None:
+        """Wait until it has ended, and everybody has been told."""
+        self._thread.join(seconds)
+
+    def _run(self) -> None:
+        try:
+            found: Evening | Exception = plan(self.roster, self.rules, least_bad=self.least_bad, watch=self._watch)
+        except Exception as error:
+            found = error
+        self._ended(self, found)
+
+    def _watch(self, share: float) -> bool:
+        if not self.stopped and monotonic() - self._last >= SECONDS_BETWEEN_TOLD:
+            self._last = monotonic()
+            self._told(share)
+        return not self.stopped
+
+
+def log_fault(error: Exception) -> None:
+    """Note for a developer where an error came up, without its words: they may hold what somebody typed."""
+    frames = traceback.extract_tb(error.__traceback__)
+    places = " < ".join(f"{frame.filename}:{frame.lineno} {frame.name}" for frame in reversed(frames))
+    log.error("%s at %s", type(error).__name__, places)

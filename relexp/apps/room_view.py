@@ -1,0 +1,148 @@
+"""The room as the organiser sees it before the evening: faults and how to mend them, and how mixed it is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from relexp.apps.html import join, sentence, tag, typed
+from relexp.messages import Fault, Message, say
+from relexp.roster.mix import Mix
+
+MOST_FAULTS = 50
+MOST_REASONS = 12
+MOST_GROUPS = 8
+
+# The picture's own units; the page stretches it to its width.
+WIDE, HIGH = 1000, 80
+
+
+def faults_page(faults: Sequence[Fault], name: str) -> Markup:
+    """Everything to mend in a sheet, in its order, each with its place and its remedy."""
+    heading = (
+        say("app.faults_one", name=name) if len(faults) == 1 else say("app.faults_many", name=name, count=len(faults))
+    )
+    more = len(faults) - MOST_FAULTS
+    return tag(
+        "div",
+        tag("h3", sentence(heading), id="faults", tabindex="-1"),
+        tag("ul", *(_fault(fault) for fault in faults[:MOST_FAULTS]), class_="faults"),
+        tag("p", sentence(say("app.faults_more", count=more))) if more > 0 else None,
+        tag("p", str(say("app.faults_help"))),
+        class_="note",
+    )
+
+
+def warnings_page(warnings: Sequence[Fault]) -> Markup | None:
+    """What is worth knowing though the sheet can be used as it is."""
+    if not warnings:
+        return None
+    lines = tag("ul", *(_fault(fault) for fault in warnings[:MOST_FAULTS]), class_="faults")
+    return tag("details", tag("summary", f"{say('app.warnings')} ({len(warnings)})"), lines, open=len(warnings) < 4)
+
+
+def reasons_page(reasons: Sequence[Message]) -> Markup:
+    """Why the evening cannot be as asked, the weightiest first."""
+    lines = tag("ul", *(tag("li", sentence(reason)) for reason in reasons[:MOST_REASONS]))
+    more = len(reasons) - MOST_REASONS
+    return tag(
+        "div",
+        tag("h3", str(say("app.impossible")), id="reasons", tabindex="-1"),
+        lines,
+        tag("p", sentence(say("app.reasons_more", count=more))) if more > 0 else None,
+        class_="note",
+    )
+
+
+def mix_page(mix: Mix) -> Markup:
+    """The mix of the room: one sentence, a thread a person, the same as a table, and what to think about."""
+    found = _strands(mix)
+    thoughts = (*mix.warnings, *mix.not_here)
+    return tag(
+        "div",
+        tag("p", sentence(mix.summary), class_="lead"),
+        tag("figure", _threads(found), _table(mix.heading, found)) if found else None,
+        tag("ul", *(tag("li", sentence(thought)) for thought in thoughts), class_="said") if thoughts else None,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Strand:
+    """People of one answer, as one strand of the picture; the smallest groups share a strand."""
+
+    name: Markup
+    people: int
+
+
+def _strands(mix: Mix) -> tuple[_Strand, ...]:
+    # One small group alone takes no more room than "1 smaller group" would.
+    keep = mix.groups if len(mix.groups) <= MOST_GROUPS + 1 else mix.groups[:MOST_GROUPS]
+    made = [_Strand(typed(group.name), group.people) for group in keep]
+    if rest := mix.groups[len(keep) :]:
+        name = sentence(say("app.mix_rest", count=len(rest)))
+        made.append(_Strand(name, sum(group.people for group in rest)))
+    if made and mix.blanks:
+        made.append(_Strand(tag("i", str(say("app.mix_blank"))), mix.blanks))
+    return tuple(made)
+
+
+def _fault(fault: Fault) -> Markup:
+    place = []
+    if fault.row is not None:
+        place.append(sentence(say("place.row", row=fault.row)))
+    if fault.column:
+        place.append(sentence(say("place.column", column=fault.column)))
+    where = tag("span", join(place, ", "), class_="place") if place else None
+    return tag("li", where, tag("span", sentence(fault.message)))
+
+
+def _threads(found: Sequence[_Strand]) -> Markup:
+    """One upright thread a person, group beside group: how thick each strand of the cloth will be."""
+    people = sum(group.people for group in found)
+    gap = max(1.0, people / 50)
+    pitch = WIDE / (people + gap * (len(found) - 1))
+    threads: list[Markup] = []
+    left = 0.0
+    for place, group in enumerate(found):
+        lines = "".join(f"M{(left + thread + 0.5) * pitch:.1f} 0V{HIGH}" for thread in range(group.people))
+        threads.append(tag("path", d=lines, class_=f"strand strand-{place % 10}", stroke_width=f"{0.62 * pitch:.2f}"))
+        left += group.people + gap
+    said = "; ".join(f"{group.name.striptags()} {group.people}" for group in found)
+    return tag(
+        "svg",
+        *threads,
+        viewBox=f"0 0 {WIDE} {HIGH}",
+        preserveAspectRatio="none",
+        role="img",
+        class_="threads",
+        aria_label=str(say("app.mix_picture", groups=said)),
+    )
+
+
+def _table(heading: str, found: Sequence[_Strand]) -> Markup:
+    total = sum(group.people for group in found)
+    heads = (typed(heading), *(str(say(f"app.mix_{key}")) for key in ("people", "share")))
+    head = tag("tr", *(tag("th", name, scope="col") for name in heads))
+    rows = (
+        tag(
+            "tr",
+            tag("th", _swatch(place), group.name, scope="row"),
+            tag("td", group.people),
+            tag("td", _bar(group.people / total), tag("span", f"{100 * group.people / total:.0f}%", class_="percent")),
+        )
+        for place, group in enumerate(found)
+    )
+    return tag("table", tag("thead", head), tag("tbody", *rows), class_="mix")
+
+
+def _swatch(place: int) -> Markup:
+    """The strand's colour and pattern, beside its name."""
+    threads = tag("path", d="M6 0V24M18 0V24", class_=f"strand strand-{place % 10}", stroke_width=9)
+    return tag("svg", threads, viewBox="0 0 24 24", class_="swatch", aria_hidden="true")
+
+
+def _bar(share: float) -> Markup:
+    filled = tag("span", class_="over" if share > 0.5 else None, style=f"inline-size:{100 * share:.1f}%")
+    return tag("span", filled, class_="bar", aria_hidden="true")

@@ -1,0 +1,321 @@
+"""The gathering app, driven as a facilitator would, without a browser."""
+
+import csv
+import io
+import logging
+from threading import Event
+
+import ipywidgets
+import pytest
+
+import relexp.apps.planning as planning_module
+from relexp.apps.gathering import Gathering, gathering
+from relexp.exchange.demo import demo_sheet
+from relexp.messages import say
+
+GROUPS = ("St Luke's", "Zainabiya Centre", "UNISON", "Riverside School")
+PATIENCE = 60
+
+
+def sheet(people=12, header="name,organisation", extra=lambda place: ""):
+    rows = (f"Person {place:03},{GROUPS[place % len(GROUPS)]}{extra(place)}" for place in range(people))
+    return "\n".join((header, *rows)).encode()
+
+
+def app_with(data=None, name="signup.csv"):
+    app = gathering()
+    app.sheet.choose(name, sheet() if data is None else data)
+    return app
+
+
+def planned(app, press=None):
+    (press or app.plan).click()
+    planning = app.planning
+    if planning is not None:
+        planning.wait(PATIENCE)
+    return app
+
+
+def shown(widget):
+    return widget.layout.display != "none"
+
+
+def everything_shown(widget):
+    """All the text that has reached the page, in every widget below."""
+    texts = [
+        str(getattr(widget, trait)) for trait in ("value", "description", "label", "hint") if hasattr(widget, trait)
+    ]
+    return " ".join((*texts, *(everything_shown(child) for child in getattr(widget, "children", ()))))
+
+
+@pytest.fixture
+def slow_plan(monkeypatch):
+    """A planner that goes on until it is told to stop, then gives what the real one finds."""
+    begun = Event()
+    real = planning_module.plan
+
+    def plan(roster, rules, *, least_bad, watch):
+        begun.set()
+        while watch(0.25):
+            begun.wait(0.01)
+        return real(roster, rules, least_bad=least_bad)
+
+    monkeypatch.setattr(planning_module, "plan", plan)
+    return begun
+
+
+def test_the_first_screen_has_one_main_action_and_nothing_about_a_room():
+    app = gathering()
+    assert isinstance(app, Gathering)
+    assert app.sheet.main
+    assert not shown(app._mix_step)
+    assert not shown(app._plan_step)
+    assert not shown(app.evening)
+
+
+def test_a_sheet_that_is_read_is_told_with_its_people_and_the_mix_of_the_room():
+    app = app_with(sheet(12))
+    assert "12 people" in app.outcome.value
+    assert "St Luke" in app.mix.value
+    assert "<svg" in app.mix.value
+    assert "<table" in app.mix.value
+    assert shown(app._plan_step)
+    assert app.plan.button_style == "primary"
+    assert not app.sheet.main
+
+
+def test_the_made_up_room_needs_no_sheet():
+    app = gathering()
+    app.demo.click()
+    assert "54 people" in app.outcome.value
+
+
+def test_every_fault_of_a_sheet_is_listed_at_once_with_its_row_and_nothing_else_is_shown():
+    app = app_with(b"name,organisation,under_18\nAmina,A,perhaps\nBo,B,no\nCass,C,maybe\n")
+    assert app.outcome.value.count("<li>") == 2
+    assert "row 2" in app.outcome.value
+    assert "row 4" in app.outcome.value
+    assert not shown(app._plan_step)
+    assert app.sheet.main
+
+
+def test_a_faulty_sheet_takes_the_room_before_it_off_the_page():
+    app = planned(app_with())
+    app.sheet.choose("broken.csv", b"\x00\x01")
+    assert app.roster is None
+    assert not shown(app.evening)
+    assert not shown(app._mix_step)
+    assert not shown(app._plan_step)
+
+
+def test_a_mended_sheet_is_taken_after_a_faulty_one():
+    app = app_with(b"name\nAmina\n")
+    app.sheet.choose("signup.csv", sheet())
+    assert "12 people" in app.outcome.value
+    assert shown(app._plan_step)
+
+
+def test_a_file_that_is_far_too_large_is_refused_before_it_is_read():
+    app = gathering()
+    app.sheet.set_trait("name", "film.csv")
+    app.sheet.size = app.sheet.most + 1
+    app.sheet.chosen += 1
+    assert "film.csv" in app.outcome.value
+    assert app.roster is None
+
+
+def test_the_evening_seats_everybody_in_every_round():
+    app = planned(app_with(sheet(12)))
+    evening = app.evening.evening
+    assert len(evening.rounds) == app.rounds.value
+    for round in evening.rounds:
+        assert sorted(id for talk in round.conversations for id in talk.people) == sorted(evening.names)
+    assert shown(app.evening)
+    assert app.voice.go == "evening"
+
+
+def test_the_number_of_rounds_is_the_organiser_s_choice():
+    app = app_with(sheet(12))
+    app.rounds.value = 3
+    assert len(planned(app).evening.evening.rounds) == 3
+
+
+@pytest.mark.parametrize(("people", "rounds"), [(2, 1), (3, 1), (4, 3), (5, 2), (6, 5), (54, 5)])
+def test_a_small_room_is_offered_no_more_rounds_than_it_has_new_partners(people, rounds):
+    assert app_with(sheet(people)).rounds.value == rounds
+
+
+def test_three_people_have_an_evening_of_one_trio():
+    app = planned(app_with(sheet(3)))
+    assert [len(talk.people) for talk in app.evening.evening.rounds[0].conversations] == [3]
+
+
+def test_what_is_impossible_is_explained_and_the_least_bad_is_one_press_away():
+    app = app_with(sheet(4))
+    app.rounds.value = 6
+    planned(app)
+    assert str(say("app.impossible")) in app.reasons.value
+    assert "<li>" in app.reasons.value
+    assert shown(app.least_bad)
+    planned(app, press=app.least_bad)
+    assert len(app.evening.evening.rounds) == 6
+    assert str(say("app.least_bad_heading")) in app.evening.heading.value
+    assert not shown(app.least_bad)
+
+
+def test_stopping_keeps_the_best_so_far_and_says_so(slow_plan):
+    app = app_with()
+    app.plan.click()
+    planning = app.planning
+    assert slow_plan.wait(PATIENCE)
+    assert app.plan.disabled
+    assert shown(app.stop)
+    app.stop.click()
+    planning.wait(PATIENCE)
+    assert app.evening.evening is not None
+    assert str(say("app.stopped")) in app.evening.heading.value
+    assert not app.plan.disabled
+    assert not shown(app.stop)
+
+
+def test_progress_is_shown_while_planning(slow_plan):
+    app = app_with()
+    app.plan.click()
+    planning = app.planning
+    slow_plan.wait(PATIENCE)
+    assert "<progress" in app.progress.value
+    planning.stop()
+    planning.wait(PATIENCE)
+    assert app.progress.value == ""
+
+
+def test_an_evening_of_another_sheet_never_appears(slow_plan):
+    app = app_with()
+    app.plan.click()
+    planning = app.planning
+    slow_plan.wait(PATIENCE)
+    app.sheet.choose("other.csv", sheet(8))
+    planning.wait(PATIENCE)
+    assert app.evening.evening is None
+    assert not shown(app.evening)
+    assert not app.plan.disabled
+
+
+def test_a_fault_of_ours_is_told_kindly_and_logged_without_what_anybody_typed(monkeypatch, caplog):
+    def plan(*args, **kwargs):
+        raise KeyError("Person 001 is Muslim")
+
+    monkeypatch.setattr(planning_module, "plan", plan)
+    with caplog.at_level(logging.ERROR):
+        app = planned(app_with())
+    assert str(say("app.broke")) in app.reasons.value
+    assert "KeyError" in caplog.text
+    assert "Muslim" not in caplog.text + everything_shown(app)
+
+
+def test_people_who_stand_twice_are_merged_only_when_the_organiser_says_so():
+    app = app_with(b"name,organisation\nAmina Rahman,A\nBo Li,B\nCass Day,C\nAMINA RAHMAN,A\nDee Fox,D\n")
+    assert shown(app.duplicates)
+    assert len(app.roster) == 5
+    _, offer = app.duplicates.children
+    _, keep = offer.children[1].children
+    keep.click()
+    assert not shown(app.duplicates)
+    assert len(app.roster) == 5
+    app.sheet.choose(
+        "again.csv", b"name,organisation\nAmina Rahman,A\nBo Li,B\nCass Day,C\nAMINA RAHMAN,A\nDee Fox,D\n"
+    )
+    merge = app.duplicates.children[1].children[1].children[0]
+    merge.click()
+    assert len(app.roster) == 4
+    assert not shown(app.duplicates)
+
+
+def test_the_evening_is_read_by_round_by_person_and_by_table():
+    app = planned(app_with(sheet(12)))
+    panel = app.evening
+    assert panel.seen.value.count('class="number"') == 6
+    panel.view.value = 1
+    assert panel.seen.value.count("<h4>") == 12
+    assert not shown(panel.round)
+    panel.view.value = 2
+    assert panel.seen.value.count("<h4>") == 6
+    panel.view.value = 0
+    assert shown(panel.round)
+    first = panel.seen.value
+    panel.round.value = 1
+    assert panel.seen.value != first
+
+
+def test_a_name_is_found_in_every_view_whatever_its_accents():
+    data = sheet(10) + "\nSiân Hughes,X\nنور الهدى,Y\n".encode()
+    app = planned(app_with(data))
+    app.evening.find.value = "sian"
+    assert app.evening.seen.value.count('class="number"') == 1
+    assert "<mark>" in app.evening.seen.value
+    app.evening.view.value = 1
+    assert app.evening.seen.value.count("<h4>") == 1
+    app.evening.find.value = "نور"
+    assert "نور الهدى" in app.evening.seen.value
+    app.evening.find.value = "nobody at all"
+    assert "nobody at all" in app.evening.seen.value
+
+
+def test_three_hundred_people_are_shown_a_screenful_at_a_time_and_all_on_request():
+    app = planned(app_with(sheet(300)))
+    app.evening.view.value = 1
+    assert app.evening.seen.value.count("<h4>") == 60
+    assert shown(app.evening.show_all)
+    assert "300" in app.evening.show_all.description
+    app.evening.show_all.click()
+    assert app.evening.seen.value.count("<h4>") == 300
+    assert not shown(app.evening.show_all)
+
+
+def test_the_csv_and_the_spreadsheet_hold_the_evening_on_the_page():
+    app = planned(app_with(sheet(12)))
+    rows = list(csv.DictReader(io.StringIO(app.evening.csv.make().decode("utf-8-sig"))))
+    assert len(rows) == 12 * app.rounds.value
+    assert app.evening.xlsx.make().startswith(b"PK")
+
+
+def test_what_a_name_holds_is_never_html():
+    data = sheet(5) + b'\n"<script>alert(1)</script>",<b>X</b>\n'
+    app = planned(app_with(data))
+    for view in range(3):
+        app.evening.view.value = view
+        app.evening.show_all.click()
+        assert "<script>" not in everything_shown(app).replace(app.evening.find.value, "")
+        assert "<b>X" not in everything_shown(app)
+
+
+def test_a_private_answer_is_nowhere_on_the_page():
+    faiths = ("Quakerly", "Baptistly", "Sunnily")
+    data = sheet(24, "name,organisation,Faith", lambda place: f",{faiths[place % 3]}")
+    app = planned(app_with(data))
+    for view in range(3):
+        app.evening.view.value = view
+        words = everything_shown(app)
+        assert not [faith for faith in faiths if faith in words]
+    assert b"Quakerly" not in app.evening.csv.make()
+
+
+def test_every_figure_stands_beside_what_it_is_compared_with():
+    app = planned(app_with(demo_sheet()))
+    report = app.evening.evening.report
+    counts = app.evening.heading.value
+    assert f"<strong>{report['conversations']}</strong>" in counts
+    assert f"<strong>{report['turns']}</strong>" in counts
+    assert f"{report['total_bound']:.1f}" in app.evening.promises.value
+
+
+def test_every_control_that_can_be_pressed_or_filled_has_a_name():
+    app = planned(app_with())
+
+    def named(widget):
+        if isinstance(widget, ipywidgets.Button | ipywidgets.Text | ipywidgets.BoundedIntText) and shown(widget):
+            assert widget.description
+        for child in getattr(widget, "children", ()):
+            named(child)
+
+    named(app)

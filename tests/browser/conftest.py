@@ -1,0 +1,61 @@
+"""A server of our own and a Chromium that may talk to nobody else; whatever it complains of fails the test."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, sync_playwright
+
+from tests.browser.visiting import FLAGS, SIZES, Running, Visit, foreign, leave, start
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
+    running = start(tmp_path_factory.mktemp("server"))
+    yield running
+    running.end()
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    path = os.environ.get("CHROMIUM") or next(
+        filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None
+    )
+    if path is None:
+        pytest.skip("there is no Chromium on this machine (apt install chromium)")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def visit(chromium: Browser, server: Running) -> Iterator[Callable[..., Visit]]:
+    contexts: list[BrowserContext] = []
+    visits: list[Visit] = []
+
+    def begin(size: str = "laptop", **options: object) -> Visit:
+        phone = {"is_mobile": True, "has_touch": True} if size == "phone" else {}
+        context = chromium.new_context(viewport=SIZES[size], **phone, **options)
+        contexts.append(context)
+        page = context.new_page()
+        made = Visit(page, server.links)
+        page.on("console", lambda said: said.type == "error" and made.wrong.append(f"console: {said.text}"))
+        page.on("pageerror", lambda error: made.wrong.append(f"page: {error}"))
+        page.on(
+            "request", lambda request: foreign(request.url, server.links["base"]) and made.wrong.append(request.url)
+        )
+        page.on("response", lambda reply: reply.status >= 400 and made.wrong.append(f"{reply.status}: {reply.url}"))
+        visits.append(made)
+        return made
+
+    yield begin
+    for context in contexts:
+        for page in context.pages:
+            leave(page)
+        context.close()
+    for made in visits:
+        assert made.wrong == []

@@ -1,0 +1,170 @@
+"""The facilitator's journey in a real browser: a sheet, the mix, a plan, the evening, a file to keep."""
+
+from __future__ import annotations
+
+import csv
+import io
+from pathlib import Path
+
+import pytest
+
+from relexp.exchange.demo import demo_sheet
+
+pytestmark = pytest.mark.alone
+
+LONG = "Maria del Carmen Fernández de la Vega y Rodríguez-Santibáñez de Olivares-Featherstonehaugh"
+ARABIC = "عبد الرحمن بن محمد الأنصاري"
+BENGALI = "মোহাম্মদ আব্দুল্লাহ আল মামুন চৌধুরী"
+UNBROKEN = "Llanfairpwllgwyngyllgogerychwyrndrobwllllantysiliogogogoch"
+
+
+def sheet(names, groups=("A", "B", "C", "D")):
+    return "\n".join(
+        ("name,organisation", *(f"{name},{groups[at % len(groups)]}" for at, name in enumerate(names)))
+    ).encode()
+
+
+@pytest.mark.parametrize("size", ["laptop", "phone"])
+def test_a_sheet_of_54_becomes_an_evening_to_take_home(visit, size):
+    window = visit(size)
+    page = window.open()
+    window.check()
+    window.choose(demo_sheet())
+    page.locator(".read", has_text="54 people").wait_for()
+    assert page.get_by_role("img", name="One upright line a person").is_visible()
+    assert page.get_by_role("table").is_visible()
+    window.check()
+
+    window.plan()
+    assert page.locator(".seats li").count() == 27
+    assert page.locator("#live").inner_text().startswith("The evening is ready")
+    window.check()
+    for view, entries in (("By person", 54), ("By table", 27), ("By round", 27)):
+        page.get_by_text(view, exact=True).click()
+        page.wait_for_function(f"document.querySelectorAll('.seats > li, .cards > li').length === {entries}")
+        window.check()
+
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Download as csv").click()
+    rows = list(csv.DictReader(io.StringIO(Path(download.value.path()).read_text(encoding="utf-8"))))
+    assert len(rows) == 54 * 5
+    assert list(rows[0]) == ["round", "table", "id", "name", "with"]
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Download the spreadsheet").click()
+    assert download.value.suggested_filename.endswith(".xlsx")
+    assert Path(download.value.path()).read_bytes().startswith(b"PK")
+
+
+def test_the_journey_needs_no_mouse(visit):
+    window = visit()
+    page = window.open()
+
+    def reach(name):
+        for _ in range(40):
+            page.keyboard.press("Tab")
+            if (
+                page.evaluate("(document.activeElement.closest('label') ?? document.activeElement).textContent").strip()
+                == name
+            ):
+                return
+        raise AssertionError(f"{name} cannot be reached with the Tab key")
+
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.textContent") == "Skip to the page"
+    reach("Try a made-up room")
+    page.keyboard.press("Enter")
+    page.get_by_role("button", name="Plan the evening").wait_for()
+    reach("Plan the evening")
+    outline = page.evaluate("getComputedStyle(document.activeElement).outlineWidth")
+    assert outline == "3px"
+    page.keyboard.press("Enter")
+    page.wait_for_function("document.activeElement.id === 'evening'", timeout=60_000)
+    reach("By round")
+    page.keyboard.press("ArrowRight")
+    page.wait_for_function("document.querySelectorAll('.cards > li').length === 54")
+    page.keyboard.press("Tab")
+    page.keyboard.type("amina")
+    page.wait_for_function("document.querySelectorAll('.cards > li').length < 54")
+
+
+@pytest.mark.parametrize("size", ["laptop", "phone"])
+def test_long_arabic_and_bengali_names_fit_and_are_only_text(visit, size):
+    names = [LONG, ARABIC, BENGALI, UNBROKEN, "<img src=x onerror=alert(1)>", "Bo"]
+    window = visit(size)
+    page = window.open()
+    window.choose(sheet(names))
+    page.locator(".read", has_text="6 people").wait_for()
+    window.plan()
+    for view in ("By person", "By table"):
+        page.get_by_text(view, exact=True).click()
+        page.locator(".cards > li").first.wait_for()
+        window.check()
+    page.get_by_text("By person", exact=True).click()
+    page.get_by_role("heading", name=ARABIC).wait_for()
+    assert page.get_by_role("heading", name="<img src=x onerror=alert(1)>").is_visible()
+    assert page.locator("main img").count() == 0
+
+
+def test_three_people_talk_as_a_trio(visit):
+    window = visit("phone")
+    page = window.open()
+    window.choose(sheet(["Amina", "Bo", "Cass"]))
+    page.locator(".read", has_text="3 people").wait_for()
+    window.plan()
+    assert page.locator(".seats li").count() == 1
+    assert page.locator(".seats .name").count() == 3
+    window.check()
+
+
+@pytest.mark.parametrize("size", ["laptop", "phone"])
+def test_three_hundred_people_stay_in_hand(visit, size):
+    window = visit(size)
+    page = window.open()
+    groups = [f"Organisation {number}" for number in range(23)]
+    window.choose(sheet([f"Person {number:03}" for number in range(300)], groups))
+    page.locator(".read", has_text="300 people").wait_for()
+    window.plan()
+    assert page.locator(".seats li").count() == 60
+    page.get_by_role("button", name="Show all 150").click()
+    page.wait_for_function("document.querySelectorAll('.seats > li').length === 150")
+    page.get_by_label("Find a name").fill("person 217")
+    page.wait_for_function("document.querySelectorAll('.seats > li').length === 1")
+    assert page.locator("mark").inner_text() == "Person 217"
+    page.get_by_text("By person", exact=True).click()
+    page.get_by_role("heading", name="Person 217").wait_for()
+    window.check()
+
+
+@pytest.mark.parametrize("size", ["laptop", "phone"])
+def test_a_faulty_sheet_is_told_what_to_mend_all_at_once(visit, size):
+    window = visit(size)
+    page = window.open()
+    window.choose(b"name,organisation,under_18\nAmina,A,perhaps\n,B,no\nCass,C," + b"x" * 200 + b"\n", "faulty.csv")
+    heading = page.get_by_role("heading", name="things to mend in faulty.csv")
+    heading.wait_for()
+    assert page.locator(".faults li").count() == 3
+    assert not page.get_by_role("button", name="Plan the evening").is_visible()
+    window.check()
+
+
+def test_the_impossible_is_explained_and_the_least_bad_offered(visit):
+    window = visit()
+    page = window.open()
+    window.choose(sheet(["Amina", "Bo", "Cass", "Dee"]))
+    page.locator(".read", has_text="4 people").wait_for()
+    page.get_by_label("Number of rounds").fill("6")
+    page.get_by_label("Number of rounds").press("Tab")
+    page.get_by_role("button", name="Plan the evening").click()
+    page.get_by_role("heading", name="This cannot be done as asked").wait_for(timeout=60_000)
+    window.check()
+    page.get_by_role("button", name="Show the least bad").click()
+    page.get_by_role("heading", name="The least bad evening").wait_for(timeout=60_000)
+    window.check()
+
+
+def test_the_dark_page_is_as_readable(visit):
+    window = visit(color_scheme="dark")
+    page = window.open()
+    page.get_by_role("button", name="Try a made-up room").click()
+    window.plan()
+    window.check()

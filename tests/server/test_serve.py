@@ -1,0 +1,72 @@
+"""Starting the apps: what is refused, and told in words."""
+
+import json
+import socket
+
+import pytest
+
+from relexp.messages import FaultsFound
+from relexp.server import places
+from relexp.server.kernel import main
+from relexp.server.serve import _write_links, serve
+
+
+def test_a_port_that_is_taken_is_told():
+    with socket.create_server(("127.0.0.1", 0)) as taken, pytest.raises(FaultsFound) as refused:
+        serve(port=taken.getsockname()[1], browser=False)
+    assert refused.value.faults[0].message.code == "app.serve_port_taken"
+
+
+@pytest.mark.parametrize("asked", [{"hall": True}, {"store": "sqlite:///here.db"}])
+def test_what_this_release_does_not_offer_is_told_rather_than_left_out(asked):
+    with pytest.raises(FaultsFound) as refused:
+        serve(port=0, browser=False, **asked)
+    assert refused.value.faults[0].message.code == "app.serve_later"
+
+
+def test_links_are_whole_or_not_there(tmp_path):
+    path = tmp_path / "links.json"
+    _write_links(path, {"base": "http://127.0.0.1:1"})
+    _write_links(path, {"base": "http://127.0.0.1:2"})
+    assert json.loads(path.read_text(encoding="utf-8")) == {"base": "http://127.0.0.1:2"}
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_a_file_s_address_changes_with_its_content():
+    name, version = places.asset("relexp.css").split("?v=")
+    assert name == "/relexp/relexp.css"
+    assert len(version) == 12
+
+
+def test_no_page_of_ours_names_another_host():
+    for file in (*places.TEMPLATES.iterdir(), *places.STATIC.iterdir()):
+        text = file.read_text(encoding="utf-8").replace("http://www.w3.org/2000/svg", "")
+        assert "http://" not in text, file
+        assert "https://" not in text, file
+        assert "url(" not in text, file
+
+
+def test_the_notebooks_are_found_in_the_checkout_and_in_the_wheel(tmp_path, monkeypatch):
+    assert (places.notebooks() / "gathering.ipynb").is_file()
+    carried = tmp_path / "relexp" / "_data" / "notebooks"
+    carried.mkdir(parents=True)
+    (carried / "gathering.ipynb").write_text("{}", encoding="utf-8")
+    monkeypatch.setattr(places, "files", lambda package: tmp_path / "relexp")
+    assert places.notebooks() == carried
+    (carried / "gathering.ipynb").unlink()
+    with pytest.raises(FileNotFoundError):
+        places.notebooks()
+
+
+def test_a_kernel_leaves_out_what_no_page_needs(monkeypatch):
+    import sys
+
+    from ipykernel.kernelapp import IPKernelApp
+
+    started = []
+    monkeypatch.setattr(IPKernelApp, "launch_instance", lambda **options: started.append(options))
+    for name in ("debugpy", "rfc3987_syntax"):
+        monkeypatch.setitem(sys.modules, name, object())
+    main()
+    assert sys.modules["debugpy"] is None
+    assert started
