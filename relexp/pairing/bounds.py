@@ -2,16 +2,17 @@
 
 A bound is proven by prices: u for each person's rounds (and m for same-side places in trios). For slopes g,
 
-    B(g, u, m) = sum n_i u_i - rests min u_i + m T / 2 + sum over pairs that may meet of c_ij max(0, modes)
+    B(g, u, m) = sum n_i u_i - rests(u) + m T / 2 + sum over pairs that may meet of c_ij max(0, modes)
 
 is at least the sum of g_i times everybody's experience in any evening with T trios and as many rests,
-whatever the prices (with sides, each side's rests by its own least price); the linear
+whatever the prices: rests(u) is the k lowest prices of those there, where k of a side rest unasked in a round; the linear
 program only finds prices that make it small. With g = 1/2 it bounds the total; with g a set of shares that weigh the
 worst-off people, it bounds the lowest mean (linear programming duality; the program is the b-matching relaxation).
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -26,7 +27,10 @@ STRIP = 256
 
 @dataclass(frozen=True)
 class Frame:
-    """What the bounds need of a room: rounds to talk `n`, how `often` two may meet, sides, trios, rests a side."""
+    """What the bounds need of a room: rounds to talk `n`, how `often` two may meet, sides, trios, and rests.
+
+    `rests` lists, for each round and side in which some rest unasked, who is there and how many rest.
+    """
 
     d: Floats
     n: Floats
@@ -35,7 +39,7 @@ class Frame:
     sided: bool
     one_to_two: bool
     trios: int
-    rests: tuple[int, int]
+    rests: tuple[tuple[Ints, int], ...]
 
     @property
     def size(self) -> int:
@@ -43,7 +47,7 @@ class Frame:
         return len(self.n)
 
 
-def frame(room: Room, met: NDArray[np.int8], trios: int, resting: Ints) -> Frame:
+def frame(room: Room, met: NDArray[np.int8], trios: int, resting: list[Ints]) -> Frame:
     """The room as the bounds see it; pairs who do meet in the evening (`met` counts them) always may."""
     talking = (room.here & ~room.asked).astype(np.float32)
     common = np.rint(talking @ talking.T).astype(np.int8)
@@ -54,8 +58,7 @@ def frame(room: Room, met: NDArray[np.int8], trios: int, resting: Ints) -> Frame
     often = np.maximum(often, met)
     np.fill_diagonal(often, 0)
     n = room.seats().astype(np.float64)
-    rests = int(resting[room.side == 0].sum()), int(resting[room.side == 1].sum())
-    return Frame(room.exact, n, often, room.side, room.sided, room.one_to_two, trios, rests)
+    return Frame(room.exact, n, often, room.side, room.sided, room.one_to_two, trios, tuple(_rests(room, resting)))
 
 
 def bound(frame: Frame, slopes: Floats, prices: Floats, same_side: float) -> float:
@@ -69,14 +72,16 @@ def bound(frame: Frame, slopes: Floats, prices: Floats, same_side: float) -> flo
     return total
 
 
+def _rests(room: Room, resting: list[Ints]) -> Iterator[tuple[Ints, int]]:
+    for round, people in enumerate(resting):
+        there = room.talking(round)
+        for side in np.unique(room.side[people]):
+            yield there[room.side[there] == side], int((room.side[people] == side).sum())
+
+
 def _rest_value(frame: Frame, prices: Floats) -> float:
     """What the evening's rests leave unbought at the very least."""
-    there = frame.n > 0
-    value = 0.0
-    for side, rests in enumerate(frame.rests):
-        mine = prices[there & (frame.side == side)]
-        value += rests * float(mine.min()) if rests and len(mine) else 0.0
-    return value
+    return sum(float(np.sort(prices[there])[:rests].sum()) for there, rests in frame.rests)
 
 
 def surplus(frame: Frame, g: Floats, u: Floats, m: float, rows: Ints) -> Floats:

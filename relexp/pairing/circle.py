@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from relexp.pairing.deal import as_tables, held_conversations
+from relexp.pairing.deal import as_tables, over_conversations, pinned_conversations
 from relexp.pairing.draft import Draft
 from relexp.pairing.room import Room
 
@@ -12,7 +12,8 @@ from relexp.pairing.room import Room
 def fits(room: Room) -> bool:
     """Whether a whole-evening start applies: nobody comes or goes, nothing is pinned, and nobody is left over."""
     steady = bool(room.here.all() and not room.asked.any())
-    if not steady or any(held_conversations(room, round) for round in range(room.rounds)):
+    held = any(over_conversations(room, r) or pinned_conversations(room, r) for r in range(room.rounds))
+    if not steady or held:
         return False
     if room.sided:
         guests = int(room.side.sum())

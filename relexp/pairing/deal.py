@@ -2,55 +2,133 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 import numpy as np
 
-from relexp.pairing.draft import NOBODY, Draft
+from relexp.pairing.draft import FREE, HELD, NOBODY, THIRD, Draft
 from relexp.pairing.room import Ints, Room
-from relexp.roster.rules import Odd
+from relexp.roster.rules import Odd, Pin
 
 Group = tuple[int, ...]
 
 
-def deal(draft: Draft, round: int, kept: Sequence[Group] = ()) -> None:
-    """Seat everybody who talks in a round: held and `kept` conversations first, then the rest by its arithmetic."""
+def deal(draft: Draft, round: int, kept: Sequence[Group] = (), resting: Collection[int] = ()) -> None:
+    """Seat everybody who talks in a round: held and `kept` conversations first, then the others by arithmetic.
+
+    `resting` are people who must sit this round out; an under-18 among them keeps their responsible adult company.
+    """
     room = draft.room
-    held = held_conversations(room, round)
-    pinned = {person for group in held for person in group}
-    kept = [group for group in kept if not pinned & set(group)]
-    taken = pinned | {person for group in kept for person in group}
-    free = [int(person) for person in draft.dice.permutation(room.talking(round)) if int(person) not in taken]
+    over, pinned = over_conversations(room, round), pinned_conversations(room, round)
+    seated = {person for group in (*over, *pinned) for person in group} | set(resting)
+    kept = [group for group in kept if not seated & set(group)]
+    there = [int(person) for person in draft.dice.permutation(room.talking(round)) if int(person) not in seated]
+    kept = make_room(draft, set(there), kept)
+    free = [person for person in there if person not in {one for group in kept for one in group}]
+    hosts = _hosts_of_a_third(draft, free, pinned)
+    groups = _by_arithmetic(draft, free[1:] if hosts else free)
+    thirds: list[Group] = []
+    if hosts:
+        pinned = [group for group in pinned if group != hosts]
+        thirds = [(*hosts, free[0])]
+    waiting = _waiting(room, [*((person,) for person in resting), *groups])
+    rows = [*over, *pinned, *thirds, *groups, *kept, *((person,) for person in resting)]
+    states = [HELD] * (len(over) + len(pinned)) + [THIRD] * len(thirds)
+    states += [HELD if len(group) == 1 and group[0] in waiting else FREE for group in rows[len(states) :]]
+    draft.lay(round, as_tables(rows), states)
+
+
+def _waiting(room: Room, groups: Sequence[Group]) -> set[int]:
+    """Under-18s without a partner, and the responsible adults who rest with them: they stay put."""
+    alone = {group[0] for group in groups if len(group) == 1}
+    minors = {person for person in alone if room.minor[person]}
+    return minors | (alone & {int(room.guardian[person]) for person in minors})
+
+
+def _hosts_of_a_third(draft: Draft, free: list[int], pinned: list[Group]) -> Group | None:
+    """A pinned pair that somebody joins as a third: where only one is left, or now and then for the sake of choice."""
+    room = draft.room
+    if room.sided or room.rules.odd is not Odd.TRIO or len(free) % 2 == 0:
+        return None
+    options = [group for group in pinned if len(group) == 2 and may_join(draft, free[0], group)]
+    if not options or (len(free) > 1 and draft.dice.random() < 0.5):
+        return None
+    return options[int(draft.dice.integers(len(options)))]
+
+
+def _by_arithmetic(draft: Draft, free: list[int]) -> list[Group]:
+    room = draft.room
     if room.sided:
-        groups = _across_sides(room, free)
-    else:
-        minors = [person for person in free if room.minor[person]]
-        adults = [person for person in free if not room.minor[person]]
-        groups = _with_minors(draft, minors, adults) if minors else _plain(room, adults)
-    groups, held = _nobody_left_out(room, [*groups, *kept], held)
-    tables = as_tables([*held, *groups])
-    draft.lay(round, tables, [True] * len(held) + [_waits(room, group, groups) for group in groups])
+        return _across_sides(room, free)
+    minors = [person for person in free if room.minor[person]]
+    adults = [person for person in free if not room.minor[person]]
+    return _with_minors(draft, minors, adults) if minors else _plain(room, adults)
 
 
-def _waits(room: Room, group: Group, groups: Sequence[Group]) -> bool:
-    """Whether this is an under-18 without a partner, or the responsible adult who rests with them: both stay put."""
-    if len(group) > 1:
-        return False
-    minors = [other[0] for other in groups if len(other) == 1 and room.minor[other[0]]]
-    return group[0] in minors or group[0] in room.guardian[minors]
+def over_conversations(room: Room, round: int) -> list[Group]:
+    """The conversations of a round that have already happened."""
+    return _named(room, round, room.rules.locked, set())
 
 
-def held_conversations(room: Room, round: int) -> list[Group]:
-    """The conversations that the rules hold fast in a round: pinned, or already over."""
+def pinned_conversations(room: Room, round: int) -> list[Group]:
+    """The conversations of a round that the organiser has fixed."""
+    over = {person for group in over_conversations(room, round) for person in group}
+    return _named(room, round, room.rules.pins, over)
+
+
+def _named(room: Room, round: int, pins: Sequence[Pin], taken: set[int]) -> list[Group]:
     place = {id: index for index, id in enumerate(room.ids)}
     groups: list[Group] = []
-    seen: set[int] = set()
-    for pin in (*room.rules.locked, *room.rules.pins):
+    for pin in pins:
         group = tuple(place[id] for id in pin.people if id in place)
-        if pin.round == round + 1 and len(group) > 1 and not seen & set(group):
+        if pin.round == round + 1 and len(group) > 1 and not taken & set(group):
             groups.append(group)
-            seen |= set(group)
+            taken = taken | set(group)
     return groups
+
+
+def make_room(draft: Draft, there: set[int], kept: Sequence[Group]) -> list[Group]:
+    """Open as many kept pairs as there are people left over who can only join one: the pairs who gain the most."""
+    kept = list(kept)
+    loose = sorted(there - {person for group in kept for person in group})
+    if not kept:
+        return kept
+    for joiner in joiners(draft.room, loose):
+        options = [group for group in kept if len(group) == 2 and may_join(draft, joiner, group)]
+        if options:
+            best = max(options, key=lambda group: _welcome(draft, joiner, group))
+            kept.remove(best)
+    return kept
+
+
+def spare_trios(groups: Sequence[Group], there: set[int], pairs: Sequence[Group]) -> list[Group]:
+    """The conversations to keep: these pairs, and whole trios where the rest of the room comes out even without them."""
+    trios = [group for group in groups if len(group) == 3 and set(group) <= there]
+    loose = len(there) - 2 * len(pairs) - 3 * len(trios)
+    return [*pairs, *trios] if loose % 2 == 0 else list(pairs)
+
+
+def joiners(room: Room, loose: Sequence[int]) -> list[int]:
+    """Who is left over among the people without a conversation, and has to make a pair a trio."""
+    if room.sided:
+        sides = [[p for p in loose if room.side[p] == side] for side in (0, 1)]
+        few, many = sorted(sides, key=len)
+        trios = many is sides[1] if room.one_to_two else room.rules.odd is Odd.TRIO
+        return many[2 * len(few) :] if trios else []
+    return list(loose) if len(loose) == 1 and room.rules.odd is Odd.TRIO else []
+
+
+def may_join(draft: Draft, joiner: int, pair: Group) -> bool:
+    """Whether somebody may join a pair as their third."""
+    room = draft.room
+    barred = room.apart[joiner] | room.unwished[joiner] | (draft.met[joiner] > 0)
+    return not barred[list(pair)].any() and bool((room.minor[list(pair)] == room.minor[joiner]).all())
+
+
+def _welcome(draft: Draft, joiner: int, pair: Group) -> tuple[int, float]:
+    """How well a pair would become a trio: people without one so far first, then the difference it brings."""
+    had = int(draft.trios[list(pair)].sum())
+    return -had, float(draft.room.d[joiner, list(pair)].sum() - draft.room.d[pair])
 
 
 def as_tables(groups: Sequence[Group]) -> Ints:
@@ -125,15 +203,3 @@ def _across_sides(room: Room, people: list[int]) -> list[Group]:
     few, many = few[extra:], many[2 * extra :]
     groups += list(zip(few, many, strict=False))
     return groups + [(person,) for person in many[len(few) :]]
-
-
-def _nobody_left_out(room: Room, groups: list[Group], held: list[Group]) -> tuple[list[Group], list[Group]]:
-    """Where only one is left beside pinned pairs, they join one of those as a third."""
-    alone = [group for group in groups if len(group) == 1]
-    if room.rules.odd is not Odd.TRIO or room.sided or len(groups) != 1 or len(alone) != 1:
-        return groups, held
-    (person,) = alone[0]
-    for index, group in enumerate(held):
-        if len(group) == 2 and not room.minor[[person, *group]].any() and not room.apart[person, list(group)].any():
-            return [], [*held[:index], (*group, person), *held[index + 1 :]]
-    return groups, held

@@ -9,17 +9,19 @@ from scipy.optimize import linear_sum_assignment
 
 from relexp.pairing import worth
 from relexp.pairing.breadth import Breadth
-from relexp.pairing.room import PROTECT, UNWISHED, Floats, Ints, Room
+from relexp.pairing.room import PROTECT, UNWISHED, Bools, Floats, Ints, Room
 from relexp.pairing.worth import EVENLY, GRAIN, MEETING, SHARED, Feeling
 
 NOBODY = -1
+# How far a conversation may be re-matched: wholly, not at all, or only in who joins the two as a third.
+FREE, HELD, THIRD = 0, 1, 2
 
 
 class Draft:
     """Seats for every round, kept together with the sums that a re-match needs.
 
     `tables[r]` is an (T, 3) table of talkers (NOBODY where a chair is empty): a pair, a trio, or one who rests.
-    `frozen[r]` marks conversations that are pinned, locked or finished and are never re-matched. `proven`: a search
+    `states[r]` says of each whether it is FREE to be re-matched, HELD fast, or open for a THIRD. `proven`: a search
     to the end has shown that no evening in this room breaks fewer hard rules than none.
     """
 
@@ -29,7 +31,7 @@ class Draft:
         self.dice = np.random.Generator(np.random.PCG64(seed))
         self.feeling = Feeling(np.maximum(room.seats(), 1).astype(np.float64))
         self.tables: list[Ints] = [np.zeros((0, 3), dtype=np.int64) for _ in range(room.rounds)]
-        self.frozen: list[Ints] = [np.zeros(0, dtype=bool) for _ in range(room.rounds)]
+        self.states: list[Ints] = [np.zeros(0, dtype=np.int64) for _ in range(room.rounds)]
         self.met = room.history.copy()
         self.sums = np.zeros(size)
         self.trios = np.zeros(size, dtype=np.int64)
@@ -40,10 +42,10 @@ class Draft:
         self.bonus = 0.0
         self.proven = False
 
-    def lay(self, round: int, tables: Ints, frozen: Sequence[bool] | None = None) -> None:
+    def lay(self, round: int, tables: Ints, states: Sequence[int] | None = None) -> None:
         """Seat a round that has no conversations yet."""
         self.tables[round] = tables
-        self.frozen[round] = np.zeros(len(tables), dtype=bool) if frozen is None else np.array(frozen, dtype=bool)
+        self.states[round] = np.array([FREE] * len(tables) if states is None else states, dtype=np.int64)
         self._count(tables, 1)
 
     def clear(self, round: int) -> Ints:
@@ -51,7 +53,7 @@ class Draft:
         tables = self.tables[round]
         self._count(tables, -1)
         self.tables[round] = tables[:0]
-        self.frozen[round] = self.frozen[round][:0]
+        self.states[round] = self.states[round][:0]
         return tables
 
     def _count(self, tables: Ints, sign: int) -> None:
@@ -94,7 +96,7 @@ class Draft:
         seating is among its answers.
         """
         before = self.tables[round][chosen]
-        first, second = self._split(before)
+        first, second = self._split(before, self.states[round][chosen] == THIRD)
         self._count(before, -1)
         value = self._values(round, first, second)
         rows, columns = linear_sum_assignment(value, maximize=True)
@@ -104,11 +106,12 @@ class Draft:
         self._count(after, 1)
         return gain
 
-    def _split(self, tables: Ints) -> tuple[Ints, Ints]:
-        """Who keeps the table, (T, 2), and who is dealt anew, (T,)."""
+    def _split(self, tables: Ints, thirds: Bools) -> tuple[Ints, Ints]:
+        """Who keeps the table, (T, 2), and who is dealt anew, (T,); of `thirds` only the third is."""
         size = (tables != NOBODY).sum(axis=1)
         rows = np.arange(len(tables))
         second = self._across(tables) if self.room.sided else self.dice.integers(0, size)
+        second = np.where(thirds, 2, second)
         dealt = tables[rows, second]
         one = tables[rows, (second + 1) % 3]
         other = tables[rows, (second + 2) % 3]

@@ -10,9 +10,9 @@ import numpy as np
 from scipy import sparse
 from scipy.optimize import Bounds, LinearConstraint, milp
 
-from relexp.pairing.deal import as_tables
-from relexp.pairing.draft import NOBODY, Draft
-from relexp.pairing.room import Floats, Room
+from relexp.pairing.deal import Group, as_tables, pinned_conversations
+from relexp.pairing.draft import FREE, HELD, NOBODY, THIRD, Draft
+from relexp.pairing.room import Bools, Floats, Room
 from relexp.pairing.worth import lonely_minor, lopsided
 from relexp.roster.rules import Repeats
 
@@ -56,21 +56,56 @@ def exact_draft(draft: Draft, seed: int) -> Draft | None:
     found = Draft(room, seed)
     for round in range(room.rounds):
         groups = [talk for on, (at, talk) in zip(answer.x > 0.5, columns, strict=False) if on and at == round]
-        held = draft.tables[round][draft.frozen[round]]
-        tables = np.concatenate([held, as_tables(groups)])
-        found.lay(round, tables, [True] * len(held) + [False] * len(groups))
+        held = draft.tables[round][_fixed(draft, round)]
+        pinned = pinned_conversations(room, round)
+        groups.sort(key=lambda talk: not any(set(pin) <= set(talk) for pin in pinned))
+        rows = [_pin_first(talk, pinned) for talk in groups]
+        states = [HELD] * len(held) + [_state(talk, pinned) for talk in groups]
+        found.lay(round, np.concatenate([held, as_tables(rows)]), states)
     return found
 
 
-def _possible(room: Room, draft: Draft, round: int) -> list[tuple[int, ...]]:
-    """Every conversation that breaks no hard rule among those whose seats are not held, of the sizes this round has."""
-    held = set(draft.tables[round][draft.frozen[round]].ravel().tolist())
-    free = [int(person) for person in room.talking(round) if int(person) not in held]
-    sizes = set((draft.tables[round][~draft.frozen[round]] != NOBODY).sum(axis=1).tolist())
-    return [talk for size in sorted(sizes) for talk in combinations(free, size) if size == 1 or _may_talk(room, talk)]
+def _fixed(draft: Draft, round: int) -> Bools:
+    """The conversations that stay as they are: what is over, and who waits with an under-18."""
+    pinned = {person for group in pinned_conversations(draft.room, round) for person in group}
+    talks = [set(row[row != NOBODY].tolist()) for row in draft.tables[round]]
+    fixed = [state == HELD and not talk & pinned for state, talk in zip(draft.states[round], talks, strict=True)]
+    return np.array(fixed, dtype=bool)
 
 
-def _may_talk(room: Room, talk: tuple[int, ...]) -> bool:
+def _pin_first(talk: Group, pinned: list[Group]) -> Group:
+    """A conversation with its pinned people first, so that only the third can be dealt anew."""
+    pin = next((pin for pin in pinned if set(pin) <= set(talk)), ())
+    return (*pin, *(person for person in talk if person not in pin))
+
+
+def _state(talk: Group, pinned: list[Group]) -> int:
+    pin = next((pin for pin in pinned if set(pin) <= set(talk)), None)
+    if pin is None:
+        return FREE
+    return THIRD if len(pin) < len(talk) else HELD
+
+
+def _possible(room: Room, draft: Draft, round: int) -> list[Group]:
+    """Every conversation that breaks no hard rule among those who are not fixed, of the sizes this round has."""
+    fixed = _fixed(draft, round)
+    taken = set(draft.tables[round][fixed].ravel().tolist())
+    free = [int(person) for person in room.talking(round) if int(person) not in taken]
+    sizes = set((draft.tables[round][~fixed] != NOBODY).sum(axis=1).tolist())
+    pinned = pinned_conversations(room, round)
+    return [
+        talk
+        for size in sorted(sizes)
+        for talk in combinations(free, size)
+        if (size == 1 or talk in pinned or _may_talk(room, talk)) and _keeps_pins(talk, pinned)
+    ]
+
+
+def _keeps_pins(talk: Group, pinned: list[Group]) -> bool:
+    return all(set(pin) <= set(talk) or not set(pin) & set(talk) for pin in pinned)
+
+
+def _may_talk(room: Room, talk: Group) -> bool:
     if any(room.apart[pair] or room.unwished[pair] for pair in combinations(talk, 2)):
         return False
     if len(talk) == 2:
@@ -110,7 +145,7 @@ class Limits:
         return sparse.csr_array((values, (places[:, 0], places[:, 1])), shape=(len(self.rows), len(self.prices)))
 
 
-Column = tuple[int, tuple[int, ...]]
+Column = tuple[int, Group]
 
 
 def _limits(room: Room, draft: Draft, columns: list[Column]) -> Limits | None:
@@ -140,7 +175,8 @@ def _limits(room: Room, draft: Draft, columns: list[Column]) -> Limits | None:
     for members in once.values():
         limits.add(members, 1.0, 1.0)
     for (round, size), members in sizes.items():
-        wanted = float(((draft.tables[round][~draft.frozen[round]] != NOBODY).sum(axis=1) == size).sum())
+        rows = draft.tables[round][~_fixed(draft, round)]
+        wanted = float(((rows != NOBODY).sum(axis=1) == size).sum())
         limits.add(members, wanted, wanted)
     before = _meetings_before(draft)
     for number, (pair, members) in enumerate(pairs.items()):
@@ -151,7 +187,7 @@ def _limits(room: Room, draft: Draft, columns: list[Column]) -> Limits | None:
     return limits
 
 
-def _same_meetings(room: Room, talk: tuple[int, ...]) -> float:
+def _same_meetings(room: Room, talk: Group) -> float:
     """Same-group meetings cost, so that rooms with "as few as possible" begin well; all else is for the search."""
     return float(sum(bool(table[pair]) for table in room.same for pair in combinations(talk, 2)))
 
@@ -159,8 +195,8 @@ def _same_meetings(room: Room, talk: tuple[int, ...]) -> float:
 def _meetings_before(draft: Draft) -> dict[tuple[int, int], int]:
     """How often held conversations bring each pair together."""
     times: dict[tuple[int, int], int] = {}
-    for tables, frozen in zip(draft.tables, draft.frozen, strict=True):
-        for row in tables[frozen]:
+    for round, tables in enumerate(draft.tables):
+        for row in tables[_fixed(draft, round)]:
             for pair in combinations(sorted(int(person) for person in row if person != NOBODY), 2):
                 times[pair] = times.get(pair, 0) + 1
     return times
@@ -168,7 +204,7 @@ def _meetings_before(draft: Draft) -> dict[tuple[int, int], int]:
 
 def _somebody_missing(room: Room, draft: Draft, once: dict[tuple[int, int], list[int]]) -> bool:
     for round in range(room.rounds):
-        held = set(draft.tables[round][draft.frozen[round]].ravel().tolist())
+        held = set(draft.tables[round][_fixed(draft, round)].ravel().tolist())
         if any((round, int(person)) not in once for person in room.talking(round) if int(person) not in held):
             return True
     return False

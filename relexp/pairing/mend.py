@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 
-from relexp.pairing.breaches import PROTECTED, breaches
+from relexp.pairing.breaches import PROTECTED, Breach, Kind, breaches
 from relexp.pairing.circle import fits, lay_circle
-from relexp.pairing.deal import as_tables
-from relexp.pairing.draft import NOBODY, Draft
+from relexp.pairing.deal import deal, over_conversations, pinned_conversations, spare_trios
+from relexp.pairing.draft import HELD, NOBODY, Draft
 from relexp.pairing.exact import Unproven, exact_draft, small_enough
 from relexp.pairing.room import Room
 from relexp.pairing.search import Pulse, Watch, fill, lift, settle
@@ -117,55 +117,50 @@ def _without_breach(room: Room, best: Draft, pulse: Pulse) -> Draft:
 
 
 def rest_the_protected(draft: Draft, pulse: Pulse) -> Draft:
-    """Nobody is left in a conversation that protection or access forbids: those people rest, as few as can be."""
-    for _ in range(3):
-        broken = [breach for breach in breaches(draft) if breach.kind in PROTECTED]
-        if not broken:
+    """Nobody is left in a conversation that protection or access forbids: those people rest, as few as can be.
+
+    Under-18s who have talked with all the others they may talk with rest too, each with their responsible adult.
+    """
+    for _ in range(2 * draft.room.rounds):
+        troubled = [breach for breach in breaches(draft) if breach.kind in PROTECTED or _of_minors(draft, breach)]
+        if not troubled:
             break
-        for round in sorted({breach.round for breach in broken}):
-            _part(draft, round, {breach.table for breach in broken if breach.round == round})
-        settle(draft, range(draft.room.rounds), pulse)
+        round = troubled[0].round
+        _part(draft, round, [breach for breach in troubled if breach.round == round])
+        settle(draft, range(draft.room.rounds), pulse, 1)
     return draft
 
 
-def _part(draft: Draft, round: int, broken: set[int]) -> None:
+def _of_minors(draft: Draft, breach: Breach) -> bool:
+    minors = draft.room.minor[list(breach.people)]
+    return breach.kind in (Kind.AGAIN, Kind.GROUP) and bool(minors.any())
+
+
+def _part(draft: Draft, round: int, troubled: list[Breach]) -> None:
     """Take the forbidden conversations of a round apart; who can still talk is seated together, the others rest."""
     room = draft.room
-    frozen = draft.frozen[round].tolist()
+    broken = {breach.table for breach in troubled if draft.states[round][breach.table] != HELD}
     tables = [tuple(int(p) for p in row if p != NOBODY) for row in draft.clear(round)]
-    keep = [
-        (group, held) for k, (group, held) in enumerate(zip(tables, frozen, strict=True)) if k not in broken or held
-    ]
-    loose = [p for k, group in enumerate(tables) if k in broken and not frozen[k] for p in group]
-    for minor in [p for p in loose if room.minor[p]]:
-        loose += _free_guardian(room, int(room.guardian[minor]), keep, loose)
-    groups, single = _seat_loose(draft, loose)
-    resting = {p for p in single if room.minor[p]}
-    resting |= {int(room.guardian[p]) for p in resting}
-    rows = [*(group for group, _ in keep), *groups, *((p,) for p in single)]
-    held = [*(h for _, h in keep), *[False] * len(groups), *(p in resting for p in single)]
-    draft.lay(round, as_tables(rows), held)
+    seated = pinned_conversations(room, round) + over_conversations(room, round)
+    pinned = {person for group in seated for person in group}
+    loose = [p for k, group in enumerate(tables) if k in broken for p in group]
+    single = _without_partner(draft, loose)
+    resting = {p for p in single if p not in pinned}
+    resting |= {group[0] for k, group in enumerate(tables) if len(group) == 1 and k not in broken}
+    talking = set(room.talking(round).tolist()) - pinned
+    resting |= {int(room.guardian[p]) for p in resting if room.minor[p]} & talking
+    there = talking - resting
+    pairs = [group for k, group in enumerate(tables) if k not in broken and len(group) == 2 and set(group) <= there]
+    deal(draft, round, spare_trios([t for k, t in enumerate(tables) if k not in broken], there, pairs), sorted(resting))
 
 
-def _free_guardian(room: Room, guardian: int, keep: list[tuple[tuple[int, ...], bool]], loose: list[int]) -> list[int]:
-    """The responsible adult of an under-18 who may have to rest, taken out of their conversation with its others."""
-    for index, (group, held) in enumerate(keep):
-        if guardian in group and not held and guardian not in loose:
-            del keep[index]
-            return list(group)
-    return []
-
-
-def _seat_loose(draft: Draft, loose: list[int]) -> tuple[list[tuple[int, ...]], list[int]]:
-    """Pair off whoever may talk among the people left over; an under-18's responsible adult waits with them."""
+def _without_partner(draft: Draft, loose: list[int]) -> list[int]:
+    """Who of the people left over finds nobody among them; an under-18's responsible adult waits for them."""
     room = draft.room
-    groups: list[tuple[int, ...]] = []
     left = sorted(set(loose), key=lambda p: (not room.minor[p], p))
     for person in list(left):
-        if person not in left:
-            continue
         waiting = {int(room.guardian[p]) for p in left if room.minor[p] and p != person}
-        for other in left:
+        for other in left if person in left else []:
             fine = not (
                 room.apart[person, other]
                 or room.unwished[person, other]
@@ -174,7 +169,6 @@ def _seat_loose(draft: Draft, loose: list[int]) -> tuple[list[tuple[int, ...]], 
                 or (room.sided and room.side[person] == room.side[other])
             )
             if other != person and fine and not {person, other} & waiting:
-                groups.append((person, other))
                 left = [p for p in left if p not in (person, other)]
                 break
-    return groups, left
+    return left

@@ -95,22 +95,37 @@ def _solve(frame: Frame, slopes: Floats, pairs: Columns) -> tuple[Floats, float,
         return None
     gain = frame.d[pairs.one, pairs.other] * (slopes[pairs.one] * pairs.mine + slopes[pairs.other] * pairs.theirs)
     same = (frame.side[pairs.one] == frame.side[pairs.other]) if frame.sided else np.zeros(len(gain), dtype=bool)
-    resting = np.nonzero((frame.n > 0) & (np.array(frame.rests)[frame.side] > 0))[0]
-    count, rests = len(gain), len(resting)
-    chairs = sparse.csr_array((np.ones(rests), (resting, np.arange(rests))), shape=(frame.size, rests))
-    shared = sparse.csr_array(
-        (np.ones(rests), (frame.side[resting], np.arange(count, count + rests))), shape=(2, count + rests)
-    )
+    chairs, seats = _chairs(frame)
+    count, rests = len(gain), chairs.shape[1]
     answer = maximise(
         np.append(gain, np.zeros(rests)),
         (np.append(same, np.zeros(rests))[None, :], np.array([frame.trios / 2])),
-        (sparse.vstack([sparse.hstack([pairs.matrix(frame.size), chairs]), shared]), np.append(frame.n, frame.rests)),
-        np.append(pairs.often, frame.n[resting]),
+        (
+            sparse.vstack(
+                [
+                    sparse.hstack([pairs.matrix(frame.size), chairs]),
+                    sparse.hstack([sparse.csr_array((len(frame.rests), count)), seats]),
+                ]
+            ),
+            np.append(frame.n, [rest for _, rest in frame.rests]),
+        ),
+        np.append(pairs.often, np.ones(rests)),
         inner=frame.size > WHOLE,
     )
     if answer is None:
         return None
     return answer.balances[: frame.size], float(answer.limits[0]) if same.any() else 0.0, answer.optimum
+
+
+def _chairs(frame: Frame) -> tuple[sparse.csr_array, sparse.csr_array]:
+    """The chairs of rest: who may take each, (size, chairs), and which round and side each belongs to."""
+    people = np.concatenate([there for there, _ in frame.rests]) if frame.rests else np.zeros(0, dtype=np.int64)
+    groups = np.repeat(np.arange(len(frame.rests)), [len(there) for there, _ in frame.rests])
+    columns, ones = np.arange(len(people)), np.ones(len(people))
+    return (
+        sparse.csr_array((ones, (people, columns)), shape=(frame.size, len(people))),
+        sparse.csr_array((ones, (groups, columns)), shape=(len(frame.rests), len(people))),
+    )
 
 
 def _underpriced(frame: Frame, slopes: Floats, u: Floats, m: float) -> Bools:

@@ -10,7 +10,7 @@ from relexp.pairing.draft import NOBODY, Draft
 from relexp.pairing.report import fewest_meetings
 from relexp.pairing.room import Room
 from relexp.roster.difference import groups
-from relexp.roster.rules import Across, NeverSame, Repeats
+from relexp.roster.rules import Across, NeverSame, Odd, Repeats
 
 # More than this many names in one list help nobody.
 LISTED = 6
@@ -97,7 +97,7 @@ def _caps(room: Room) -> Iterator[Message]:
         if attribute.never_same is not NeverSame.FEWEST or attribute.cap is None:
             continue
         codes = groups(room.roster, attribute.column)[[room.roster.index[id] for id in room.ids]]
-        _, lowest = fewest_meetings(room, codes)
+        _, lowest = fewest_meetings(room, codes, [int(room.rules.odd is Odd.REST)] * room.rounds)
         if lowest > attribute.cap:
             code = "impossible.cap_hidden" if attribute.private else "impossible.cap"
             column = room.roster.columns.get(attribute.column, attribute.column)

@@ -9,8 +9,8 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from relexp.pairing.breaches import breaches
-from relexp.pairing.deal import Group, as_tables, deal
-from relexp.pairing.draft import Draft
+from relexp.pairing.deal import Group, as_tables, deal, joiners, spare_trios
+from relexp.pairing.draft import HELD, Draft
 from relexp.pairing.evening import Evening, Round
 from relexp.pairing.mend import rest_the_protected, score
 from relexp.pairing.plan import as_evening
@@ -21,7 +21,7 @@ from relexp.pairing.room import Floats, Room, open_room
 from relexp.pairing.search import BLOCK, Pulse, fill, settle
 from relexp.pairing.seating import furnish
 from relexp.roster.person import Roster
-from relexp.roster.rules import Odd, Pin, Rules
+from relexp.roster.rules import Pin, Rules
 
 # Meeting whom the card says is worth this much difference: measured, it keeps nearly everybody's partner for a few
 # hundredths of a percent of the total (pairing across difference, live change).
@@ -117,7 +117,7 @@ def _lay_finished(draft: Draft, evening: Evening, after: int) -> None:
         groups = _groups(round, place)
         talking = set(draft.room.talking(number).tolist())
         rows = [group for group in groups if len(group) > 1 or group[0] in talking]
-        draft.lay(number, as_tables(rows), [True] * len(rows))
+        draft.lay(number, as_tables(rows), [HELD] * len(rows))
 
 
 def _groups(round: Round, place: Mapping[str, int]) -> list[Group]:
@@ -135,10 +135,10 @@ def _redraft(room: Room, evening: Evening, after: int) -> Draft:
     for number in range(after, room.rounds):
         there = set(room.talking(number).tolist())
         groups = _groups(evening.rounds[number], place)
-        intact = [group for group in groups if len(group) == 2 and set(group) <= there]
-        for one, other in intact:
-            draft.keep[number][[one, other]] = other, one
-        deal(draft, number, _make_room(room, draft, there, _spare_trios(groups, there, intact)))
+        intact: list[Group] = [group for group in groups if len(group) == 2 and set(group) <= there]
+        for pair in intact:
+            draft.keep[number][list(pair)] = pair[::-1]
+        deal(draft, number, spare_trios(groups, there, intact))
     for _ in range(TURNS):
         for number in range(after, room.rounds):
             _rematch_near(draft, number)
@@ -147,7 +147,7 @@ def _redraft(room: Room, evening: Evening, after: int) -> Draft:
 
 def _rematch_near(draft: Draft, round: int) -> None:
     """Re-match the conversations that are new in a round together with as many others as fit in one block."""
-    free = np.nonzero(~draft.frozen[round])[0]
+    free = np.nonzero(draft.states[round] != HELD)[0]
     if len(free) < 2 or draft.keep is None:
         return
     tables = draft.tables[round][free]
@@ -156,45 +156,6 @@ def _rematch_near(draft: Draft, round: int) -> None:
     chosen = np.concatenate([free[new], others[: max(BLOCK - int(new.sum()), 0)]])
     if len(chosen) > 1:
         draft.rematch(round, chosen)
-
-
-def _spare_trios(groups: list[Group], there: set[int], intact: list[Group]) -> list[Group]:
-    """The conversations to keep: whole pairs, and a whole trio where the rest of the room comes out even without it."""
-    trios = [group for group in groups if len(group) == 3 and set(group) <= there]
-    loose = len(there) - 2 * len(intact) - 3 * len(trios)
-    return intact + trios if loose % 2 == 0 else intact
-
-
-def _make_room(room: Room, draft: Draft, there: set[int], kept: list[Group]) -> list[Group]:
-    """Open as many kept pairs as there are people left over who can only join one: the pairs who gain the most."""
-    loose = sorted(there - {person for group in kept for person in group})
-    for joiner in _joiners(room, loose):
-        options = [group for group in kept if len(group) == 2 and _may_join(room, draft, joiner, group)]
-        if options:
-            best = max(options, key=lambda group: _welcome(room, draft, joiner, group))
-            kept = [group for group in kept if group != best]
-    return kept
-
-
-def _joiners(room: Room, loose: list[int]) -> list[int]:
-    """Who is left over among the people without a conversation, and has to make a pair a trio."""
-    if room.sided:
-        sides = [[p for p in loose if room.side[p] == side] for side in (0, 1)]
-        few, many = sorted(sides, key=len)
-        trios = room.rules.odd is Odd.TRIO or room.one_to_two
-        return many[2 * len(few) :] if trios and not (room.one_to_two and many is sides[0]) else []
-    return loose if len(loose) == 1 and room.rules.odd is Odd.TRIO else []
-
-
-def _may_join(room: Room, draft: Draft, joiner: int, pair: Group) -> bool:
-    barred = room.apart[joiner] | room.unwished[joiner] | (draft.met[joiner] > 0)
-    return not barred[list(pair)].any() and (room.minor[list(pair)] == room.minor[joiner]).all()
-
-
-def _welcome(room: Room, draft: Draft, joiner: int, pair: Group) -> tuple[int, float]:
-    """How well a pair would become a trio: people without one so far first, then the difference it brings."""
-    had = int(draft.trios[list(pair)].sum())
-    return -had, float(room.d[joiner, list(pair)].sum() - room.d[pair])
 
 
 def _afresh(room: Room, evening: Evening, after: int) -> Draft:
@@ -246,4 +207,4 @@ def _fewest(room: Room, was: Mapping[str, frozenset[str]], now: Mapping[str, fro
     trio = any(len(was[id]) == 2 for id in stayed - stranded)
     if not room.sided and len(loose) % 2 and trio:
         return len(stranded) + 3
-    return len(stranded) + 2 * len(_joiners(room, loose))
+    return len(stranded) + 2 * len(joiners(room, loose))

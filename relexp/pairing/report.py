@@ -13,7 +13,6 @@ from relexp.pairing.draft import NOBODY, Draft, trio_shares
 from relexp.pairing.proof import Known, Proof, prove, reprove
 from relexp.pairing.room import Bools, Floats, Ints, Room
 from relexp.roster.difference import groups
-from relexp.roster.rules import NeverSame
 
 Report = dict[str, object]
 
@@ -25,7 +24,7 @@ def report(
     room = draft.room
     met = (draft.met - room.history).astype(np.int8)
     trios = int(draft.trios.sum() // 3)
-    view = frame(room, met, trios, draft.rests)
+    view = frame(room, met, trios, rests_by_round(draft))
     sums = experiences(draft)
     proof = reprove(view, sums, known) if known is not None else None
     proof = proof or prove(view, sums, met > 0, crowds(room))
@@ -60,6 +59,11 @@ def experiences(draft: Draft) -> Floats:
         for person, share in enumerate(trio_shares(draft.room, draft.room.exact, *three.T)):
             np.add.at(sums, three[:, person], share)
     return sums
+
+
+def rests_by_round(draft: Draft) -> list[Ints]:
+    """Who rests unasked in each round."""
+    return [tables[tables[:, 1] == NOBODY, 0] for tables in draft.tables]
 
 
 def crowds(room: Room) -> list[Bools]:
@@ -109,6 +113,7 @@ def same_groups(draft: Draft) -> dict[str, dict[str, int]]:
     room = draft.room
     found: dict[str, dict[str, int]] = {}
     private = 0
+    resting = [int((tables[:, 1] == NOBODY).sum()) for tables in draft.tables]
     for attribute in room.rules.across:
         if attribute.never_same is None:
             continue
@@ -118,10 +123,8 @@ def same_groups(draft: Draft) -> dict[str, dict[str, int]]:
             name = f"private {private}"
         codes = groups(room.roster, attribute.column)[[room.roster.index[id] for id in room.ids]]
         table = (codes[:, None] == codes[None, :]) & (codes >= 0)[:, None]
-        fewest, lowest = fewest_meetings(room, codes)
+        fewest, lowest = fewest_meetings(room, codes, resting)
         found[name] = {**_meetings(draft, table), "lowest_possible": lowest, "fewest_meetings": fewest}
-        if attribute.never_same is NeverSame.HARD and not fewest:
-            found[name]["lowest_possible"] = 0
     return found
 
 
@@ -138,22 +141,24 @@ def _meetings(draft: Draft, table: Bools) -> dict[str, int]:
     return {"meetings": meetings, "most_for_one_person": int(rounds.max(initial=0))}
 
 
-def fewest_meetings(room: Room, codes: Ints) -> tuple[int, int]:
+def fewest_meetings(room: Room, codes: Ints, resting: Sequence[int]) -> tuple[int, int]:
     """The fewest same-group meetings arithmetic allows in all, and the fewest for the person who has the most.
 
-    Of n people talking, m of one group: at least (2m - n) / 2 of their conversations stay within it, rounded up.
+    In a round with m of a group among n talkers, k of whom rest unasked, 2m - n - k of the group (at least two, if
+    any) have only their own to talk with; nobody bears more of these rounds than they attend. `resting` is k by round.
     """
     fewest = lowest = 0
     for group in range(int(codes.max(initial=-1)) + 1):
-        inside = 0
+        stuck = 0
         for round in range(room.rounds):
             talking = room.talking(round)
-            mine = int((codes[talking] == group).sum())
-            inside += max(0, -(-(2 * mine - len(talking)) // 2))
-        people = int(((codes == group) & (room.seats() > 0)).sum())
-        fewest += inside
-        if people:
-            lowest = max(lowest, -(-2 * inside // people))
+            more = 2 * int((codes[talking] == group).sum()) - len(talking) - resting[round]
+            if more > 0:
+                fewest += -(-more // 2)
+                stuck += max(more, 2)
+        attended = room.seats()[codes == group]
+        while int(np.minimum(attended, lowest).sum()) < stuck:
+            lowest += 1
     return fewest, lowest
 
 

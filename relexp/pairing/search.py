@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 import numpy as np
 
 from relexp.pairing.deal import deal
-from relexp.pairing.draft import Draft
+from relexp.pairing.draft import HELD, Draft
 from relexp.pairing.worth import GRAIN
 
 Watch = Callable[[float], bool]
@@ -55,7 +55,7 @@ class Pulse:
 
 def sweep(draft: Draft, round: int) -> float:
     """Re-match a whole round once, in blocks of conversations drawn at random; returns the gain."""
-    free = np.nonzero(~draft.frozen[round])[0]
+    free = np.nonzero(draft.states[round] != HELD)[0]
     if len(free) < 2:
         return 0.0
     mixed = draft.dice.permutation(free)
