@@ -19,7 +19,7 @@ _WHY = {
     errno.ENOSPC: "file.disk_full",
     errno.EDQUOT: "file.disk_full",
     errno.EISDIR: "file.is_folder",
-    errno.ENOTDIR: "file.not_folder",
+    errno.ENOTDIR: "file.no_folder",
     errno.EEXIST: "file.not_folder",
 }
 
@@ -51,13 +51,15 @@ def write_together(files: Mapping[Path, bytes], folders: tuple[Path, ...] = ()) 
     """
     made: list[Path] = []
     beside: dict[Path, Path] = {}
-    streams = {path for path in files if path.exists() and not path.is_file() and not path.is_dir()}
+    streams: list[Path] = []
     path = Path()
     try:
         for path in folders:
             made += _make_folder(path)
         for path, data in files.items():
-            if path not in streams:
+            if path.exists() and not path.is_file() and not path.is_dir():
+                streams.append(path)
+            else:
                 beside[path] = _write_beside(path, data)
         for path in streams:
             path.write_bytes(files[path])

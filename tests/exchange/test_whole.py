@@ -66,6 +66,14 @@ def test_a_missing_folder_and_a_file_in_its_place_are_said(tmp_path: Path) -> No
         assert [fault.message.code for fault in caught.value.faults] == [code]
 
 
+def test_a_name_that_no_file_can_have_and_a_file_in_place_of_a_folder_are_said(tmp_path: Path) -> None:
+    (tmp_path / "file").write_bytes(b"")
+    for path, code in ((tmp_path / ("a" * 300), "file.not_written"), (tmp_path / "file" / "x.csv", "file.no_folder")):
+        with pytest.raises(FaultsFound) as caught:
+            write_whole(path, b"1")
+        assert [fault.message.code for fault in caught.value.faults] == [code]
+
+
 def test_stopping_while_a_file_is_written_leaves_nothing_behind(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
