@@ -216,11 +216,11 @@ class TestPackage:
 
     def test_an_installed_relexp_pairs_a_room_away_from_the_checkout(self, installed: Path, tmp_path: Path) -> None:
         relexp = str(installed / "relexp")
-        sheet, evening = tmp_path / "room.csv", tmp_path / "evening.csv"
+        sheet, evening = tmp_path / "room.csv", tmp_path / "evening.json"
         people = "".join(f"Person {number},Organisation {number % 4}\n" for number in range(20))
         sheet.write_text(f"name,organisation\n{people}", "utf-8")
         subprocess.run([relexp, "pair", str(sheet), "--out", str(evening)], check=True, cwd=tmp_path)
-        assert len(evening.read_text("utf-8-sig").splitlines()) == 1 + 20 * 5
+        assert len(json.loads(evening.read_text("utf-8"))["rounds"]) == 5
         subprocess.run([relexp, "verify", str(sheet), str(evening)], check=True, cwd=tmp_path)
 
     def test_an_installed_relexp_serves_its_first_page_away_from_the_checkout(
