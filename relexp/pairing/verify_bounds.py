@@ -10,8 +10,9 @@ One formula proves them all. For slopes g, prices u (one number a person each) a
 n_i: rounds in which person i is there and did not ask to rest; T: conversations of three in the evening; c_ij: 1, or
 with repeats = "fewest" the number of rounds in which both are free (at least 1); v: the difference; rests(u): where k
 of a side (of all, in an open mix) rest unasked in a round of the evening, the k lowest prices of those of that side
-who are there in that round. Then sum_i g_i s_i <= B, s_i being what person i's conversations add up to, because
-everybody pays their price for each round in which they do not rest; where somebody could rest, u_i >= 0 for all.
+who are there in that round. Then sum_i g_i s_i <= B for every evening with as many threes, and rests of either side
+a round, s_i being what person i's conversations add up to: everybody pays their price, of either sign, for each round
+in which they do not rest.
 
 - The total: B(1/2, u, m) with `certificate["u"]` and `certificate["m"]`.
 - The worst-off person: B(share, u, m), at most 1, of `certificate["worst"]`; share_i >= 0, sum share_i n_i = 1.
@@ -62,9 +63,9 @@ def wrong_bounds(facts: Facts, pair_rules: PairRules, differences: Numbers) -> I
         return differences[ones, others]
 
     halves = np.full(facts.size, 0.5)
-    total = _prices(facts, certificate, halves)
+    total = prices_from(facts, certificate, halves)
     shares = vector(worst.get("share"), facts.size)
-    fair = None if shares is None or not _shared_out(facts, shares) else _prices(facts, worst, shares)
+    fair = None if shares is None or not _shared_out(facts, shares) else prices_from(facts, worst, shares)
     for figure, prices, most in (("total", total, np.inf), ("worst_person", fair, 1.0)):
         proven = None if prices is None else min(most, bound(facts, pair_rules, prices, value))
         yield from _held(facts, figure, found[figure], proven)
@@ -142,14 +143,6 @@ def _modes(facts: Facts, proof: Prices, values: Numbers, ones: Places, others: P
     shared = halved * values - (prices * part)[ones] - (prices * part)[others]
     crossing: Numbers = np.where(cross, np.maximum(gains, shared), 0.0)
     return crossing
-
-
-def _prices(facts: Facts, said: Mapping[str, object], slopes: Numbers) -> Prices | None:
-    """The prices of a bound on differences; None where they prove nothing."""
-    proof = prices_from(facts, said, slopes)
-    if proof is None or (facts.may_rest and (proof.prices < -STRAY).any()):
-        return None
-    return proof
 
 
 def prices_from(facts: Facts, said: Mapping[str, object], slopes: Numbers) -> Prices | None:

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from relexp.pairing.evening import Conversation, Evening
 from relexp.roster.difference import groups
 from relexp.roster.person import Roster
-from relexp.roster.rules import Across, Kind, NeverSame, Odd, Rules
+from relexp.roster.rules import Across, Kind, NeverSame, Rules
 
 Pair = tuple[int, int]
 HOST, GUEST, NEITHER = 1, 2, 0
@@ -154,11 +154,6 @@ class Facts:
     def soft_groups(self) -> tuple[GroupRule, ...]:
         """The columns on which same-group talks are to be as few as possible."""
         return tuple(rule for rule in self.group_rules if rule.attribute.never_same is NeverSame.FEWEST)
-
-    @cached_property
-    def may_rest(self) -> bool:
-        """Whether anybody could rest unasked, by the rules or because somebody does."""
-        return self.rules.odd is Odd.REST or any(self.resting.values())
 
     def every_talk(self) -> Iterator[Talk]:
         """Every conversation of the evening, round by round."""

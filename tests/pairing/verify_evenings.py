@@ -15,7 +15,7 @@ from relexp.pairing.evening import Conversation, Evening, Round
 from relexp.pairing.verify import verify
 from relexp.roster.difference import difference, groups
 from relexp.roster.person import Person, Roster
-from relexp.roster.rules import Odd, Repeats, Rules
+from relexp.roster.rules import Repeats, Rules
 from tests.property import oracle
 
 Talks = Sequence[Sequence[str]]
@@ -109,9 +109,8 @@ def plain_report(roster: Roster, rules: Rules, found: Evening, rng: np.random.Ge
     rests = sum(round.number in free[id] for round in found.rounds for id in round.resting)
     talks = [talk for round in found.rounds for talk in round.conversations]
     size = len(roster)
-    low = 0.0 if rests or rules.odd is Odd.REST else -0.3
     n = np.array([counts[person.id] for person in roster], dtype=float)
-    u, m = rng.uniform(low, 1.0, size), float(rng.uniform(0, 1))
+    u, m = rng.uniform(-0.3, 1.0, size), float(rng.uniform(0, 1))
     share = rng.uniform(0, 1, size)
     share = share / max(share @ n, 1e-9)
     worst = {"share": share.tolist(), "u": (u / 10).tolist(), "m": m / 10}
