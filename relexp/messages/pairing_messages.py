@@ -1,11 +1,11 @@
-"""What the product says of an evening that cannot be, that bends a rule, or that seats somebody out of turn; and why two people meet."""
+"""What the product says of an evening that cannot be or that bends a rule, and of why two people meet."""
 
 from __future__ import annotations
 
 PAIRING: dict[str, str] = {
     # Why the rules cannot all hold, the smallest cause first.
     "impossible.rounds": "{people} people can each meet only {most} others, so {rounds} rounds without a second "
-    "meeting cannot be. Ask for {most} rounds at most, or let as few as possible meet again (repeats = \"fewest\").",
+    'meeting cannot be. Ask for {most} rounds at most, or let as few as possible meet again (repeats = "fewest").',
     "impossible.sides": "There are {hosts} hosts and {guests} guests: after {most} rounds the smaller side has met "
     "everyone on the other, and the rules ask for {rounds}. Ask for {most} rounds, or invite more people.",
     "impossible.partners": "{person} may talk with {count} of the people in the room, and is there for {rounds} "
@@ -13,10 +13,10 @@ PAIRING: dict[str, str] = {
     "impossible.nobody": "{person} may talk with nobody in round {round} under these rules. Look at the rules that bind "
     "{person}, or let {person} rest then.",
     "impossible.group": "In round {round}, {most} of the {people} people belong to “{group}”: more than half of the room, "
-    "so some of them must talk among themselves. Ask for as few such talks as possible (never_same = \"fewest\"), or "
+    'so some of them must talk among themselves. Ask for as few such talks as possible (never_same = "fewest"), or '
     "invite {guests} more from elsewhere.",
     "impossible.group_hidden": "In round {round}, more than half of the room belong to one group on a private column, so "
-    "some of them must talk among themselves. Ask for as few such talks as possible (never_same = \"fewest\").",
+    'some of them must talk among themselves. Ask for as few such talks as possible (never_same = "fewest").',
     "impossible.cap": "At most {cap} rounds with people of one's own “{column}” cannot be kept: {lowest} is the lowest "
     "possible. Set cap = {lowest}, or invite people from elsewhere.",
     "impossible.cap_hidden": "At most {cap} rounds with people of one's own group, on a private column, cannot be kept: "
@@ -37,6 +37,11 @@ PAIRING: dict[str, str] = {
     "with them.",
     "note.minor_rests_with": "{person} has nobody to talk with in round {round} and rests with {adult}.",
     "note.quiet": "Tables {tables} are the quiet ones: put them where it is calmest.",
+    # The menu for a lop-sided room.
+    "menu.free": "Nobody has more than {most} rounds with their own group; {meetings} such meetings in all. No choice "
+    "here brings more difference.",
+    "menu.price": "Nobody has more than {most} rounds with their own group; {meetings} such meetings in all. It costs "
+    "{lost}% of the difference that the freest choice brings.",
     # Why two people meet.
     "why.different": "{one} and {other} come from different places: {differences}.",
     "why.both": "{one} and {other} differ in {differences}, and share {shared}.",

@@ -4,10 +4,10 @@ A bound is proven by prices: u for each person's rounds (and m for same-side pla
 
     B(g, u, m) = sum n_i u_i - rests(u) + m T / 2 + sum over pairs that may meet of c_ij max(0, modes)
 
-is at least the sum of g_i times everybody's experience in any evening with T trios and as many rests,
-whatever the prices: rests(u) is the k lowest prices of those there, where k of a side rest unasked in a round; the linear
-program only finds prices that make it small. With g = 1/2 it bounds the total; with g a set of shares that weigh the
-worst-off people, it bounds the lowest mean (linear programming duality; the program is the b-matching relaxation).
+is at least the sum of g_i times everybody's experience in any evening with T trios and as many rests, whatever the
+prices: rests(u) is the k lowest prices of those there, where k of a side rest unasked in a round. The linear program
+only finds prices that make B small. With g = 1/2 it bounds the total; with g a set of shares that weigh the worst-off
+people, it bounds the lowest mean (linear programming duality; the program is the b-matching relaxation).
 """
 
 from __future__ import annotations
@@ -53,9 +53,9 @@ def frame(room: Room, met: NDArray[np.int8], trios: int, resting: list[Ints]) ->
     common = np.rint(talking @ talking.T).astype(np.int8)
     often = common if room.rules.repeats is Repeats.FEWEST else np.minimum(common, 1).astype(np.int8)
     often[room.apart | room.unwished] = 0
+    often = np.maximum(often, met)
     if room.one_to_two:
         often[room.side[:, None] == room.side[None, :]] = 0
-    often = np.maximum(often, met)
     np.fill_diagonal(often, 0)
     n = room.seats().astype(np.float64)
     return Frame(room.exact, n, often, room.side, room.sided, room.one_to_two, trios, tuple(_rests(room, resting)))

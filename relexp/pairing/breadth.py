@@ -35,7 +35,7 @@ class Breadth:
                         met[people, codes[partners]] += sign
 
     def stale(self, people: Ints, partners: Ints) -> Floats:
-        """What is taken off the worth of meeting these partners because their categories are no longer new, (people, partners)."""
+        """What is taken off the worth of partners whose categories are no longer new, (people, partners)."""
         off = np.zeros((len(people), len(partners)))
         for share, codes, met in zip(self.shares, self.codes, self.met, strict=True):
             times = met[people][:, codes[partners]]

@@ -1,4 +1,4 @@
-"""The first deal of a round: how many pairs, trios and rests arithmetic makes of who is there, before anyone is matched."""
+"""The first deal of a round: how many pairs, trios and rests arithmetic makes of who is there."""
 
 from __future__ import annotations
 
@@ -102,7 +102,7 @@ def make_room(draft: Draft, there: set[int], kept: Sequence[Group]) -> list[Grou
 
 
 def spare_trios(groups: Sequence[Group], there: set[int], pairs: Sequence[Group]) -> list[Group]:
-    """The conversations to keep: these pairs, and whole trios where the rest of the room comes out even without them."""
+    """The conversations to keep: these pairs, and whole trios where the others come out even without them."""
     trios = [group for group in groups if len(group) == 3 and set(group) <= there]
     loose = len(there) - 2 * len(pairs) - 3 * len(trios)
     return [*pairs, *trios] if loose % 2 == 0 else list(pairs)

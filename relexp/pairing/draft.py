@@ -191,8 +191,8 @@ class Draft:
             xy, xz, yz = table[x, y], table[x, z], table[y, z]
             price += 2 * MEETING * (xy.astype(float) + xz + yz)
             for people, hit in ((x, xy | xz), (y, xy | yz), (z, xz | yz)):
-                over = UNWISHED * (count[people] >= cap) if cap is not None else 0.0
-                price += hit * (EVENLY * (2 * count[people] + 1) + over)
+                had = count[people]
+                price += hit * (EVENLY * (2 * had + 1) if cap is None else UNWISHED * (had >= cap))
         return price
 
 

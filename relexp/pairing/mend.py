@@ -1,13 +1,15 @@
-"""From a first draft to the best: starts for tight rooms, small rooms searched to the end, and rests as a last resort."""
+"""From a first draft to the best: tight starts, small rooms searched to the end, and rests as a last resort."""
 
 from __future__ import annotations
+
+from itertools import combinations
 
 import numpy as np
 
 from relexp.pairing.breaches import PROTECTED, Breach, Kind, breaches
 from relexp.pairing.circle import fits, lay_circle
-from relexp.pairing.deal import deal, over_conversations, pinned_conversations, spare_trios
-from relexp.pairing.draft import HELD, NOBODY, Draft
+from relexp.pairing.deal import Group, as_tables, deal, over_conversations, pinned_conversations, spare_trios
+from relexp.pairing.draft import FREE, HELD, NOBODY, Draft
 from relexp.pairing.exact import Unproven, exact_draft, small_enough
 from relexp.pairing.room import Room
 from relexp.pairing.search import Pulse, Watch, fill, lift, settle
@@ -38,6 +40,7 @@ def best_draft(room: Room, watch: Watch | None = None) -> Draft:
             other = _attempt(room, room.rules.seed + 7919 * (again + 1), pulse, circle=False)
             if score(other) < score(best):
                 best = other
+    _split_needless_trios(best)
     pulse.done()
     return best
 
@@ -55,7 +58,8 @@ def score(draft: Draft) -> Score:
     there = seats > 0
     worst = float((draft.sums[there] / seats[there]).min()) if there.any() else 0.0
     uneven = int((draft.trios * (draft.trios - 1)).sum() + (draft.rests * (draft.rests - 1)).sum())
-    same = int((draft.same * (4 * draft.room.size + draft.same)).sum())
+    evenly = np.array([cap is None for cap in draft.room.caps], dtype=np.int64)[:, None]
+    same = int((draft.same * (4 * draft.room.size + evenly * draft.same)).sum())
     return (
         sum(breach.kind in PROTECTED for breach in broken),
         len(broken),
@@ -114,6 +118,43 @@ def _without_breach(room: Room, best: Draft, pulse: Pulse) -> Draft:
             lift(found, range(room.rounds), pulse)
             return min(best, found, key=score)
     return best
+
+
+def _split_needless_trios(draft: Draft) -> None:
+    """Two conversations of three in a round become three of two wherever those six may talk in pairs."""
+    for round, tables in enumerate(draft.tables):
+        three = np.nonzero((tables[:, 2] != NOBODY) & (draft.states[round] == FREE))[0]
+        for one, other in combinations(three, 2) if draft.room.minor.any() else ():
+            six = [int(person) for person in (*tables[one], *tables[other])]
+            pairs = _three_pairs(draft, six)
+            if pairs is not None:
+                states = [state for k, state in enumerate(draft.states[round]) if k not in (one, other)]
+                rest = draft.clear(round)
+                kept = np.delete(rest, [one, other], axis=0)
+                draft.lay(round, np.concatenate([kept, as_tables(pairs)]), [*states, FREE, FREE, FREE])
+                break
+
+
+def _three_pairs(draft: Draft, six: list[int]) -> list[Group] | None:
+    """The best way to seat six people in pairs without a breach, or None; they sit together in trios now."""
+    first, *others = six
+    best: tuple[float, list[Group]] | None = None
+    for partner in others:
+        left = [person for person in others if person != partner]
+        for second in left[1:]:
+            last = [person for person in left[1:] if person != second]
+            pairs: list[Group] = [(first, partner), (left[0], second), (last[0], last[1])]
+            worth = sum(float(draft.room.d[pair]) for pair in pairs)
+            if all(_may_pair(draft, pair, six) for pair in pairs) and (best is None or worth > best[0]):
+                best = worth, pairs
+    return best[1] if best else None
+
+
+def _may_pair(draft: Draft, pair: Group, six: list[int]) -> bool:
+    room = draft.room
+    together = {frozenset(six[:3]), frozenset(six[3:])}
+    met = int(draft.met[pair]) - any(set(pair) <= trio for trio in together)
+    return not (room.apart[pair] or room.unwished[pair] or met or room.minor[pair[0]] != room.minor[pair[1]])
 
 
 def rest_the_protected(draft: Draft, pulse: Pulse) -> Draft:

@@ -37,7 +37,6 @@ def plan(roster: Roster, rules: Rules, *, least_bad: bool = False, watch: Watch 
 
 def finish(draft: Draft, furniture: Furniture, *, least_bad: bool, began: float) -> Evening:
     """Turn a draft into an evening with tables, report and proof; raises Impossible where a hard rule is broken."""
-    room = draft.room
     broken = breaches(draft)
     why: Sequence[Message] = reasons(draft, broken) if broken else notes(draft)
     figures = report(draft, why, not broken, time.perf_counter() - began)
@@ -46,9 +45,7 @@ def finish(draft: Draft, furniture: Furniture, *, least_bad: bool, began: float)
     return as_evening(draft, furniture, figures)
 
 
-def as_evening(
-    draft: Draft, furniture: Furniture, figures: dict[str, object], over: Sequence[Round] = ()
-) -> Evening:
+def as_evening(draft: Draft, furniture: Furniture, figures: dict[str, object], over: Sequence[Round] = ()) -> Evening:
     """The draft with tables and names, for people to read; rounds that are `over` stay as they were."""
     room = draft.room
     sitting = {id: talk.table for round in over for talk in round.conversations for id in talk.people}

@@ -1,4 +1,4 @@
-"""The linear programs that find good prices: small ones, with the pairs that could matter, grown where a price is wrong."""
+"""The linear programs that find good prices: they hold the pairs that could matter, and grow where a price is wrong."""
 
 from __future__ import annotations
 

@@ -27,17 +27,19 @@ GRID = 2.0**20
 # sides, seats) above the evening's rules (a hard never-same, a second meeting, a cap), and those above all else.
 PROTECT = 2.0**21
 UNWISHED = 2.0**18
+UNEASY = 2.0**4
 
 
 @dataclass(frozen=True)
 class Room:
     """What the search needs of the roster and the rules, for the N people who talk and the R rounds.
 
-    `exact` (N, N) is the difference of every two, `d` the same on the search's grid. `apart` (N, N) marks pairs that a rule of protection or access forbids in any conversation; `unwished` pairs that a
-    rule of the evening forbids (a hard never-same, met before) and only the least bad evening may hold; `alone_bad`
-    pairs that may not be a conversation of two (an under-18 with an adult, one side alone). `history` counts
-    earlier meetings. `same` holds one (N, N) table for each attribute to meet as rarely as possible, `caps` the most
-    same-group rounds a person may have on it (or None). `here` (N, R): attends; `asked` (N, R): asked to rest.
+    `exact` (N, N) is the difference of every two, `d` the same on the search's grid. `apart` (N, N) marks pairs that
+    a rule of protection or access forbids in any conversation; `uneasy` pairs are better avoided; `unwished` ones are
+    forbidden by a rule of the evening (a hard never-same, met before), and only the least bad evening may hold them.
+    `history` counts earlier meetings. `same` holds an (N, N) table for each attribute to meet as rarely as possible,
+    `caps` the most same-group rounds a person may have on it (or None). `guardian` is each one's responsible adult
+    (-1: none); `side` is 0 for a host, 1 for a guest. `here` (N, R): attends; `asked` (N, R): asked to rest.
     """
 
     roster: Roster
@@ -46,6 +48,7 @@ class Room:
     exact: Floats
     d: Floats
     apart: Bools
+    uneasy: Bools
     unwished: Bools
     history: NDArray[np.int8]
     same: tuple[Bools, ...]
@@ -87,7 +90,9 @@ class Room:
     def barred(self) -> NDArray[np.float32]:
         """What it costs any two to talk, by rule alone, (N, N)."""
         wished_against = self.unwished & (self.history == 0)
-        price: NDArray[np.float32] = (PROTECT * self.apart + UNWISHED * wished_against).astype(np.float32)
+        price: NDArray[np.float32] = (PROTECT * self.apart + UNWISHED * wished_against + UNEASY * self.uneasy).astype(
+            np.float32
+        )
         return price
 
     def seats(self) -> Ints:
@@ -123,6 +128,7 @@ def open_room(roster: Roster, rules: Rules, tables_of_fixed: dict[str, int] | No
         exact=whole,
         d=np.rint(whole * GRID) / GRID,
         apart=_apart(roster, rules, place, tables_of_fixed or {}),
+        uneasy=_uneasy(roster, rules, tables_of_fixed or {}),
         unwished=unwished,
         history=history,
         same=same,
@@ -175,7 +181,7 @@ def _sides(roster: Roster, rules: Rules) -> Ints:
 def _apart(roster: Roster, rules: Rules, place: dict[str, int], fixed: dict[str, int]) -> Bools:
     """Pairs that a rule of protection or access forbids whatever the size of the conversation."""
     table = np.zeros((len(place), len(place)), dtype=bool)
-    _mark(table, rules.keep_apart, place)
+    _mark(table, [(_speaks_for(roster, one), _speaks_for(roster, other)) for one, other in rules.keep_apart], place)
     for column in rules.share:
         table |= ~_sharing(roster, column)
     careful = np.array([person.women_only for person in roster.talkers], dtype=bool)
@@ -186,6 +192,11 @@ def _apart(roster: Roster, rules: Rules, place: dict[str, int], fixed: dict[str,
     _keep_seats_apart(table, roster, rules, place, fixed)
     np.fill_diagonal(table, True)
     return table
+
+
+def _speaks_for(roster: Roster, id: str) -> str:
+    """The person at whose table an interpreter sits; anybody else themselves."""
+    return (roster[id].interpreter_for or id) if id in roster else id
 
 
 def _sharing(roster: Roster, column: str) -> Bools:
@@ -205,14 +216,19 @@ def _sharing(roster: Roster, column: str) -> Bools:
 
 
 def _keep_seats_apart(table: Bools, roster: Roster, rules: Rules, place: dict[str, int], fixed: dict[str, int]) -> None:
-    """People who keep a seat talk together only at neighbouring tables; quiet people come only to quiet seats."""
+    """People who keep a seat talk together only at neighbouring tables."""
     steps = rules.tables.adjacent
     for id, mine in fixed.items():
         for other, theirs in fixed.items():
             near = abs(mine - theirs) == 1 if steps is None else {(mine, theirs), (theirs, mine)} & steps
             if id != other and not near:
                 table[place[id], place[other]] = True
-        if rules.tables.quiet and mine not in rules.tables.quiet and not roster[id].quiet:
-            for person in roster.talkers:
-                if person.quiet and person.id not in fixed:
-                    table[place[id], place[person.id]] = table[place[person.id], place[id]] = True
+
+
+def _uneasy(roster: Roster, rules: Rules, fixed: dict[str, int]) -> Bools:
+    """Someone who needs quiet with someone who keeps a seat where it is not: better avoided."""
+    calm = {0, *rules.tables.quiet}
+    quiet = np.array([person.quiet and person.id not in fixed for person in roster.talkers], dtype=bool)
+    loud = np.array([len(calm) > 1 and fixed.get(person.id, 0) not in calm for person in roster.talkers], dtype=bool)
+    table: Bools = (quiet[:, None] & loud[None, :]) | (loud[:, None] & quiet[None, :])
+    return table

@@ -66,8 +66,8 @@ def seat(
 ) -> list[list[int]]:
     """A table for every conversation of every round, with as few and as short moves as can be.
 
-    `sitting` gives the tables where people sit before the first of these rounds. Nobody who keeps a seat leaves it; of two who do, the one named first is visited. Returns the tables round by
-    round, numbered from 1.
+    `sitting` gives the tables where people sit before the first of these rounds. Nobody who keeps a seat leaves it;
+    of two who do, the one named first is visited. Returns the tables round by round, numbered from 1.
     """
     most = max((len(conversations) for conversations in rounds), default=0)
     count = max(rules.tables.count or 0, most, furniture.least)

@@ -52,13 +52,14 @@ def pair_price(room: Room, met: NDArray[np.int8], left: Ints, right: Ints) -> Fl
 
 
 def same_price(room: Room, counts: Ints, left: Ints, right: Ints) -> Floats:
-    """The price of same-group meetings, dearer for whoever has had more of them."""
+    """The price of same-group meetings: shared evenly without a cap, freely up to it."""
     price = np.zeros((len(left), len(right)))
     for table, cap, count in zip(room.same, room.caps, counts, strict=True):
         mine, theirs = count[left][:, None], count[right][None, :]
-        once = 2 * MEETING + EVENLY * (2 * mine + 2 * theirs + 2)
-        if cap is not None:
-            once = once + UNWISHED * ((mine >= cap) | (theirs >= cap))
+        if cap is None:
+            once = 2 * MEETING + EVENLY * (2 * mine + 2 * theirs + 2)
+        else:
+            once = 2 * MEETING + UNWISHED * ((mine >= cap).astype(np.float64) + (theirs >= cap))
         price += table[np.ix_(left, right)] * once
     return price
 
