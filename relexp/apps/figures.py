@@ -48,7 +48,7 @@ def _large(count: int, message: Message) -> Markup:
 def _counts(evening: Evening) -> Iterator[tuple[int, Message]]:
     report = evening.report
     talks, turns, met = (_whole(report, key) for key in ("conversations", "turns", "pairs_met"))
-    yield talks, say("app.figure_conversations", rounds=len(evening.rounds))
+    yield talks, say("app.figure_conversations")
     yield turns, say("app.figure_turns")
     yield met, say("app.figure_pairs")
 

@@ -79,7 +79,15 @@ class Gathering(ipywidgets.VBox):
         show(self.least_bad, False)
         actions = row((self.plan, self.stop))
         self._plan_step = _step(
-            (_heading("app.plan_heading"), self.rounds, hint, actions, self.progress, self.reasons, self.least_bad)
+            (
+                _heading("app.plan_heading"),
+                self.rounds,
+                hint,
+                actions,
+                self.progress,
+                self.reasons,
+                row((self.least_bad,)),
+            )
         )
         show(self._plan_step, False)
 
@@ -226,7 +234,7 @@ class Gathering(ipywidgets.VBox):
         self.evening.present(evening, planning.roster, planning.stopped)
         self.plan.description = str(say("app.plan_again"))
         self._stand_out(None)
-        ready = say("app.ready", rounds=len(evening.rounds), people=len(planning.roster))
+        ready = say("app.ready", people=len(planning.roster))
         self.voice.say(str(ready), go="evening")
 
     def _explain(self, reasons: tuple[Message, ...]) -> None:

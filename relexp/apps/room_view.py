@@ -15,8 +15,8 @@ MOST_FAULTS = 50
 MOST_REASONS = 12
 MOST_GROUPS = 8
 
-# The picture's own units; the page stretches it to its width.
-WIDE, HIGH = 1000, 80
+# The picture's own units; the page stretches it. In a small room the cloth is narrow, not its threads thick.
+WIDE, HIGH, THICKEST = 1000, 80, 30
 
 
 def faults_page(faults: Sequence[Fault], name: str) -> Markup:
@@ -74,6 +74,7 @@ class _Strand:
 
     name: Markup
     people: int
+    one_group: bool = True
 
 
 def _strands(mix: Mix) -> tuple[_Strand, ...]:
@@ -82,9 +83,9 @@ def _strands(mix: Mix) -> tuple[_Strand, ...]:
     made = [_Strand(typed(group.name), group.people) for group in keep]
     if rest := mix.groups[len(keep) :]:
         name = sentence(say("app.mix_rest", count=len(rest)))
-        made.append(_Strand(name, sum(group.people for group in rest)))
+        made.append(_Strand(name, sum(group.people for group in rest), one_group=False))
     if made and mix.blanks:
-        made.append(_Strand(tag("i", str(say("app.mix_blank"))), mix.blanks))
+        made.append(_Strand(tag("i", str(say("app.mix_blank"))), mix.blanks, one_group=False))
     return tuple(made)
 
 
@@ -102,7 +103,8 @@ def _threads(found: Sequence[_Strand]) -> Markup:
     """One upright thread a person, group beside group: how thick each strand of the cloth will be."""
     people = sum(group.people for group in found)
     gap = max(1.0, people / 50)
-    pitch = WIDE / (people + gap * (len(found) - 1))
+    across = people + gap * (len(found) - 1)
+    pitch = min(WIDE / across, THICKEST)
     threads: list[Markup] = []
     left = 0.0
     for place, group in enumerate(found):
@@ -113,10 +115,11 @@ def _threads(found: Sequence[_Strand]) -> Markup:
     return tag(
         "svg",
         *threads,
-        viewBox=f"0 0 {WIDE} {HIGH}",
+        viewBox=f"0 0 {across * pitch:.0f} {HIGH}",
         preserveAspectRatio="none",
         role="img",
         class_="threads",
+        style=f"inline-size:{100 * across * pitch / WIDE:.0f}%",
         aria_label=str(say("app.mix_picture", groups=said)),
     )
 
@@ -130,7 +133,11 @@ def _table(heading: str, found: Sequence[_Strand]) -> Markup:
             "tr",
             tag("th", _swatch(place), group.name, scope="row"),
             tag("td", group.people),
-            tag("td", _bar(group.people / total), tag("span", f"{100 * group.people / total:.0f}%", class_="percent")),
+            tag(
+                "td",
+                _bar(group.people / total, group.one_group),
+                tag("span", f"{100 * group.people / total:.0f}%", class_="percent"),
+            ),
         )
         for place, group in enumerate(found)
     )
@@ -143,6 +150,7 @@ def _swatch(place: int) -> Markup:
     return tag("svg", threads, viewBox="0 0 24 24", class_="swatch", aria_hidden="true")
 
 
-def _bar(share: float) -> Markup:
-    filled = tag("span", class_="over" if share > 0.5 else None, style=f"inline-size:{100 * share:.1f}%")
+def _bar(share: float, one_group: bool) -> Markup:
+    over = "over" if one_group and share > 0.5 else None
+    filled = tag("span", class_=over, style=f"inline-size:{100 * share:.1f}%")
     return tag("span", filled, class_="bar", aria_hidden="true")
