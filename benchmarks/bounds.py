@@ -23,6 +23,8 @@ from relexp.roster.rules import NeverSame
 # Columns looked at first: this many of the best partners of each person. The others are priced and come in as needed.
 FIRST = 10
 SWEEPS = 30
+GUESSES = 15
+BLUR = 1e-3
 CLOSE = 1e-6
 
 
@@ -125,13 +127,14 @@ class _Program:
         self.limit = facts.here.sum(axis=1).astype(float)
         self.trios = sum(facts.trios_needed(number) for number in range(facts.rules.rounds)) / 2
         self.caps = [float(cap) for _, cap in _capped(facts)]
+        self.guess = Prices(np.full(self.size, 0.5), _guess(facts), 0.0, np.zeros((len(self.caps), self.size)))
 
     def solve(self) -> float:
         """Solve on the likeliest columns, price all, bring in those that pay, until the bound meets the solution."""
         if not len(self.columns):
             return 0.0
-        gain = self.columns.gain_a + self.columns.gain_b
-        chosen = self._strongest(gain, np.ones(len(gain), dtype=bool), FIRST + 2 * int(self.limit.max()))
+        everything = np.ones(len(self.columns), dtype=bool)
+        chosen = self._strongest(self.profit(self.guess), everything, FIRST + int(self.limit.max()))
         best = np.inf
         for _ in range(SWEEPS):
             reached, prices = self._restricted(np.flatnonzero(chosen))
@@ -147,6 +150,8 @@ class _Program:
         """The `each` highest values of each person, among some columns, as a mask over all columns."""
         found = np.zeros(len(value), dtype=bool)
         places = np.flatnonzero(among)
+        # Equal columns are taken at random: in order of the roster, the same few partners would be offered to everybody.
+        value = value + np.random.default_rng(1).uniform(0.0, BLUR, len(value))
         for end in (self.columns.a, self.columns.b):
             order = places[np.lexsort((-value[places], end[places]))]
             person = end[order]
@@ -202,6 +207,16 @@ class _Program:
             rows.append(csr_matrix((np.ones(len(c)), (pair, k)), (len(numbers), len(c))))
             right.append(c.cap[first])
         return rows, right
+
+
+def _guess(facts: Facts) -> np.ndarray:
+    """Prices of a round that leave about as many paying partners to everybody as they have rounds, to start from."""
+    worth = np.where(facts.may_meet & (facts.rounds_together > 0), facts.d, -1.0)
+    price, rounds = np.full(len(worth), 0.4), int(facts.here.sum(axis=1).max(initial=1))
+    last = max(len(worth) - 1 - rounds, 0)
+    for _ in range(GUESSES):
+        price = (price + np.partition(worth - price, last, axis=1)[:, last]) / 2
+    return np.maximum(price, 0.0)
 
 
 def _spread(at_a: np.ndarray, at_b: np.ndarray, c: Columns, size: int) -> csr_matrix:

@@ -9,9 +9,13 @@ Every planner gets the same rosters and the same rules, each in a process of its
   mb              peak memory of the whole process, Python and imports included
 
 The bounds are two linear programs a room, solved by scipy's HiGHS, apart from any planner; where same-group rounds are
-capped, the cap is one of their rows. (With --quick the room of
-3,000 takes them from the certificate in our report, worked out afresh over every pair.) A gap below zero means that an
-evening got past the bound by breaking rules. Peers whose package is missing are left out, with a line that says so.
+capped, the cap is one of their rows. (With --quick the room of 3,000 takes them from the certificate in our report,
+worked out afresh over every pair.) A gap below zero means that an evening got past the bound by breaking rules.
+
+The peers are what a user could assemble: a method that pairs people up, told who may meet whom, with whoever is left
+over joining a pair by the same method, second trios and needless same-group meetings made dear. Peers whose package is
+missing are left out, with a line that says so. In churn_replan_120 four people go home and two come in after round 3;
+seconds are those of planning the rest of the evening again.
 """
 
 from __future__ import annotations

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 APP: dict[str, str] = {
     # Starting and closing
-    "app.serve_open": "relexp is open in your browser. If it is not, open this address:\n\n    {address}\n\nTo close relexp, press Ctrl-C here.",
+    "app.serve_open": "relexp is ready. If it does not open by itself, open this address in a browser:\n\n    {address}\n\nTo close relexp, press Ctrl-C here.",
     "app.serve_port_taken": "port {port} is already in use, perhaps by another relexp. Close that one, or leave the port out and one will be found.",
     "app.serve_later": "this release serves this computer alone and keeps nothing: leave --hall and --store out.",
     "app.broke": "Something went wrong inside relexp, and it is not your doing. Nothing on your disk was changed. Try once more; if it happens again, load the page again.",

@@ -52,7 +52,7 @@ def frame(room: Room, met: NDArray[np.int8], trios: int, resting: list[Ints]) ->
     talking = (room.here & ~room.asked).astype(np.float32)
     common = np.rint(talking @ talking.T).astype(np.int8)
     often = common if room.rules.repeats is Repeats.FEWEST else np.minimum(common, 1).astype(np.int8)
-    often[room.apart | room.unwished] = 0
+    often[(room.apart & ~room.far) | room.unwished] = 0
     often = np.maximum(often, met)
     if room.one_to_two:
         often[room.side[:, None] == room.side[None, :]] = 0

@@ -88,7 +88,7 @@ def _over(draft: Draft, round: int) -> set[tuple[int, ...]]:
 def _conversation(draft: Draft, round: int, table: int, people: tuple[int, ...]) -> list[Breach]:
     room = draft.room
     if len(people) == 1:
-        return [Breach(Kind.REST, round, table, people)] if needless_rest(draft, round, people[0]) else []
+        return _resting(draft, round, table, people[0])
     found = []
     for one, other in combinations(people, 2):
         if room.apart[one, other]:
@@ -109,6 +109,15 @@ def _conversation(draft: Draft, round: int, table: int, people: tuple[int, ...])
     return found
 
 
+def _resting(draft: Draft, round: int, table: int, person: int) -> list[Breach]:
+    room = draft.room
+    adult = int(room.guardian[person])
+    waits = set(draft.tables[round][draft.tables[round][:, 1] == NOBODY, 0].tolist())
+    if room.minor[person] and adult >= 0 and adult in room.talking(round) and adult not in waits:
+        return [Breach(Kind.MINOR, round, table, (person,))]
+    return [Breach(Kind.REST, round, table, (person,))] if needless_rest(draft, round, person) else []
+
+
 def needless_rest(draft: Draft, round: int, person: int) -> bool:
     """Whether somebody rests although the rules seat everyone: with trios, or when more rest than arithmetic asks.
 
@@ -123,8 +132,9 @@ def needless_rest(draft: Draft, round: int, person: int) -> bool:
         return False
     talking = room.talking(round)
     if room.sided:
-        guests = int(room.side[talking].sum())
-        hosts = len(talking) - guests
+        adults = [p for p in talking.tolist() if not room.minor[p] and p not in excused]
+        guests = int(room.side[adults].sum())
+        hosts = len(adults) - guests
         allowed = sided_rests(hosts, guests, room.one_to_two, room.rules.odd is Odd.TRIO)
     elif room.rules.odd is Odd.REST:
         allowed = len(talking) % 2 + (1 if room.minor[talking].any() else 0)

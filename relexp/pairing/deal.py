@@ -8,6 +8,7 @@ import numpy as np
 
 from relexp.pairing.draft import FREE, HELD, NOBODY, THIRD, Draft
 from relexp.pairing.room import Ints, Room
+from relexp.pairing.worth import lonely_minor, lopsided
 from relexp.roster.rules import Odd, Pin
 
 Group = tuple[int, ...]
@@ -27,10 +28,14 @@ def deal(draft: Draft, round: int, kept: Sequence[Group] = (), resting: Collecti
     free = [person for person in there if person not in {one for group in kept for one in group}]
     hosts = _hosts_of_a_third(draft, free, pinned)
     groups = _by_arithmetic(draft, free[1:] if hosts else free)
-    thirds: list[Group] = []
-    if hosts:
-        pinned = [group for group in pinned if group != hosts]
-        thirds = [(*hosts, free[0])]
+    thirds: list[Group] = [(*hosts, free[0])] if hosts else []
+    resting = set(resting)
+    for person in [*resting, *(group[0] for group in groups if len(group) == 1)]:
+        pair = _pair_to_join(draft, person, [group for group in pinned if group not in {third[:2] for third in thirds}])
+        if pair:
+            thirds.append((*pair, person))
+            groups, resting = [group for group in groups if group != (person,)], resting - {person}
+    pinned = [group for group in pinned if group not in {third[:2] for third in thirds}]
     waiting = _waiting(room, [*((person,) for person in resting), *groups])
     rows = [*over, *pinned, *thirds, *groups, *kept, *((person,) for person in resting)]
     states = [HELD] * (len(over) + len(pinned)) + [THIRD] * len(thirds)
@@ -54,6 +59,17 @@ def _hosts_of_a_third(draft: Draft, free: list[int], pinned: list[Group]) -> Gro
     if not options or (len(free) > 1 and draft.dice.random() < 0.5):
         return None
     return options[int(draft.dice.integers(len(options)))]
+
+
+def _pair_to_join(draft: Draft, person: int, pinned: list[Group]) -> Group | None:
+    """The pinned pair that somebody who would rest can join: any for whoever is left over, or one with their adult."""
+    room = draft.room
+    if room.rules.odd is not Odd.TRIO and not room.one_to_two and not room.minor[person]:
+        return None
+    pairs = [group for group in pinned if len(group) == 2 and may_join(draft, person, group)]
+    if room.minor[person]:
+        pairs = [group for group in pairs if int(room.guardian[person]) in group or room.minor[list(group)].any()]
+    return pairs[0] if pairs else None
 
 
 def _by_arithmetic(draft: Draft, free: list[int]) -> list[Group]:
@@ -122,7 +138,9 @@ def may_join(draft: Draft, joiner: int, pair: Group) -> bool:
     """Whether somebody may join a pair as their third."""
     room = draft.room
     barred = room.apart[joiner] | room.unwished[joiner] | (draft.met[joiner] > 0)
-    return not barred[list(pair)].any() and bool((room.minor[list(pair)] == room.minor[joiner]).all())
+    seats = [np.array([person]) for person in (joiner, *pair)]
+    crooked = lonely_minor(room, *seats) | (room.sided and lopsided(room, *seats))
+    return not barred[list(pair)].any() and not crooked[0]
 
 
 def _welcome(draft: Draft, joiner: int, pair: Group) -> tuple[int, float]:
@@ -192,6 +210,14 @@ def _one_minor(draft: Draft, minor: int, adults: list[int]) -> list[Group]:
 
 
 def _across_sides(room: Room, people: list[int]) -> list[Group]:
+    """Hosts across from guests; under-18s have conversations of their own, and rest with an adult where they cannot."""
+    young = _face_to_face(room, [person for person in people if room.minor[person]])
+    waiting = {int(room.guardian[group[0]]) for group in young if len(group) == 1} & set(people)
+    adults = [person for person in people if not room.minor[person] and person not in waiting]
+    return young + [(person,) for person in sorted(waiting)] + _face_to_face(room, adults)
+
+
+def _face_to_face(room: Room, people: list[int]) -> list[Group]:
     hosts = [person for person in people if room.side[person] == 0]
     guests = [person for person in people if room.side[person] == 1]
     few, many = (hosts, guests) if len(hosts) <= len(guests) else (guests, hosts)

@@ -9,7 +9,7 @@ import numpy as np
 from relexp.pairing.breaches import PROTECTED, Breach, Kind, breaches
 from relexp.pairing.circle import fits, lay_circle
 from relexp.pairing.deal import Group, as_tables, deal, over_conversations, pinned_conversations, spare_trios
-from relexp.pairing.draft import FREE, HELD, NOBODY, Draft
+from relexp.pairing.draft import FREE, HELD, NOBODY, THIRD, Draft
 from relexp.pairing.exact import Unproven, exact_draft, small_enough
 from relexp.pairing.room import Room
 from relexp.pairing.search import Pulse, Watch, fill, lift, settle
@@ -112,7 +112,8 @@ def _without_breach(room: Room, best: Draft, pulse: Pulse) -> Draft:
         except Unproven:
             return best
         if found is None:
-            best.proven = True
+            # with under-18s, more of them could rest: only this division of the room has been tried to the end
+            best.proven = not room.minor.any()
         else:
             settle(found, range(room.rounds), pulse)
             lift(found, range(room.rounds), pulse)
@@ -123,20 +124,25 @@ def _without_breach(room: Room, best: Draft, pulse: Pulse) -> Draft:
 def _split_needless_trios(draft: Draft) -> None:
     """Two conversations of three in a round become three of two wherever those six may talk in pairs."""
     for round, tables in enumerate(draft.tables):
-        three = np.nonzero((tables[:, 2] != NOBODY) & (draft.states[round] == FREE))[0]
+        three = np.nonzero((tables[:, 2] != NOBODY) & (draft.states[round] != HELD))[0]
         for one, other in combinations(three, 2) if draft.room.minor.any() else ():
             six = [int(person) for person in (*tables[one], *tables[other])]
-            pairs = _three_pairs(draft, six)
+            fast = [tuple(tables[table][:2].tolist()) for table in (one, other) if draft.states[round][table] == THIRD]
+            pairs = _three_pairs(draft, six, fast)
             if pairs is not None:
                 states = [state for k, state in enumerate(draft.states[round]) if k not in (one, other)]
                 rest = draft.clear(round)
                 kept = np.delete(rest, [one, other], axis=0)
-                draft.lay(round, np.concatenate([kept, as_tables(pairs)]), [*states, FREE, FREE, FREE])
+                draft.lay(
+                    round,
+                    np.concatenate([kept, as_tables(pairs)]),
+                    [*states, *(HELD if pair in fast else FREE for pair in pairs)],
+                )
                 break
 
 
-def _three_pairs(draft: Draft, six: list[int]) -> list[Group] | None:
-    """The best way to seat six people in pairs without a breach, or None; they sit together in trios now."""
+def _three_pairs(draft: Draft, six: list[int], fast: list[Group]) -> list[Group] | None:
+    """The best way to seat six people, who sit in trios now, in pairs without a breach, or None; `fast` pairs stay."""
     first, *others = six
     best: tuple[float, list[Group]] | None = None
     for partner in others:
@@ -145,13 +151,17 @@ def _three_pairs(draft: Draft, six: list[int]) -> list[Group] | None:
             last = [person for person in left[1:] if person != second]
             pairs: list[Group] = [(first, partner), (left[0], second), (last[0], last[1])]
             worth = sum(float(draft.room.d[pair]) for pair in pairs)
-            if all(_may_pair(draft, pair, six) for pair in pairs) and (best is None or worth > best[0]):
+            keeps = all({*pair} in [{*other} for other in pairs] for pair in fast)
+            fine = keeps and all(_may_pair(draft, pair, six, fast) for pair in pairs)
+            if fine and (best is None or worth > best[0]):
                 best = worth, pairs
     return best[1] if best else None
 
 
-def _may_pair(draft: Draft, pair: Group, six: list[int]) -> bool:
+def _may_pair(draft: Draft, pair: Group, six: list[int], fast: list[Group]) -> bool:
     room = draft.room
+    if {*pair} in [{*other} for other in fast]:
+        return True
     together = {frozenset(six[:3]), frozenset(six[3:])}
     met = int(draft.met[pair]) - any(set(pair) <= trio for trio in together)
     return not (room.apart[pair] or room.unwished[pair] or met or room.minor[pair[0]] != room.minor[pair[1]])
@@ -162,12 +172,13 @@ def rest_the_protected(draft: Draft, pulse: Pulse) -> Draft:
 
     Under-18s who have talked with all the others they may talk with rest too, each with their responsible adult.
     """
-    for _ in range(2 * draft.room.rounds):
+    turns = 2 * draft.room.rounds
+    for turn in range(turns):
         troubled = [breach for breach in breaches(draft) if breach.kind in PROTECTED or _of_minors(draft, breach)]
         if not troubled:
             break
         round = troubled[0].round
-        _part(draft, round, [breach for breach in troubled if breach.round == round])
+        _part(draft, round, [breach for breach in troubled if breach.round == round], last=turn > turns // 2)
         settle(draft, range(draft.room.rounds), pulse, 1)
     return draft
 
@@ -177,8 +188,11 @@ def _of_minors(draft: Draft, breach: Breach) -> bool:
     return breach.kind in (Kind.AGAIN, Kind.GROUP) and bool(minors.any())
 
 
-def _part(draft: Draft, round: int, troubled: list[Breach]) -> None:
-    """Take the forbidden conversations of a round apart; who can still talk is seated together, the others rest."""
+def _part(draft: Draft, round: int, troubled: list[Breach], *, last: bool) -> None:
+    """Take the forbidden conversations of a round apart; who can still talk is seated together, the others rest.
+
+    Adults who rested before get another chance, unless this is the `last` time.
+    """
     room = draft.room
     broken = {breach.table for breach in troubled if draft.states[round][breach.table] != HELD}
     tables = [tuple(int(p) for p in row if p != NOBODY) for row in draft.clear(round)]
@@ -186,8 +200,9 @@ def _part(draft: Draft, round: int, troubled: list[Breach]) -> None:
     pinned = {person for group in seated for person in group}
     loose = [p for k, group in enumerate(tables) if k in broken for p in group]
     single = _without_partner(draft, loose)
-    resting = {p for p in single if p not in pinned}
-    resting |= {group[0] for k, group in enumerate(tables) if len(group) == 1 and k not in broken}
+    resting = {p for p in single if p not in pinned and (last or room.minor[p])}
+    before = {group[0] for k, group in enumerate(tables) if len(group) == 1 and k not in broken}
+    resting |= {person for person in before if last or room.minor[person]}
     talking = set(room.talking(round).tolist()) - pinned
     resting |= {int(room.guardian[p]) for p in resting if room.minor[p]} & talking
     there = talking - resting

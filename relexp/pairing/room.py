@@ -35,7 +35,8 @@ class Room:
     """What the search needs of the roster and the rules, for the N people who talk and the R rounds.
 
     `exact` (N, N) is the difference of every two, `d` the same on the search's grid. `apart` (N, N) marks pairs that
-    a rule of protection or access forbids in any conversation; `uneasy` pairs are better avoided; `unwished` ones are
+    a rule of protection or access forbids in any conversation, `far` those among them who are so only because of the
+    tables chosen for their kept seats; `uneasy` pairs are better avoided; `unwished` ones are
     forbidden by a rule of the evening (a hard never-same, met before), and only the least bad evening may hold them.
     `history` counts earlier meetings. `same` holds an (N, N) table for each attribute to meet as rarely as possible,
     `caps` the most same-group rounds a person may have on it (or None). `guardian` is each one's responsible adult
@@ -48,6 +49,7 @@ class Room:
     exact: Floats
     d: Floats
     apart: Bools
+    far: Bools
     uneasy: Bools
     unwished: Bools
     history: NDArray[np.int8]
@@ -117,6 +119,7 @@ def open_room(roster: Roster, rules: Rules, tables_of_fixed: dict[str, int] | No
     whole = difference(roster, rules.across)[np.ix_(rows, rows)]
     same, caps = _fewest(roster, rules, rows)
     unwished = _hard_groups(roster, rules, rows)
+    apart, far = _apart(roster, rules, place), _far(roster, rules, place, tables_of_fixed or {})
     history = np.zeros((size, size), dtype=np.int8)
     _mark(history, rules.met_before, place)
     if rules.repeats is Repeats.NEVER:
@@ -127,7 +130,8 @@ def open_room(roster: Roster, rules: Rules, tables_of_fixed: dict[str, int] | No
         ids=ids,
         exact=whole,
         d=np.rint(whole * GRID) / GRID,
-        apart=_apart(roster, rules, place, tables_of_fixed or {}),
+        apart=apart | far,
+        far=far & ~apart & ~_numbered(roster),
         uneasy=_uneasy(roster, rules, tables_of_fixed or {}),
         unwished=unwished,
         history=history,
@@ -178,7 +182,7 @@ def _sides(roster: Roster, rules: Rules) -> Ints:
     )
 
 
-def _apart(roster: Roster, rules: Rules, place: dict[str, int], fixed: dict[str, int]) -> Bools:
+def _apart(roster: Roster, rules: Rules, place: dict[str, int]) -> Bools:
     """Pairs that a rule of protection or access forbids whatever the size of the conversation."""
     table = np.zeros((len(place), len(place)), dtype=bool)
     _mark(table, [(_speaks_for(roster, one), _speaks_for(roster, other)) for one, other in rules.keep_apart], place)
@@ -189,7 +193,6 @@ def _apart(roster: Roster, rules: Rules, place: dict[str, int], fixed: dict[str,
         woman = np.array([is_woman(person.gender) for person in roster.talkers], dtype=bool)
         table |= careful[:, None] & ~woman[None, :]
         table |= (careful[:, None] & ~woman[None, :]).T
-    _keep_seats_apart(table, roster, rules, place, fixed)
     np.fill_diagonal(table, True)
     return table
 
@@ -215,14 +218,23 @@ def _sharing(roster: Roster, column: str) -> Bools:
     return table
 
 
-def _keep_seats_apart(table: Bools, roster: Roster, rules: Rules, place: dict[str, int], fixed: dict[str, int]) -> None:
+def _far(roster: Roster, rules: Rules, place: dict[str, int], fixed: dict[str, int]) -> Bools:
     """People who keep a seat talk together only at neighbouring tables."""
+    table = np.zeros((len(place), len(place)), dtype=bool)
     steps = rules.tables.adjacent
     for id, mine in fixed.items():
         for other, theirs in fixed.items():
             near = abs(mine - theirs) == 1 if steps is None else {(mine, theirs), (theirs, mine)} & steps
             if id != other and not near:
                 table[place[id], place[other]] = True
+    return table
+
+
+def _numbered(roster: Roster) -> Bools:
+    """Pairs who both keep the table that the sheet names."""
+    named = np.array([bool(person.fixed_seat) for person in roster.talkers], dtype=bool)
+    table: Bools = named[:, None] & named[None, :]
+    return table
 
 
 def _uneasy(roster: Roster, rules: Rules, fixed: dict[str, int]) -> Bools:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import socket
 import sys
-from collections.abc import Callable
 from pathlib import Path
 
 from jupyter_client.kernelspec import KernelSpec, KernelSpecManager
@@ -95,8 +93,8 @@ def settings(notebooks: Path, token: str) -> Config:
 class AppServer(Voila):
     """Voila with our pages; `when_open` is called with the address once a browser would be answered."""
 
-    opened: socket.socket = Anything()
-    when_open: Callable[[], None] = Anything()
+    opened = Anything(help="the socket that is answered")
+    when_open = Anything(help="called without arguments")
 
     def setup_template_dirs(self) -> None:
         """Our templates first, then those of Voila's page runtime."""
