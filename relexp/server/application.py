@@ -91,7 +91,7 @@ def settings(notebooks: Path, token: str) -> Config:
 
 
 class AppServer(Voila):
-    """Voila with our pages; `when_open` is called with the address once a browser would be answered."""
+    """Voila with our pages, answering on `opened`; `when_open` is called once a browser would be answered."""
 
     opened = Anything(help="the socket that is answered")
     when_open = Anything(help="called without arguments")
