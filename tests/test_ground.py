@@ -234,7 +234,9 @@ class TestPackage:
                 with urllib.request.build_opener(urllib.request.HTTPCookieProcessor()).open(
                     address, timeout=60
                 ) as page:
-                    assert "<main" in page.read().decode()
+                    shown = page.read().decode()
+                assert "<main" in shown
+                assert "widget-view+json" in shown, "the page came without its app"
             finally:
                 server.send_signal(signal.SIGINT)
                 server.wait(timeout=30)
