@@ -93,7 +93,7 @@ def _conversation(draft: Draft, round: int, table: int, people: tuple[int, ...])
     for one, other in combinations(people, 2):
         if room.apart[one, other]:
             found.append(Breach(Kind.APART, round, table, (one, other)))
-        elif room.unwished[one, other] and not room.history[one, other]:
+        elif room.grouped[one, other]:
             found.append(Breach(Kind.GROUP, round, table, (one, other)))
     seats = [np.array([person]) for person in people]
     if len(people) == 2:

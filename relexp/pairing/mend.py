@@ -11,6 +11,7 @@ from relexp.pairing.circle import fits, lay_circle
 from relexp.pairing.deal import Group, as_tables, deal, over_conversations, pinned_conversations, spare_trios
 from relexp.pairing.draft import FREE, HELD, NOBODY, THIRD, Draft
 from relexp.pairing.exact import Unproven, exact_draft, small_enough
+from relexp.pairing.reasons import proven_causes
 from relexp.pairing.room import Room
 from relexp.pairing.search import Pulse, Watch, fill, lift, settle
 from relexp.roster.rules import Repeats
@@ -31,7 +32,8 @@ def best_draft(room: Room, watch: Watch | None = None) -> Draft:
     pulse = Pulse(watch, 1 + ATTEMPTS)
     best = _attempt(room, room.rules.seed, pulse, circle=False)
     if not _clean(best):
-        best = _without_breach(room, best, pulse)
+        if not proven_causes(room, breaches(best)):
+            best = _without_breach(room, best, pulse)
         best = rest_the_protected(best, pulse)
     else:
         for again in range(next((times for size, times in AGAIN.items() if room.size <= size), 0)):
@@ -164,7 +166,8 @@ def _may_pair(draft: Draft, pair: Group, six: list[int], fast: list[Group]) -> b
         return True
     together = {frozenset(six[:3]), frozenset(six[3:])}
     met = int(draft.met[pair]) - any(set(pair) <= trio for trio in together)
-    return not (room.apart[pair] or room.unwished[pair] or met or room.minor[pair[0]] != room.minor[pair[1]])
+    alone = room.minor[pair[0]] != room.minor[pair[1]] or (room.sided and room.side[pair[0]] == room.side[pair[1]])
+    return not (room.apart[pair] or room.unwished[pair] or met or alone)
 
 
 def rest_the_protected(draft: Draft, pulse: Pulse) -> Draft:
@@ -172,7 +175,7 @@ def rest_the_protected(draft: Draft, pulse: Pulse) -> Draft:
 
     Under-18s who have talked with all the others they may talk with rest too, each with their responsible adult.
     """
-    turns = 2 * draft.room.rounds
+    turns = 3 * draft.room.rounds
     for turn in range(turns):
         troubled = [breach for breach in breaches(draft) if breach.kind in PROTECTED or _of_minors(draft, breach)]
         if not troubled:
@@ -180,7 +183,21 @@ def rest_the_protected(draft: Draft, pulse: Pulse) -> Draft:
         round = troubled[0].round
         _part(draft, round, [breach for breach in troubled if breach.round == round], last=turn > turns // 2)
         settle(draft, range(draft.room.rounds), pulse, 1)
+    for round in range(draft.room.rounds):
+        _rest_outright(draft, round)
     return draft
+
+
+def _rest_outright(draft: Draft, round: int) -> None:
+    """The very last resort: whoever is still in a forbidden conversation of a round rests."""
+    broken = {breach.table for breach in breaches(draft) if breach.round == round and breach.kind in PROTECTED}
+    broken -= {table for table in broken if draft.states[round][table] == HELD}
+    if broken:
+        states = [state for k, state in enumerate(draft.states[round]) if k not in broken]
+        tables = draft.clear(round)
+        alone = [(int(person),) for k in sorted(broken) for person in tables[k] if person != NOBODY]
+        kept = np.delete(tables, sorted(broken), axis=0)
+        draft.lay(round, np.concatenate([kept, as_tables(alone)]), [*states, *[HELD] * len(alone)])
 
 
 def _of_minors(draft: Draft, breach: Breach) -> bool:
@@ -198,21 +215,23 @@ def _part(draft: Draft, round: int, troubled: list[Breach], *, last: bool) -> No
     tables = [tuple(int(p) for p in row if p != NOBODY) for row in draft.clear(round)]
     seated = pinned_conversations(room, round) + over_conversations(room, round)
     pinned = {person for group in seated for person in group}
-    loose = [p for k, group in enumerate(tables) if k in broken for p in group]
-    single = _without_partner(draft, loose)
-    resting = {p for p in single if p not in pinned and (last or room.minor[p])}
+    loose = [p for k, group in enumerate(tables) if k in broken for p in group if p not in pinned]
+    found, single = _pair_off(draft, loose)
+    resting = {p for p in single if last or room.minor[p]}
     before = {group[0] for k, group in enumerate(tables) if len(group) == 1 and k not in broken}
     resting |= {person for person in before if last or room.minor[person]}
     talking = set(room.talking(round).tolist()) - pinned
     resting |= {int(room.guardian[p]) for p in resting if room.minor[p]} & talking
     there = talking - resting
-    pairs = [group for k, group in enumerate(tables) if k not in broken and len(group) == 2 and set(group) <= there]
-    deal(draft, round, spare_trios([t for k, t in enumerate(tables) if k not in broken], there, pairs), sorted(resting))
+    whole = [group for k, group in enumerate(tables) if k not in broken and set(group) <= there]
+    pairs = [group for group in (*whole, *found) if len(group) == 2 and set(group) <= there]
+    deal(draft, round, spare_trios(whole, there, pairs), sorted(resting))
 
 
-def _without_partner(draft: Draft, loose: list[int]) -> list[int]:
-    """Who of the people left over finds nobody among them; an under-18's responsible adult waits for them."""
+def _pair_off(draft: Draft, loose: list[int]) -> tuple[list[Group], list[int]]:
+    """Pairs among the people left over, and who finds nobody; an under-18's responsible adult waits for them."""
     room = draft.room
+    groups: list[Group] = []
     left = sorted(set(loose), key=lambda p: (not room.minor[p], p))
     for person in list(left):
         waiting = {int(room.guardian[p]) for p in left if room.minor[p] and p != person}
@@ -225,6 +244,7 @@ def _without_partner(draft: Draft, loose: list[int]) -> list[int]:
                 or (room.sided and room.side[person] == room.side[other])
             )
             if other != person and fine and not {person, other} & waiting:
+                groups.append((person, other))
                 left = [p for p in left if p not in (person, other)]
                 break
-    return left
+    return groups, left

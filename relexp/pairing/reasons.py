@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+import numpy as np
+
 from relexp.messages import Message, say
 from relexp.pairing.breaches import Breach, Kind
 from relexp.pairing.draft import NOBODY, Draft
@@ -18,13 +20,17 @@ LISTED = 6
 
 def reasons(draft: Draft, broken: Sequence[Breach]) -> list[Message]:
     """Why the hard rules cannot all hold, the smallest cause first, then what the evening at hand bends."""
-    room = draft.room
-    causes = [*_too_many_rounds(room), *_crowds(room), *_caps(room), *_few_partners(room, broken)]
+    causes = proven_causes(draft.room, broken)
     if not causes:
         many = len(broken)
         what = "meeting" if many == 1 else "meetings or places"
         causes = [say("impossible.proven" if draft.proven else "impossible.searched", count=many, what=what)]
     return [*causes, *_bent(draft, broken)]
+
+
+def proven_causes(room: Room, broken: Sequence[Breach]) -> list[Message]:
+    """Causes that need no search: by counting alone, no evening in this room can keep every rule."""
+    return [*_too_many_rounds(room), *_crowds(room), *_caps(room), *_few_partners(room, broken)]
 
 
 def notes(draft: Draft) -> list[Message]:
@@ -61,8 +67,11 @@ def _too_many_rounds(room: Room) -> Iterator[Message]:
         most = max(hosts, guests)
         if room.rounds > most:
             yield say("impossible.sides", hosts=hosts, guests=guests, most=most, rounds=room.rounds)
-    elif bool(room.here.all()) and room.rounds > room.size - 1:
-        yield say("impossible.rounds", people=room.size, most=room.size - 1, rounds=room.rounds)
+    else:
+        resting = room.rules.odd is Odd.REST and room.size % 2 == 1
+        most = room.size if resting else room.size - 1
+        if bool(room.here.all() and not room.asked.any()) and room.rounds > most and not room.minor.any():
+            yield say("impossible.rounds", people=room.size, most=most, rounds=room.rounds)
 
 
 def _crowds(room: Room) -> Iterator[Message]:
@@ -78,7 +87,8 @@ def _crowds(room: Room) -> Iterator[Message]:
                 key = values[int(person)].casefold()
                 counts[key] = counts.get(key, 0) + bool(key)
             largest = max(counts.values(), default=0)
-            if 2 * largest > len(talking) + len(talking) % 2:
+            resting = room.rules.odd is Odd.REST and len(talking) % 2
+            if largest > len(talking) // 2 + resting and not room.minor.any() and not room.sided:
                 name = next(values[int(p)] for p in talking if counts[values[int(p)].casefold()] == largest)
                 yield _crowd(attribute, room, round, largest, len(talking), name)
                 break
@@ -107,21 +117,34 @@ def _caps(room: Room) -> Iterator[Message]:
 def _few_partners(room: Room, broken: Sequence[Breach]) -> Iterator[Message]:
     """People in a breach who may talk with fewer of the others than they have rounds, the most bound first."""
     talking = room.here & ~room.asked
+    may_rest = np.array([_some_rest(room, round) for round in range(room.rounds)], dtype=bool)
     found = []
     for person in sorted({person for breach in broken for person in breach.people}):
-        open_to = ~room.apart[person] & ~(room.unwished[person])
+        open_to = ~(room.apart[person] & ~room.far[person]) & ~room.unwished[person]
         if room.sided:
             open_to &= room.side != room.side[person]
         open_to[person] = False
         seats = talking[person]
-        alone = [r for r in range(room.rounds) if seats[r] and not (open_to & talking[:, r]).any()]
+        must = seats & ~may_rest
+        alone = [r for r in range(room.rounds) if must[r] and not (open_to & talking[:, r]).any()]
         partners = int((open_to & (talking & seats[None, :]).any(axis=1)).sum())
         if alone:
             found.append((0, say("impossible.nobody", person=_name(room, person), round=alone[0] + 1)))
-        elif partners < int(seats.sum()) and room.rules.repeats is Repeats.NEVER:
+        elif partners < int(must.sum()) and room.rules.repeats is Repeats.NEVER:
             message = say("impossible.partners", person=_name(room, person), count=partners, rounds=int(seats.sum()))
             found.append((partners + 1, message))
     yield from (message for _, message in sorted(found, key=lambda pair: pair[0])[:LISTED])
+
+
+def _some_rest(room: Room, round: int) -> bool:
+    """Whether anybody could rest unasked in a round, so that a lack of partners proves nothing."""
+    talking = room.talking(round)
+    if room.minor[talking].any() or len(talking) == 1:
+        return True
+    if room.sided:
+        guests = int(room.side[talking].sum())
+        return guests * 2 != len(talking)
+    return room.rules.odd is Odd.REST and len(talking) % 2 == 1
 
 
 def _bent(draft: Draft, broken: Sequence[Breach]) -> Iterator[Message]:

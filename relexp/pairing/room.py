@@ -36,8 +36,8 @@ class Room:
 
     `exact` (N, N) is the difference of every two, `d` the same on the search's grid. `apart` (N, N) marks pairs that
     a rule of protection or access forbids in any conversation, `far` those among them who are so only because of the
-    tables chosen for their kept seats; `uneasy` pairs are better avoided; `unwished` ones are
-    forbidden by a rule of the evening (a hard never-same, met before), and only the least bad evening may hold them.
+    tables chosen for their kept seats; `uneasy` pairs are better avoided; `grouped` ones are of a group that a hard
+    never-same keeps apart, and `unwished` ones those or people who have met before: only the least bad evening may hold them.
     `history` counts earlier meetings. `same` holds an (N, N) table for each attribute to meet as rarely as possible,
     `caps` the most same-group rounds a person may have on it (or None). `guardian` is each one's responsible adult
     (-1: none); `side` is 0 for a host, 1 for a guest. `here` (N, R): attends; `asked` (N, R): asked to rest.
@@ -51,6 +51,7 @@ class Room:
     apart: Bools
     far: Bools
     uneasy: Bools
+    grouped: Bools
     unwished: Bools
     history: NDArray[np.int8]
     same: tuple[Bools, ...]
@@ -91,10 +92,8 @@ class Room:
     @cached_property
     def barred(self) -> NDArray[np.float32]:
         """What it costs any two to talk, by rule alone, (N, N)."""
-        wished_against = self.unwished & (self.history == 0)
-        price: NDArray[np.float32] = (PROTECT * self.apart + UNWISHED * wished_against + UNEASY * self.uneasy).astype(
-            np.float32
-        )
+        costs = PROTECT * self.apart + UNWISHED * self.grouped + UNEASY * self.uneasy
+        price: NDArray[np.float32] = costs.astype(np.float32)
         return price
 
     def seats(self) -> Ints:
@@ -118,12 +117,10 @@ def open_room(roster: Roster, rules: Rules, tables_of_fixed: dict[str, int] | No
     asked = np.array([[r in person.rest for r in range(1, rules.rounds + 1)] for person in talkers], dtype=bool)
     whole = difference(roster, rules.across)[np.ix_(rows, rows)]
     same, caps = _fewest(roster, rules, rows)
-    unwished = _hard_groups(roster, rules, rows)
+    grouped = _hard_groups(roster, rules, rows)
     apart, far = _apart(roster, rules, place), _far(roster, rules, place, tables_of_fixed or {})
     history = np.zeros((size, size), dtype=np.int8)
     _mark(history, rules.met_before, place)
-    if rules.repeats is Repeats.NEVER:
-        unwished |= history > 0
     return Room(
         roster=roster,
         rules=rules,
@@ -133,7 +130,8 @@ def open_room(roster: Roster, rules: Rules, tables_of_fixed: dict[str, int] | No
         apart=apart | far,
         far=far & ~apart & ~_numbered(roster),
         uneasy=_uneasy(roster, rules, tables_of_fixed or {}),
-        unwished=unwished,
+        grouped=grouped,
+        unwished=grouped | (history > 0) if rules.repeats is Repeats.NEVER else grouped,
         history=history,
         same=same,
         caps=caps,
