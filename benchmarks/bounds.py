@@ -8,9 +8,7 @@ over every pair that may meet: it holds whatever the solver's tolerances were, a
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 from scipy.optimize import linprog
@@ -20,11 +18,9 @@ from benchmarks.facts import Facts
 from benchmarks.scoring import cap_of
 from relexp.roster.rules import NeverSame
 
-# Columns looked at first: this many of the best partners of each person. The others are priced and come in as needed.
-FIRST = 10
+# Columns looked at first: this many of everybody's best partners. The others are priced and come in as needed.
+FIRST = 5
 SWEEPS = 30
-GUESSES = 15
-BLUR = 1e-3
 CLOSE = 1e-6
 
 
@@ -66,21 +62,6 @@ def bounds(facts: Facts) -> Bounds:
     """Both bounds of a room."""
     total = _Program(facts, worst=False).solve()
     return Bounds(total, min(1.0, _Program(facts, worst=True).solve()))
-
-
-def certified(facts: Facts, certificate: Mapping[str, Any]) -> Bounds:
-    """Both bounds as the certificate of an evening's report proves them, worked out afresh over every pair."""
-    rows = [facts.roster.index[person.id] for person in facts.people]
-    program = _Program(facts, worst=False)
-    no_caps = np.zeros((len(program.caps), len(rows)))
-
-    def proven(part: Mapping[str, Any], slope: np.ndarray) -> float:
-        prices = Prices(slope, np.array(part["u"], dtype=float)[rows], float(part.get("m", 0.0)), no_caps)
-        return program.bound(program.profit(prices), prices)
-
-    worst = certificate["worst"]
-    total = proven(certificate, np.full(len(rows), 0.5))
-    return Bounds(total, min(1.0, proven(worst, np.array(worst["share"], dtype=float)[rows])))
 
 
 @dataclass(frozen=True)
@@ -127,15 +108,12 @@ class _Program:
         self.limit = facts.here.sum(axis=1).astype(float)
         self.trios = sum(facts.trios_needed(number) for number in range(facts.rules.rounds)) / 2
         self.caps = [float(cap) for _, cap in _capped(facts)]
-        self.guess = Prices(np.full(self.size, 0.5), _guess(facts), 0.0, np.zeros((len(self.caps), self.size)))
 
     def solve(self) -> float:
         """Solve on the likeliest columns, price all, bring in those that pay, until the bound meets the solution."""
         if not len(self.columns):
             return 0.0
-        everything = np.ones(len(self.columns), dtype=bool)
-        chosen = self._strongest(self.profit(self.guess), everything, FIRST + int(self.limit.max()))
-        best = np.inf
+        chosen, best = self._first(), np.inf
         for _ in range(SWEEPS):
             reached, prices = self._restricted(np.flatnonzero(chosen))
             profit = self.profit(prices)
@@ -146,12 +124,18 @@ class _Program:
             chosen |= self._strongest(profit, paying)
         return float(best)
 
+    def _first(self) -> np.ndarray:
+        """Some of everybody's best partners, and as many at random: the best alone are the same few for all."""
+        everything = np.ones(len(self.columns), dtype=bool)
+        gain = self.columns.gain_a + self.columns.gain_b
+        lot = np.random.default_rng(1).random(len(gain))
+        each = FIRST + int(self.limit.max())
+        return self._strongest(gain, everything, each) | self._strongest(lot, everything, each)
+
     def _strongest(self, value: np.ndarray, among: np.ndarray, each: int = 20) -> np.ndarray:
         """The `each` highest values of each person, among some columns, as a mask over all columns."""
         found = np.zeros(len(value), dtype=bool)
         places = np.flatnonzero(among)
-        # Equal columns are taken at random: in order of the roster, the same few partners would be offered to everybody.
-        value = value + np.random.default_rng(1).uniform(0.0, BLUR, len(value))
         for end in (self.columns.a, self.columns.b):
             order = places[np.lexsort((-value[places], end[places]))]
             person = end[order]
@@ -207,16 +191,6 @@ class _Program:
             rows.append(csr_matrix((np.ones(len(c)), (pair, k)), (len(numbers), len(c))))
             right.append(c.cap[first])
         return rows, right
-
-
-def _guess(facts: Facts) -> np.ndarray:
-    """Prices of a round that leave about as many paying partners to everybody as they have rounds, to start from."""
-    worth = np.where(facts.may_meet & (facts.rounds_together > 0), facts.d, -1.0)
-    price, rounds = np.full(len(worth), 0.4), int(facts.here.sum(axis=1).max(initial=1))
-    last = max(len(worth) - 1 - rounds, 0)
-    for _ in range(GUESSES):
-        price = (price + np.partition(worth - price, last, axis=1)[:, last]) / 2
-    return np.maximum(price, 0.0)
 
 
 def _spread(at_a: np.ndarray, at_b: np.ndarray, c: Columns, size: int) -> csr_matrix:

@@ -9,8 +9,8 @@ Every planner gets the same rosters and the same rules, each in a process of its
   mb              peak memory of the whole process, Python and imports included
 
 The bounds are two linear programs a room, solved by scipy's HiGHS, apart from any planner; where same-group rounds are
-capped, the cap is one of their rows. (With --quick the room of 3,000 takes them from the certificate in our report,
-worked out afresh over every pair.) A gap below zero means that an evening got past the bound by breaking rules.
+capped, the cap is one of their rows. A gap below zero means that an evening got past the bound by
+breaking rules. The row ours_menu is the menu of choices for a lop-sided room: its worst gap, the time for all choices.
 
 The peers are what a user could assemble: a method that pairs people up, told who may meet whom, with whoever is left
 over joining a pair by the same method, second trios and needless same-group meetings made dear. Peers whose package is
@@ -22,12 +22,14 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import secrets
 import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from pathlib import Path
 from statistics import median
 from time import perf_counter
@@ -37,10 +39,13 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from benchmarks import rooms
 from benchmarks.peers import PEERS
+from benchmarks.results import keep, pairing_targets, table
 
 ROOT = Path(__file__).resolve().parent.parent
 FIGURES = ("gap", "worst_of_bound", "broken_rules", "seconds", "mb")
-MORE = ("broken_here", "broken_verify", "same_group_most", "trios", "changed", "floor", "total", "worst")
+MORE = ("broken_here", "broken_verify", "same_group_most", "trios", "total", "worst")
+MORE += ("printed_gap", "changed", "floor", "changed_of_floor")
+MENU, LOP_SIDED = "ours_menu", "one_group_60"
 LARGE = ("people_1000", "people_3000")
 # The rooms that --quick gives to the slowest peers, enough to see each kind of trouble.
 QUICK = {
@@ -105,6 +110,8 @@ class Bench:
     def cases(self, kind: str, planners: Sequence[str]) -> Iterator[Case]:
         """Our case first, then the peers', each measured when it is asked for."""
         for planner in planners:
+            if planner == MENU and kind != LOP_SIDED:
+                continue
             wanted = QUICK.get(planner)
             if self.effort.quick and wanted is not None and kind not in wanted:
                 continue
@@ -114,8 +121,8 @@ class Bench:
         case = Case(kind, planner)
         answers, note = self._answers(kind, planner, self.effort.draws(kind, planner))
         for draw, answer in enumerate(answers):
-            if "total" in answer:
-                case.add(answer, self._bound(kind, draw, answer))
+            if "seconds" in answer:
+                case.add(answer, self._bound(kind, draw) if "total" in answer else None)
             else:
                 case.notes.append(answer["note"])
         if note:
@@ -137,18 +144,18 @@ class Bench:
             return answers, f"stopped: {lines[-1]}"
         return answers, ""
 
-    def _bound(self, kind: str, draw: int, answer: dict[str, Any]) -> dict[str, float] | None:
+    def _bound(self, kind: str, draw: int) -> dict[str, float] | None:
         """The bounds of a room, worked out with those of its kind the first time that one is needed."""
         if (kind, draw) not in self._bounds:
-            if self.effort.quick and kind == "people_3000":
-                if "certified" in answer:
-                    self._bounds[kind, draw] = answer["certified"]
-            else:
-                found, _ = self._answers(kind, "bounds", self.effort.draws(kind, "bounds"))
-                self._bounds.update({(kind, place): bound for place, bound in enumerate(found)})
+            found, _ = self._answers(kind, "bounds", self.effort.draws(kind, "bounds"))
+            self._bounds.update({(kind, place): bound for place, bound in enumerate(found)})
         return self._bounds.get((kind, draw))
 
 
+LEGEND = """Medians over the rooms drawn, lowest and highest in brackets. `gap`: how far the total stays below a bound that
+no evening can pass (a linear program, solved by HiGHS); `worst of bound`: the worst-off person's mean difference as a
+share of the most it could be; `broken rules`: the larger of two independent counts. A gap below zero got past the bound
+by breaking rules. `python benchmarks/pairing.py --help` says how each is measured."""
 HEAD = ("room", "planner", "gap", "worst of bound", "broken rules", "seconds", "MB", "rooms", "")
 
 
@@ -186,17 +193,6 @@ def _remark(case: Case) -> str:
     return "; ".join(parts + case.notes[:1])
 
 
-def table(rows: Sequence[Sequence[str]]) -> str:
-    """The table as Markdown, aligned so that it reads well in a terminal too."""
-    lines = [HEAD, tuple("-" for _ in HEAD), *rows]
-    widths = [max(len(line[column]) for line in lines) for column in range(len(HEAD))]
-    text = []
-    for line in lines:
-        fill = "-" if line[0] == "-" else " "
-        text.append("| " + " | ".join(cell.ljust(width, fill) for cell, width in zip(line, widths, strict=True)) + " |")
-    return "\n".join(text)
-
-
 def planners() -> tuple[list[str], list[str]]:
     """(the planners that can run, a line for each that cannot)."""
     ready = [name for name, peer in PEERS.items() if not peer.missing()]
@@ -205,7 +201,7 @@ def planners() -> tuple[list[str], list[str]]:
         for name, peer in PEERS.items()
         if peer.missing()
     ]
-    return ["ours", *ready], absent
+    return ["ours", MENU, *ready], absent
 
 
 def arguments(given: Sequence[str] | None = None) -> argparse.Namespace:
@@ -218,6 +214,7 @@ def arguments(given: Sequence[str] | None = None) -> argparse.Namespace:
     )
     parser.add_argument("--quick", action="store_true", help="under eight minutes: fewer rooms for the slow peers")
     parser.add_argument("--json", type=Path, metavar="FILE", help='write {"room/planner": {"figure": value}}, medians')
+    parser.add_argument("--results", type=Path, metavar="FILE", help="write the section of RESULTS.md with the targets")
     parser.add_argument("--seed", type=int, help="draw the same rooms again (a new seed is drawn and printed else)")
     parser.add_argument("--rooms", metavar="A,B", help="only these kinds of rooms, or those that begin so")
     parser.add_argument("--planners", metavar="A,B", help="only these planners (ours, or a peer's name)")
@@ -250,20 +247,29 @@ def main() -> None:
     seed = secrets.randbelow(1_000_000) if asked.seed is None else asked.seed
     effort = Effort(asked.quick, asked.repeat, 20.0, 5.0) if asked.quick else Effort(False, asked.repeat, 200.0, 30.0)
     kinds, ready = chosen(asked.rooms, rooms.NAMES), chosen(asked.planners, ready)
-    print(f"seed {seed}; a planner may take {effort.seconds:g} s, CP-SAT {effort.solver_seconds:g} s")
-    print("\n".join([*absent, ""]))
+    said = [f"seed {seed}; a planner may take {effort.seconds:g} s a room, CP-SAT {effort.solver_seconds:g} s", *absent]
+    if effort.quick:
+        said.append("--quick leaves out networkx, rustworkx and CP-SAT in the rooms where they take longest")
+    print("\n".join([*said, ""]))
     bench = Bench(effort, seed, _progress)
-    start, cases = perf_counter(), []
+    start, cases, tables = perf_counter(), [], []
     for kind in kinds:
         found = list(bench.cases(kind, ready))
         cases += found
+        tables.append(table(HEAD, [row(case) for case in found]))
         _progress("")
-        print(table([row(case) for case in found]) + "\n", flush=True)
-    if effort.quick:
-        print("--quick leaves out networkx, rustworkx and CP-SAT in the rooms where they take longest.")
-    print(f"{perf_counter() - start:.0f} s in all")
+        print(tables[-1] + "\n", flush=True)
+    figures = {f"{case.kind}/{case.planner}": case.middles() for case in cases}
+    targets = pairing_targets(figures)
+    print(f"{targets}\n\n{perf_counter() - start:.0f} s in all")
     if asked.json:
-        asked.json.write_text(json.dumps({f"{case.kind}/{case.planner}": case.middles() for case in cases}, indent=1))
+        asked.json.write_text(json.dumps(figures, indent=1))
+    if asked.results:
+        command = "python " + " ".join(["benchmarks/pairing.py", *sys.argv[1:]])
+        day = datetime.now(UTC).date().isoformat()
+        head = [f"{day}, `{command}`, on {os.cpu_count()} cores.", *(line + "." for line in said)]
+        body = [LEGEND, "### Targets", targets, "### By kind of room", *tables]
+        keep(asked.results, "pairing", "\n\n".join(["\n".join(head), *body]))
 
 
 def _progress(text: str) -> None:

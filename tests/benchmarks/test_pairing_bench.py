@@ -12,12 +12,13 @@ import pytest
 from scipy.optimize import linprog
 
 from benchmarks import pairing, rooms
-from benchmarks.bounds import bounds, certified
+from benchmarks.bounds import bounds
 from benchmarks.facts import Facts
 from benchmarks.peers import PEERS, Peer
 from benchmarks.peers.methods import best_pair_first
 from benchmarks.peers.rounds import Ask
 from benchmarks.peers.seating import evening_of
+from benchmarks.results import pairing_targets
 from benchmarks.scoring import lowest_possible, score
 from relexp.pairing.evening import Conversation, Evening, Round
 from relexp.roster.person import Person, Roster
@@ -293,17 +294,6 @@ def test_no_peer_passes_the_bounds_without_breaking_rules(kind: str) -> None:
         assert judged.worst <= found.worst * (1 + 1e-9)
 
 
-def test_a_certificate_is_worked_out_by_its_formula() -> None:
-    roster = people("a x young", "i y old", "b x old", "c y young", "d y old", i={"interpreter_for": "b"})
-    facts = Facts(roster, Rules(rounds=2, across=TWO))
-    worst = {"share": [0.5, 0, 0, 0, 0], "u": [0.1, 0, 0.1, 0.1, 0.1], "m": 0.0}
-    found = certified(facts, {"u": [0.4, 0, 0.4, 0.4, 0.4], "m": 0.0, "worst": worst})
-    # Of a-b 1/4, a-c 3/4, a-d 1, b-c 1, b-d 3/4, c-d 1/4, two are over 0.8, by 0.2 each.
-    assert found.total == pytest.approx(2 * 4 * 0.4 + 2 * 0.2)
-    # Half of what a meets, less 0.2: a-c 0.175 and a-d 0.3 are over nothing.
-    assert found.worst == pytest.approx(min(1.0, 2 * 4 * 0.1 + 0.175 + 0.3))
-
-
 @pytest.mark.parametrize("kind", [kind for kind in rooms.NAMES if kind not in pairing.LARGE])
 def test_a_room_is_drawn_again_from_its_seed_and_anew_from_another(kind: str) -> None:
     first, again, other = rooms.room(kind, 5), rooms.room(kind, 5), rooms.room(kind, 6)
@@ -323,9 +313,15 @@ def test_rooms_are_as_their_names_say() -> None:
 
 def test_the_table_gives_medians_and_spread_and_the_json_has_every_figure(tmp_path, capsys, monkeypatch) -> None:
     file = tmp_path / "figures.json"
+    results = tmp_path / "RESULTS.md"
+    results.write_text("# Results\n\n<!-- pairing -->\nold\n<!-- end of pairing -->\nanother section\n")
     asked = "--rooms tight_school_8 --planners random,best_first --seed 4 --repeat 2 --json"
-    monkeypatch.setattr(sys, "argv", ["pairing.py", *asked.split(), str(file)])
+    monkeypatch.setattr(sys, "argv", ["pairing.py", *asked.split(), str(file), "--results", str(results)])
     pairing.main()
+    kept = results.read_text()
+    assert "| tight_school_8 | best_first |" in kept
+    assert "old" not in kept
+    assert kept.endswith("another section\n")
     shown = capsys.readouterr().out
     assert "seed 4;" in shown
     assert shown.count("| tight_school_8 |") == 2
@@ -349,3 +345,12 @@ def test_a_peer_whose_package_is_missing_is_left_out_with_a_line(monkeypatch) ->
     ready, lines = pairing.planners()
     assert "absent" not in ready
     assert [line for line in lines if line.startswith("absent is left out: the package no_such_package")]
+
+
+def test_targets_stand_beside_the_figure_furthest_off() -> None:
+    figures = {"ordinary_120/ours": {"gap": 0.0005, "seconds": 0.2}, "odd_119/ours": {"gap": 0.002, "seconds": None}}
+    lines = pairing_targets(figures).splitlines()[2:]
+    assert [" ".join(line.split()) for line in lines] == [
+        "| total within 0.1% of the bound, 100 to 300 people | 0.200% (odd_119) | no |",
+        "| 120 people, 6 rounds: 0.3 s | 0.2 s (ordinary_120) | yes |",
+    ]
