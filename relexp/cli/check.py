@@ -34,7 +34,9 @@ def check(sheet: Path, rule_file: Path | None) -> None:
 
 
 def _tell_wishes(roster: Roster, rules: Rules) -> None:
-    hidden = roster.private | {across.column for across in rules.across if across.private}
+    from relexp.roster.rule_names import hidden_columns
+
+    hidden = hidden_columns(roster, rules)
     across = [roster.columns[wish.column] for wish in rules.across if wish.column not in hidden]
     share = [roster.columns[column] for column in rules.share if column not in hidden]
     if across:

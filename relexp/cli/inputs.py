@@ -33,7 +33,8 @@ def read_rules(path: Path | None, roster: Roster, rounds: int | None = None, see
     from relexp.roster.rule_warnings import rule_warnings
 
     if path is None:
-        rules = default_rules(roster)
+        with _faults_of(path):
+            rules = default_rules(roster)
     else:
         from relexp.exchange.rule_files import load_rules
 
@@ -110,6 +111,5 @@ def _faults_of(path: Path | None) -> Iterator[None]:
     try:
         yield
     except FaultsFound as found:
-        if path is None:
-            raise
-        raise NotDone([say("cli.faults_in", path=path, count=len(found.faults)), *found.faults]) from None
+        place = [] if path is None else [say("cli.faults_in", path=path, count=len(found.faults))]
+        raise NotDone([*place, *found.faults]) from None

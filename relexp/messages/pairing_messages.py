@@ -12,6 +12,8 @@ PAIRING: dict[str, str] = {
     "rounds. Look at the rules that bind {person}, or let {person} rest.",
     "impossible.nobody": "{person} may talk with nobody in round {round} under these rules. Look at the rules that bind "
     "{person}, or let {person} rest then.",
+    "impossible.few": "In round {round}, these {count} people may talk only with {partners} others: {people}. Look at the "
+    "rules that bind them, or let some of them rest.",
     "impossible.group": "In round {round}, {most} of the {people} people belong to “{group}”: more than half of the room, "
     'so some of them must talk among themselves. Ask for as few such talks as possible (never_same = "fewest"), or '
     "invite {guests} more from elsewhere.",

@@ -29,7 +29,7 @@ Score = tuple[int, int, int, int, int, float]
 
 def best_draft(room: Room, watch: Watch | None = None) -> Draft:
     """The best evening the search finds for a room; with a breach only where none without was found."""
-    pulse = Pulse(watch, 1 + ATTEMPTS)
+    pulse = Pulse(watch)
     best = _attempt(room, room.rules.seed, pulse, circle=False)
     if not _clean(best):
         if not proven_causes(room, breaches(best)):

@@ -11,6 +11,7 @@ from relexp.pairing.breaches import Breach, Kind
 from relexp.pairing.draft import NOBODY, Draft
 from relexp.pairing.report import fewest_meetings
 from relexp.pairing.room import Room
+from relexp.pairing.shortage import shortage
 from relexp.roster.difference import groups
 from relexp.roster.rules import Across, NeverSame, Odd, Repeats
 
@@ -30,7 +31,22 @@ def reasons(draft: Draft, broken: Sequence[Breach]) -> list[Message]:
 
 def proven_causes(room: Room, broken: Sequence[Breach]) -> list[Message]:
     """Causes that need no search: by counting alone, no evening in this room can keep every rule."""
-    return [*_too_many_rounds(room), *_crowds(room), *_caps(room), *_few_partners(room, broken)]
+    causes = [*_too_many_rounds(room), *_crowds(room), *_caps(room), *_few_partners(room, broken)]
+    return causes or list(_few_for_several(room))
+
+
+def _few_for_several(room: Room) -> Iterator[Message]:
+    short = shortage(room)
+    if short is not None:
+        names = [_name(room, person) for person in short.people]
+        listed = ", ".join(names[:LISTED]) + (" …" if len(names) > LISTED else "")
+        yield say(
+            "impossible.few",
+            round=short.round + 1,
+            count=len(names),
+            partners=len(short.partners),
+            people=listed,
+        )
 
 
 def notes(draft: Draft) -> list[Message]:
@@ -95,7 +111,7 @@ def _crowds(room: Room) -> Iterator[Message]:
 
 
 def _crowd(attribute: Across, room: Room, round: int, largest: int, people: int, name: str) -> Message:
-    if attribute.private:
+    if attribute.is_hidden(room.roster.private):
         return say("impossible.group_hidden", round=round + 1)
     return say(
         "impossible.group", round=round + 1, most=largest, people=people, group=name, guests=2 * largest - people
@@ -109,9 +125,10 @@ def _caps(room: Room) -> Iterator[Message]:
         codes = groups(room.roster, attribute.column)[[room.roster.index[id] for id in room.ids]]
         _, lowest = fewest_meetings(room, codes, [int(room.rules.odd is Odd.REST)] * room.rounds)
         if lowest > attribute.cap:
-            code = "impossible.cap_hidden" if attribute.private else "impossible.cap"
+            hidden = attribute.is_hidden(room.roster.private)
+            code = "impossible.cap_hidden" if hidden else "impossible.cap"
             column = room.roster.columns.get(attribute.column, attribute.column)
-            yield say(code, cap=attribute.cap, lowest=lowest, **({} if attribute.private else {"column": column}))
+            yield say(code, cap=attribute.cap, lowest=lowest, **({} if hidden else {"column": column}))
 
 
 def _few_partners(room: Room, broken: Sequence[Breach]) -> Iterator[Message]:
@@ -151,7 +168,7 @@ def _bent(draft: Draft, broken: Sequence[Breach]) -> Iterator[Message]:
     """What the best evening found bends, a few by name."""
     room = draft.room
     told = 0
-    hidden = [a for a in room.rules.across if a.private and a.never_same is NeverSame.HARD]
+    hidden = [a for a in room.rules.across if a.is_hidden(room.roster.private) and a.never_same is NeverSame.HARD]
     for breach in broken:
         names = [_name(room, person) for person in breach.people]
         if breach.kind is Kind.AGAIN:

@@ -71,7 +71,7 @@ def replan(
     draft = _redraft(room, evening, after)
     broken = breaches(draft)
     if broken:
-        draft = rest_the_protected(min(draft, _afresh(room, evening, after), key=score), Pulse(None, 1))
+        draft = rest_the_protected(min(draft, _afresh(room, evening, after), key=score), Pulse(None))
         broken = breaches(draft)
     why = reasons(draft, broken) if broken else notes(draft)
     known = _known(evening, roster, room)
@@ -162,7 +162,7 @@ def _afresh(room: Room, evening: Evening, after: int) -> Draft:
     """The remaining rounds planned anew, for when the old seating cannot be mended."""
     draft = Draft(room, room.rules.seed)
     _lay_finished(draft, evening, after)
-    pulse = Pulse(None, 1)
+    pulse = Pulse(None)
     fill(draft, pulse)
     settle(draft, range(after, room.rounds), pulse)
     return draft
@@ -172,15 +172,20 @@ def _known(evening: Evening, roster: Roster, room: Room) -> Known | None:
     """The prices of the evening's certificate, for the people who talk now; NaN for those who were not in it."""
     certificate = evening.report.get("certificate")
     old = list(evening.names)
-    if not isinstance(certificate, Mapping) or len(certificate.get("u", ())) != len(old):
+    if not isinstance(certificate, Mapping):
         return None
-    worst = certificate["worst"]
 
     def mine(values: list[float]) -> Floats:
         by_id = dict(zip(old, values, strict=True))
-        return np.array([by_id.get(id, np.nan) for id in room.ids])
+        return np.array([float(by_id.get(id, np.nan)) for id in room.ids])
 
-    return Known(mine(certificate["u"]), certificate["m"], mine(worst["share"]), mine(worst["u"]), worst["m"])
+    try:
+        worst = certificate["worst"]
+        u, share, worst_u = mine(certificate["u"]), mine(worst["share"]), mine(worst["u"])
+        return Known(u, float(certificate["m"]), share, worst_u, float(worst["m"]))
+    except (KeyError, TypeError, ValueError):
+        # a certificate damaged on its way here only costs the time to prove the bounds anew
+        return None
 
 
 def _changes(room: Room, before: Evening, after_change: Evening, after: int) -> tuple[int, int]:

@@ -118,7 +118,7 @@ def same_groups(draft: Draft) -> dict[str, dict[str, int]]:
         if attribute.never_same is None:
             continue
         name = attribute.column
-        if attribute.private:
+        if attribute.is_hidden(room.roster.private):
             private += 1
             name = f"private {private}"
         codes = groups(room.roster, attribute.column)[[room.roster.index[id] for id in room.ids]]

@@ -34,13 +34,14 @@ UNEASY = 2.0**4
 class Room:
     """What the search needs of the roster and the rules, for the N people who talk and the R rounds.
 
-    `exact` (N, N) is the difference of every two, `d` the same on the search's grid. `apart` (N, N) marks pairs that
-    a rule of protection or access forbids in any conversation, `far` those among them who are so only because of the
-    tables chosen for their kept seats; `uneasy` pairs are better avoided; `grouped` ones are of a group that a hard
-    never-same keeps apart, and `unwished` ones those or people who have met before: only the least bad evening may hold them.
-    `history` counts earlier meetings. `same` holds an (N, N) table for each attribute to meet as rarely as possible,
-    `caps` the most same-group rounds a person may have on it (or None). `guardian` is each one's responsible adult
-    (-1: none); `side` is 0 for a host, 1 for a guest. `here` (N, R): attends; `asked` (N, R): asked to rest.
+    `exact` (N, N) is the difference of every two, `d` the same on the search's grid. `apart` (N, N) marks pairs
+    that a rule of protection or access forbids in any conversation, `far` those among them who are so only because
+    of the tables chosen for their kept seats; `uneasy` pairs are better avoided; `grouped` ones are of a group that
+    a hard never-same keeps apart, and `unwished` ones those or people who have met before: only the least bad
+    evening may hold them. `history` counts earlier meetings. `same` holds an (N, N) table for each attribute to
+    meet as rarely as possible, `caps` the most same-group rounds a person may have on it (or None). `guardian` is
+    each one's responsible adult (-1: none); `side` is 0 for a host, 1 for a guest. `here` (N, R): attends; `asked`
+    (N, R): asked to rest.
     """
 
     roster: Roster

@@ -30,22 +30,21 @@ SAME = 1e-6
 class Pulse:
     """Tells whoever watches how far the search has come, and whether they asked it to stop."""
 
-    def __init__(self, watch: Watch | None, steps: int) -> None:
+    def __init__(self, watch: Watch | None) -> None:
         self.watch = watch
-        self.steps = steps
-        self.step_done = 0
-        self.share = 0.0
+        self.before = 0.0
+        self.span = 0.8
         self.stopped = False
 
     def beat(self, within: float) -> None:
         """Report progress: `within` is the share done of the step at hand."""
-        self.share = max(self.share, (self.step_done + min(within, 1.0)) / self.steps)
         if self.watch is not None and not self.stopped:
-            self.stopped = not self.watch(min(self.share, 0.99))
+            self.stopped = not self.watch(self.before + self.span * min(within, 1.0))
 
     def step(self) -> None:
-        """One of the steps is over."""
-        self.step_done = min(self.step_done + 1, self.steps - 1)
+        """A step is over; nobody knows how many more a room will need, so each next one has half of what is left."""
+        self.before += self.span
+        self.span = (1.0 - self.before) / 2
 
     def done(self) -> None:
         """All is done."""

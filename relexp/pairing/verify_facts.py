@@ -144,7 +144,7 @@ class Facts:
         for attribute in self.rules.across:
             if attribute.never_same is None:
                 continue
-            hidden = attribute.private or attribute.column in self.roster.private
+            hidden = attribute.is_hidden(self.roster.private)
             number = 1 + sum(rule.hidden for rule in found)
             name = f"private {number}" if hidden else attribute.column
             found.append(GroupRule(attribute, name, hidden, _groups(self.roster, attribute)))

@@ -20,7 +20,7 @@ def why(roster: Roster, rules: Rules, a: str, b: str) -> Message:
     """
     one, other = roster[a], roster[b]
     names = {"one": one.name, "other": other.name}
-    open_columns = [across for across in rules.across if not across.private and across.weight > 0]
+    open_columns = [across for across in rules.across if not across.is_hidden(roster.private) and across.weight > 0]
     ranked = sorted(open_columns, key=lambda across: -across.weight)
     differences = [_told(roster, across, one, other) for across in ranked if _differ(across, one, other)][:TOLD]
     shared = [word for column in rules.share if column not in roster.private for word in _shared(one, other, column)]

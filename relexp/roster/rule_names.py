@@ -65,7 +65,8 @@ class People:
 
 def hidden_columns(roster: Roster, rules: Rules) -> frozenset[str]:
     """The columns that no sentence may name or quote: private by the sheet, or by the rules."""
-    return roster.private | {attribute.column for attribute in rules.across if attribute.private}
+    said = {attribute.column: attribute.is_hidden(roster.private) for attribute in rules.across}
+    return frozenset(column for column in (*roster.private, *said) if said.get(column, True))
 
 
 def some(things: Sequence[str]) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -42,7 +42,8 @@ class Across:
     """A column on which difference is wanted.
 
     `cap` is the most same-group rounds one person may have (with `NeverSame.FEWEST`; None: the lowest possible).
-    `order` lists the levels of an ordered column, lowest first. `private` columns are never shown.
+    `order` lists the levels of an ordered column, lowest first. `private` columns are never shown; None leaves it to
+    the roster, which guesses from the header.
     """
 
     column: str
@@ -51,7 +52,11 @@ class Across:
     never_same: NeverSame | None = None
     cap: int | None = None
     order: tuple[str, ...] = ()
-    private: bool = False
+    private: bool | None = None
+
+    def is_hidden(self, private: Collection[str]) -> bool:
+        """Whether this column is never shown: as the rules say, else as the roster's `private` columns do."""
+        return self.column in private if self.private is None else self.private
 
 
 @dataclass(frozen=True, slots=True)

@@ -209,7 +209,7 @@ def test_interpreters_and_those_who_never_come_are_not_counted():
         ('[across.area]\nkind = "number"', None),
         ('[across.age_band]\nkind = "ordered"\norder = ["16-24", "25-34"]', None),
         ('[across.age_band]\nnever_same = "hard"\nkind = "ordered"\norder = ["16-24", "25-34"]', "age_band"),
-        ("[across.faith]\nprivate = false", None),
+        ("[across.faith]\nprivate = false", "faith"),
         ("[across.side]\n[sides]", None),
         ("[across]", None),
     ],
