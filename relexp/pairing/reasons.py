@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 
 from relexp.messages import Message, say
-from relexp.pairing.breaches import Breach, Kind
+from relexp.pairing.breaches import Breach, Kind, sided_rests
 from relexp.pairing.draft import NOBODY, Draft
 from relexp.pairing.report import fewest_meetings
 from relexp.pairing.room import Room
@@ -160,7 +160,7 @@ def _some_rest(room: Room, round: int) -> bool:
         return True
     if room.sided:
         guests = int(room.side[talking].sum())
-        return guests * 2 != len(talking)
+        return sided_rests(len(talking) - guests, guests, room.one_to_two, room.rules.odd is Odd.TRIO) > 0
     return room.rules.odd is Odd.REST and len(talking) % 2 == 1
 
 
