@@ -80,7 +80,7 @@ def _suspect(draft: Draft, tables: Ints) -> Bools:
 
 def _over(draft: Draft, round: int) -> set[tuple[int, ...]]:
     """The conversations that have already happened in a round, whatever the rules say of them."""
-    place = {id: index for index, id in enumerate(draft.room.ids)}
+    place = draft.room.place
     done = (pin.people for pin in draft.room.rules.locked if pin.round == round + 1)
     return {tuple(sorted(place[id] for id in people if id in place)) for people in done}
 

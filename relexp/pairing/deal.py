@@ -25,7 +25,8 @@ def deal(draft: Draft, round: int, kept: Sequence[Group] = (), resting: Collecti
     kept = [group for group in kept if not seated & set(group)]
     there = [int(person) for person in draft.dice.permutation(room.talking(round)) if int(person) not in seated]
     kept = make_room(draft, set(there), kept)
-    free = [person for person in there if person not in {one for group in kept for one in group}]
+    placed = {one for group in kept for one in group}
+    free = [person for person in there if person not in placed]
     hosts = _hosts_of_a_third(draft, free, pinned)
     groups = _by_arithmetic(draft, free[1:] if hosts else free)
     thirds: list[Group] = [(*hosts, free[0])] if hosts else []
@@ -93,11 +94,13 @@ def pinned_conversations(room: Room, round: int) -> list[Group]:
 
 
 def _named(room: Room, round: int, pins: Sequence[Pin], taken: set[int]) -> list[Group]:
-    place = {id: index for index, id in enumerate(room.ids)}
+    place = room.place
     groups: list[Group] = []
     for pin in pins:
+        if pin.round != round + 1:
+            continue
         group = tuple(place[id] for id in pin.people if id in place)
-        if pin.round == round + 1 and len(group) > 1 and not taken & set(group):
+        if len(group) > 1 and not taken & set(group):
             groups.append(group)
             taken = taken | set(group)
     return groups

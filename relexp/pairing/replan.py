@@ -112,7 +112,7 @@ def _held(rules: Rules, over: tuple[Round, ...]) -> Rules:
 
 
 def _lay_finished(draft: Draft, evening: Evening, after: int) -> None:
-    place = {id: index for index, id in enumerate(draft.room.ids)}
+    place = draft.room.place
     for number, round in enumerate(evening.rounds[:after]):
         groups = _groups(round, place)
         talking = set(draft.room.talking(number).tolist())
@@ -129,7 +129,7 @@ def _redraft(room: Room, evening: Evening, after: int) -> Draft:
     """The old seating with the leavers gone and the newcomers dealt in, re-matched with a liking for what was."""
     draft = Draft(room, room.rules.seed)
     _lay_finished(draft, evening, after)
-    place = {id: index for index, id in enumerate(room.ids)}
+    place = room.place
     draft.keep = [np.full(room.size, -2, dtype=np.int64) for _ in range(room.rounds)]
     draft.bonus = KEEP
     for number in range(after, room.rounds):
@@ -207,7 +207,7 @@ def _fewest(room: Room, was: Mapping[str, frozenset[str]], now: Mapping[str, fro
     """The fewest whose partners must change: those who lost one, and the pairs or the trio that make room."""
     stayed = was.keys() & now.keys()
     stranded = {id for id in stayed if not was[id] <= now.keys()}
-    place = {id: index for index, id in enumerate(room.ids)}
+    place = room.place
     loose = [place[id] for id in sorted({*stranded, *(now.keys() - was.keys()), *(id for id in stayed if not was[id])})]
     trio = any(len(was[id]) == 2 for id in stayed - stranded)
     if not room.sided and len(loose) % 2 and trio:

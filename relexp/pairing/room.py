@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -89,6 +89,11 @@ class Room:
         if self.sided:
             bad |= self.side[left][:, None] == self.side[right][None, :]
         return bad
+
+    @cached_property
+    def place(self) -> Mapping[str, int]:
+        """Each talker's place in the tables, by id."""
+        return {id: index for index, id in enumerate(self.ids)}
 
     @cached_property
     def barred(self) -> NDArray[np.float32]:

@@ -19,8 +19,8 @@ FIRST_TRIES = 5
 PATIENCE = 3
 # In a large room chance evens out sooner, and a turn costs more.
 LARGE = 400
-# Gains below a thousandth of a whole difference are the rounding of equal choices, not progress.
-PROGRESS = GRAIN / 1000
+# Gains a person below a hundred-thousandth of a whole difference are the rounding of equal choices, not progress.
+PROGRESS = GRAIN / 100_000
 # An end to turns that only trade equal choices, and to lifting the worst-off person.
 MOST = 200
 STEPS_UP = 12
@@ -81,7 +81,7 @@ def settle(draft: Draft, rounds: Rounds, pulse: Pulse, patience: int = PATIENCE)
         if pulse.stopped:
             return
         gain = sum(sweep(draft, round) for round in rounds)
-        idle = 0 if gain > PROGRESS else idle + 1
+        idle = 0 if gain > PROGRESS * draft.room.size else idle + 1
         if idle >= patience:
             return
         pulse.beat(0.7 + 0.2 * turn / (turn + 5))
