@@ -73,11 +73,11 @@ def fill(draft: Draft, pulse: Pulse) -> None:
             pulse.beat(0.7 * (round + 1) / draft.room.rounds)
 
 
-def settle(draft: Draft, rounds: Rounds, pulse: Pulse, patience: int = PATIENCE) -> None:
+def settle(draft: Draft, rounds: Rounds, pulse: Pulse, patience: int = PATIENCE, most: int = MOST) -> None:
     """Re-match round after round until `patience` turns through the evening have gained nothing."""
     idle = 0
     patience = patience if draft.room.size <= LARGE else 1
-    for turn in range(MOST):
+    for turn in range(most):
         if pulse.stopped:
             return
         gain = sum(sweep(draft, round) for round in rounds)
@@ -93,7 +93,8 @@ def lift(draft: Draft, rounds: Rounds, pulse: Pulse, patience: int = PATIENCE) -
     if not there.any():
         return
     best = -1.0
-    for _ in range(STEPS_UP if draft.room.size <= LARGE else 2):
+    large = draft.room.size > LARGE
+    for _ in range(2 if large else STEPS_UP):
         means = np.sort((draft.sums / draft.feeling.seats)[there])
         worst = float(means[0])
         if worst <= best + SAME or pulse.stopped:
@@ -101,4 +102,4 @@ def lift(draft: Draft, rounds: Rounds, pulse: Pulse, patience: int = PATIENCE) -
         best = worst
         above = means[means > worst + SAME]
         draft.feeling.threshold = float(above[0]) if len(above) else worst
-        settle(draft, rounds, pulse, patience)
+        settle(draft, rounds, pulse, patience, 2 if large else MOST)
