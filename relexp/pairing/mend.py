@@ -125,22 +125,27 @@ def _without_breach(room: Room, best: Draft, pulse: Pulse) -> Draft:
 
 def _split_needless_trios(draft: Draft) -> None:
     """Two conversations of three in a round become three of two wherever those six may talk in pairs."""
-    for round, tables in enumerate(draft.tables):
-        three = np.nonzero((tables[:, 2] != NOBODY) & (draft.states[round] != HELD))[0]
-        for one, other in combinations(three, 2) if draft.room.minor.any() else ():
-            six = [int(person) for person in (*tables[one], *tables[other])]
-            fast = [tuple(tables[table][:2].tolist()) for table in (one, other) if draft.states[round][table] == THIRD]
-            pairs = _three_pairs(draft, six, fast)
-            if pairs is not None:
-                states = [state for k, state in enumerate(draft.states[round]) if k not in (one, other)]
-                rest = draft.clear(round)
-                kept = np.delete(rest, [one, other], axis=0)
-                draft.lay(
-                    round,
-                    np.concatenate([kept, as_tables(pairs)]),
-                    [*states, *(HELD if pair in fast else FREE for pair in pairs)],
-                )
-                break
+    for round in range(draft.room.rounds):
+        while _split_one(draft, round):
+            pass
+
+
+def _split_one(draft: Draft, round: int) -> bool:
+    room, tables, states = draft.room, draft.tables[round], draft.states[round]
+    three = np.nonzero((tables[:, 2] != NOBODY) & (states != HELD))[0]
+    seated = tables[tables[:, 1] != NOBODY]
+    people = seated[seated != NOBODY]
+    needed = abs(len(people) - 2 * int(room.side[people].sum())) if room.sided else len(people) % 2
+    for one, other in combinations(three, 2) if len(three) > needed else ():
+        fast = [tuple(tables[table][:2].tolist()) for table in (one, other) if states[table] == THIRD]
+        pairs = _three_pairs(draft, [int(person) for person in (*tables[one], *tables[other])], fast)
+        if pairs is not None:
+            kept = [state for table, state in enumerate(states) if table not in (one, other)]
+            left = np.delete(draft.clear(round), [one, other], axis=0)
+            new = [HELD if pair in fast else FREE for pair in pairs]
+            draft.lay(round, np.concatenate([left, as_tables(pairs)]), [*kept, *new])
+            return True
+    return False
 
 
 def _three_pairs(draft: Draft, six: list[int], fast: list[Group]) -> list[Group] | None:
