@@ -42,7 +42,8 @@ def best_draft(room: Room, watch: Watch | None = None) -> Draft:
             other = _attempt(room, room.rules.seed + 7919 * (again + 1), pulse, circle=False)
             if score(other) < score(best):
                 best = other
-    _split_needless_trios(best)
+    while _split_needless_trios(best):
+        settle(best, range(room.rounds), pulse)
     pulse.done()
     return best
 
@@ -123,11 +124,9 @@ def _without_breach(room: Room, best: Draft, pulse: Pulse) -> Draft:
     return best
 
 
-def _split_needless_trios(draft: Draft) -> None:
-    """Two conversations of three in a round become three of two wherever those six may talk in pairs."""
-    for round in range(draft.room.rounds):
-        while _split_one(draft, round):
-            pass
+def _split_needless_trios(draft: Draft) -> int:
+    """Two conversations of three in a round become three of two wherever those six may talk in pairs; how many did."""
+    return sum(_split_one(draft, round) for round in range(draft.room.rounds))
 
 
 def _split_one(draft: Draft, round: int) -> bool:
