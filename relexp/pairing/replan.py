@@ -208,7 +208,8 @@ def _fewest(room: Room, was: Mapping[str, frozenset[str]], now: Mapping[str, fro
     stayed = was.keys() & now.keys()
     stranded = {id for id in stayed if not was[id] <= now.keys()}
     place = room.place
-    loose = [place[id] for id in sorted({*stranded, *(now.keys() - was.keys()), *(id for id in stayed if not was[id])})]
+    open_to_join = {*stranded, *(now.keys() - was.keys()), *(id for id in stayed if not was[id])}
+    loose = [place[id] for id in sorted(open_to_join) if now[id]]
     trio = any(len(was[id]) == 2 for id in stayed - stranded)
     if not room.sided and len(loose) % 2 and trio:
         return len(stranded) + 3

@@ -73,7 +73,7 @@ class _Changes:
         return all(not self.facts.meetings[pair] and pair not in met and self.may(*pair) for pair in fresh)
 
     def _pins_kept(self, round: int, people: Collection[int], new: Sequence[Group]) -> bool:
-        pins = (self.facts.talkers_of(pin.people) for pin in self.facts.rules.pins if pin.round == round)
+        pins = (people for number, people in self.facts.wishes if number == round)
         return all(any(pin.issubset(talking) for talking in new) for pin in pins if not pin.isdisjoint(people))
 
     def _groups_fine(self, old: Sequence[Talk], new: Sequence[Group]) -> bool:
@@ -106,9 +106,8 @@ def _beyond_arithmetic(facts: Facts, round: int, talks: Sequence[Talk]) -> Itera
 def _pinned_trios(facts: Facts, round: int) -> int:
     """How many threes the wishes for a round make, where two wishes may share a person."""
     together: list[frozenset[int]] = []
-    for pin in facts.rules.pins:
-        if pin.round == round:
-            people = facts.talkers_of(pin.people)
+    for number, people in facts.wishes:
+        if number == round:
             touched = [group for group in together if not group.isdisjoint(people)]
             together = [group for group in together if group.isdisjoint(people)]
             together.append(people.union(*touched))

@@ -92,6 +92,16 @@ class Facts:
         self.side = _sides(roster, rules)
 
     @cached_property
+    def wishes(self) -> tuple[tuple[int, frozenset[int]], ...]:
+        """Round and talkers of each wish; one whose people are not all there any more has no force."""
+        wishes = ((pin.round, self.talkers_of(pin.people)) for pin in self.rules.pins)
+        return tuple(
+            (round, people)
+            for round, people in wishes
+            if round > self.rules.rounds or all(self.there[place, round] for place in people)
+        )
+
+    @cached_property
     def locked(self) -> frozenset[tuple[int, frozenset[int]]]:
         """The conversations that have already happened: round and talkers."""
         return frozenset((pin.round, self.talkers_of(pin.people)) for pin in self.rules.locked)

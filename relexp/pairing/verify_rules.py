@@ -174,10 +174,9 @@ def _over_cap(facts: Facts, group: GroupRule) -> Iterator[Message]:
 def _wishes(facts: Facts) -> Iterator[Message]:
     """Pins must be among the people of one conversation; what has happened must be one as it was."""
     seated = {round: [frozenset(talk.people) for talk in talks] for round, talks in facts.talks.items()}
-    for pin in facts.rules.pins:
-        people = facts.talkers_of(pin.people)
-        if not any(people <= talking for talking in seated.get(pin.round, [])):
-            yield say("verify.pin", people=_names(facts, people), round=pin.round)
+    for round, people in facts.wishes:
+        if not any(people <= talking for talking in seated.get(round, [])):
+            yield say("verify.pin", people=_names(facts, people), round=round)
     for round, people in sorted(facts.locked, key=lambda locked: (locked[0], sorted(locked[1]))):
         if people not in seated.get(round, []):
             yield say("verify.locked", people=_names(facts, people), round=round)

@@ -287,6 +287,13 @@ def test_wishes_are_kept() -> None:
     assert told(FOUR, replace(ONE, pins=(Pin(7, ("a", "b")),)), PLAIN) == ["verify.pin"]
 
 
+def test_a_wish_for_somebody_who_has_left_has_no_force() -> None:
+    rules = Rules(rounds=2, pins=(Pin(2, ("a", "d")),))
+    away = {"d": frozenset({1})}
+    assert told(FOUR, rules, evening(FOUR, ["ab", "cd"], ["abc"], present=away)) == ["verify.met_twice"]
+    assert told(FOUR, rules, evening(FOUR, ["ab", "cd"], ["ac", "bd"])) == ["verify.pin"]
+
+
 def test_what_has_happened_is_kept_as_it_was() -> None:
     assert told(FOUR, replace(ONE, locked=(Pin(1, ("b", "a")),)), PLAIN) == []
     assert said(FOUR, replace(ONE, locked=(Pin(1, ("a", "c")),)), PLAIN, "verify.locked") == [
