@@ -9,7 +9,8 @@ Every planner gets the same rosters and the same rules, each in a process of its
   mb              peak memory of the whole process, Python and imports included
 
 The bounds are two linear programs a room, solved by scipy's HiGHS, apart from any planner; where same-group rounds are
-capped, the cap is one of their rows. A gap below zero means that an evening got past the bound by
+capped, the cap is one of their rows. (Beyond 600 people the second is what the person with the least to hope for could
+have if nobody were in the way.) A gap below zero means that an evening got past the bound by
 breaking rules. The row ours_menu is the menu of choices for a lop-sided room: its worst gap, the time for all choices.
 
 The peers are what a user could assemble: a method that pairs people up, told who may meet whom, with whoever is left
@@ -152,8 +153,9 @@ class Bench:
         return self._bounds.get((kind, draw))
 
 
-LEGEND = """Medians over the rooms drawn, lowest and highest in brackets. `gap`: how far the total stays below a bound that
-no evening can pass (a linear program, solved by HiGHS); `worst of bound`: the worst-off person's mean difference as a
+LEGEND = """\
+Medians over the rooms drawn, lowest and highest in brackets. `gap`: how far the total stays below a bound that no
+evening can pass (a linear program, solved by HiGHS); `worst of bound`: the worst-off person's mean difference as a
 share of the most it could be; `broken rules`: the larger of two independent counts. A gap below zero got past the bound
 by breaking rules. `python benchmarks/pairing.py --help` says how each is measured."""
 HEAD = ("room", "planner", "gap", "worst of bound", "broken rules", "seconds", "MB", "rooms", "")

@@ -56,7 +56,7 @@ PAIRING = (
 
 
 def pairing_targets(figures: Figures) -> str:
-    """What the pairing aims at, beside the medians of our own rows; targets whose rooms were not planned are left out."""
+    """What the pairing aims at, beside the medians of our own rows; only targets whose rooms were planned."""
     ours = {case: found for case, found in figures.items() if case.split("/")[1].startswith("ours")}
     rows = []
     for words, name, rooms, limit in PAIRING:

@@ -31,10 +31,14 @@ def deal(draft: Draft, round: int, kept: Sequence[Group] = (), resting: Collecti
     groups = _by_arithmetic(draft, free[1:] if hosts else free)
     thirds: list[Group] = [(*hosts, free[0])] if hosts else []
     resting = set(resting)
-    for person in [*resting, *(group[0] for group in groups if len(group) == 1)]:
-        pair = _pair_to_join(draft, person, [group for group in pinned if group not in {third[:2] for third in thirds}])
+    alone = [*resting, *(group[0] for group in groups if len(group) == 1)]
+    for person in sorted(alone, key=lambda person: not room.minor[person]):
+        company = {int(room.guardian[minor]) for minor in alone if room.minor[minor]}
+        still = [group for group in pinned if group not in {third[:2] for third in thirds}]
+        pair = _pair_to_join(draft, person, still) if person not in company else None
         if pair:
             thirds.append((*pair, person))
+            alone.remove(person)
             groups, resting = [group for group in groups if group != (person,)], resting - {person}
     pinned = [group for group in pinned if group not in {third[:2] for third in thirds}]
     waiting = _waiting(room, [*((person,) for person in resting), *groups])
@@ -140,7 +144,7 @@ def joiners(room: Room, loose: Sequence[int]) -> list[int]:
 def may_join(draft: Draft, joiner: int, pair: Group) -> bool:
     """Whether somebody may join a pair as their third."""
     room = draft.room
-    barred = room.apart[joiner] | room.unwished[joiner] | (draft.met[joiner] > 0)
+    barred = room.apart[joiner] | room.unwished[joiner] | draft.spent[joiner]
     seats = [np.array([person]) for person in (joiner, *pair)]
     crooked = lonely_minor(room, *seats) | (room.sided and lopsided(room, *seats))
     return not barred[list(pair)].any() and not crooked[0]
@@ -200,11 +204,11 @@ def _one_minor(draft: Draft, minor: int, adults: list[int]) -> list[Group]:
     if guardian not in adults:
         return [(minor,), *_plain(room, adults)]
     others = [adult for adult in adults if adult != guardian]
-    open_seat = not draft.met[minor, guardian] and not room.apart[minor, guardian]
+    open_seat = not draft.spent[minor, guardian] and not room.apart[minor, guardian]
     fits = [
         adult
         for adult in others
-        if not room.apart[adult, [minor, guardian]].any() and not draft.met[adult, [minor, guardian]].any()
+        if not room.apart[adult, [minor, guardian]].any() and not draft.spent[adult, [minor, guardian]].any()
     ]
     if room.rules.odd is Odd.TRIO and open_seat and fits and len(others) != 2:
         rest = [adult for adult in others if adult != fits[0]]

@@ -11,6 +11,7 @@ from relexp.pairing import worth
 from relexp.pairing.breadth import Breadth
 from relexp.pairing.room import PROTECT, UNWISHED, Bools, Floats, Ints, Room
 from relexp.pairing.worth import EVENLY, GRAIN, MEETING, SHARED, Feeling
+from relexp.roster.rules import Repeats
 
 NOBODY = -1
 # How far a conversation may be re-matched: wholly, not at all, or only in who joins the two as a third.
@@ -41,6 +42,13 @@ class Draft:
         self.keep: list[Ints] | None = None
         self.bonus = 0.0
         self.proven = False
+
+    @property
+    def spent(self) -> Bools:
+        """Which pairs have met and may not meet again, (N, N)."""
+        again = self.room.rules.repeats is Repeats.FEWEST
+        met: Bools = self.met > (self.room.rounds if again else 0)
+        return met
 
     def lay(self, round: int, tables: Ints, states: Sequence[int] | None = None) -> None:
         """Seat a round that has no conversations yet."""

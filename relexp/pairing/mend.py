@@ -243,7 +243,7 @@ def _pair_off(draft: Draft, loose: list[int]) -> tuple[list[Group], list[int]]:
             fine = not (
                 room.apart[person, other]
                 or room.unwished[person, other]
-                or draft.met[person, other]
+                or draft.spent[person, other]
                 or room.minor[person] != room.minor[other]
                 or (room.sided and room.side[person] == room.side[other])
             )

@@ -15,8 +15,8 @@ from numpy.typing import NDArray
 from relexp.pairing.room import UNWISHED, Bools, Floats, Ints, Room
 from relexp.roster.rules import Repeats
 
-REPEAT = 2.0**15  # a second meeting where as few as possible was asked
-SHARED = 2.0**12  # a second trio or rest while others had none
+REPEAT = 2.0**13  # a second meeting where as few as possible was asked
+SHARED = 2.0**11  # a second trio or rest while others had none
 MEETING = 2.0**8  # a same-group meeting where as few as possible was asked
 EVENLY = 2.0**3  # the same person once more
 GRAIN = 2.0**24  # worths are rounded to this grid: their sums are exact
