@@ -22,8 +22,8 @@ from relexp.roster.rules import NeverSame
 FIRST = 5
 SWEEPS = 30
 CLOSE = 1e-6
-# In rooms beyond this the bound on the worst-off person is what the least hopeful could have with nobody in the way: the
-# program gives the same there, and takes a minute at 3,000.
+# In larger rooms the bound on the worst-off person is what the least hopeful could have with nobody in the way: the
+# program gave the same there, and takes a minute at 3,000.
 LARGE = 600
 
 

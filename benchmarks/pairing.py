@@ -10,8 +10,8 @@ Every planner gets the same rosters and the same rules, each in a process of its
 
 The bounds are two linear programs a room, solved by scipy's HiGHS, apart from any planner; where same-group rounds are
 capped, the cap is one of their rows. (Beyond 600 people the second is what the person with the least to hope for could
-have if nobody were in the way.) A gap below zero means that an evening got past the bound by
-breaking rules. The row ours_menu is the menu of choices for a lop-sided room: its worst gap, the time for all choices.
+have if nobody were in the way.) A gap below zero means that an evening got past the bound by breaking rules. The row
+ours_menu is the menu of choices for a lop-sided room: the worst figures of all choices, and the time for all of them.
 
 The peers are what a user could assemble: a method that pairs people up, told who may meet whom, with whoever is left
 over joining a pair by the same method, second trios and needless same-group meetings made dear. Peers whose package is
@@ -247,7 +247,7 @@ def main() -> None:
     asked = arguments()
     ready, absent = planners()
     seed = secrets.randbelow(1_000_000) if asked.seed is None else asked.seed
-    effort = Effort(asked.quick, asked.repeat, 20.0, 5.0) if asked.quick else Effort(False, asked.repeat, 200.0, 30.0)
+    effort = Effort(asked.quick, asked.repeat, 20.0, 5.0) if asked.quick else Effort(False, asked.repeat, 120.0, 20.0)
     kinds, ready = chosen(asked.rooms, rooms.NAMES), chosen(asked.planners, ready)
     said = [f"seed {seed}; a planner may take {effort.seconds:g} s a room, CP-SAT {effort.solver_seconds:g} s", *absent]
     if effort.quick:
@@ -269,7 +269,8 @@ def main() -> None:
     if asked.results:
         command = "python " + " ".join(["benchmarks/pairing.py", *sys.argv[1:]])
         day = datetime.now(UTC).date().isoformat()
-        head = [f"{day}, `{command}`, on {os.cpu_count()} cores.", *(line + "." for line in said)]
+        memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
+        head = [f"{day}, `{command}`, on {os.cpu_count()} cores, {round(memory)} GB.", *(line + "." for line in said)]
         body = [LEGEND, "### Targets", targets, "### By kind of room", *tables]
         keep(asked.results, "pairing", "\n\n".join(["\n".join(head), *body]))
 
