@@ -189,7 +189,21 @@ def rest_the_protected(draft: Draft, pulse: Pulse) -> Draft:
         settle(draft, range(draft.room.rounds), pulse, 1)
     for round in range(draft.room.rounds):
         _rest_outright(draft, round)
+        _seat_the_waiting(draft, round)
     return draft
+
+
+def _seat_the_waiting(draft: Draft, round: int) -> None:
+    """Under-18s who rest alone in the same round talk with each other after all, where they may."""
+    tables = draft.tables[round]
+    alone = {int(row[0]): table for table, row in enumerate(tables) if row[1] == NOBODY}
+    waiting = [p for p in alone if draft.room.minor[p] and int(draft.room.guardian[p]) not in alone]
+    found, _ = _pair_off(draft, waiting)
+    if found:
+        gone = [alone[person] for pair in found for person in pair]
+        states = np.delete(draft.states[round], gone).tolist()
+        left = np.delete(draft.clear(round), gone, axis=0)
+        draft.lay(round, np.concatenate([left, as_tables(found)]), [*states, *[FREE] * len(found)])
 
 
 def _rest_outright(draft: Draft, round: int) -> None:
@@ -220,10 +234,10 @@ def _part(draft: Draft, round: int, troubled: list[Breach], *, last: bool) -> No
     seated = pinned_conversations(room, round) + over_conversations(room, round)
     pinned = {person for group in seated for person in group}
     loose = [p for k, group in enumerate(tables) if k in broken for p in group if p not in pinned]
-    found, single = _pair_off(draft, loose)
-    resting = {p for p in single if last or room.minor[p]}
     before = {group[0] for k, group in enumerate(tables) if len(group) == 1 and k not in broken}
-    resting |= {person for person in before if last or room.minor[person]}
+    found, single = _pair_off(draft, [*loose, *(person for person in before if room.minor[person])])
+    resting = {p for p in single if last or room.minor[p]}
+    resting |= before if last else set()
     talking = set(room.talking(round).tolist()) - pinned
     resting |= {int(room.guardian[p]) for p in resting if room.minor[p]} & talking
     there = talking - resting

@@ -10,7 +10,7 @@ from relexp.messages import Message, say
 from relexp.pairing.breaches import Breach, Kind, sided_rests
 from relexp.pairing.draft import NOBODY, Draft
 from relexp.pairing.report import fewest_meetings
-from relexp.pairing.room import Room
+from relexp.pairing.room import Ints, Room
 from relexp.pairing.shortage import shortage
 from relexp.roster.difference import groups
 from relexp.roster.rules import Across, NeverSame, Odd, Repeats
@@ -103,11 +103,17 @@ def _crowds(room: Room) -> Iterator[Message]:
                 key = values[int(person)].casefold()
                 counts[key] = counts.get(key, 0) + bool(key)
             largest = max(counts.values(), default=0)
-            resting = room.rules.odd is Odd.REST and len(talking) % 2
-            if largest > len(talking) // 2 + resting and not room.minor.any() and not room.sided:
+            if largest > _most_of_one_group(room, talking) and not room.sided:
                 name = next(values[int(p)] for p in talking if counts[values[int(p)].casefold()] == largest)
                 yield _crowd(attribute, room, round, largest, len(talking), name)
                 break
+
+
+def _most_of_one_group(room: Room, talking: Ints) -> int:
+    """How many of one group a round can seat away from each other; every under-18 may spare one adult a partner."""
+    resting = int(room.rules.odd is Odd.REST and len(talking) % 2)
+    minors = int(room.minor[talking].sum())
+    return (len(talking) + minors + 1) // 2 + resting if minors else len(talking) // 2 + resting
 
 
 def _crowd(attribute: Across, room: Room, round: int, largest: int, people: int, name: str) -> Message:
