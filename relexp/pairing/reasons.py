@@ -110,10 +110,12 @@ def _crowds(room: Room) -> Iterator[Message]:
 
 
 def _most_of_one_group(room: Room, talking: Ints) -> int:
-    """How many of one group a round can seat away from each other; every under-18 may spare one adult a partner."""
+    """How many of one group a round can seat away from each other: one to a conversation, and those who rest.
+
+    Every under-18 may rest with their responsible adult.
+    """
     resting = int(room.rules.odd is Odd.REST and len(talking) % 2)
-    minors = int(room.minor[talking].sum())
-    return (len(talking) + minors + 1) // 2 + resting if minors else len(talking) // 2 + resting
+    return len(talking) // 2 + int(room.minor[talking].sum()) + resting
 
 
 def _crowd(attribute: Across, room: Room, round: int, largest: int, people: int, name: str) -> Message:
