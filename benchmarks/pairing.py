@@ -267,7 +267,9 @@ def main() -> None:
     if asked.json:
         asked.json.write_text(json.dumps(figures, indent=1))
     if asked.results:
-        command = "python " + " ".join(["benchmarks/pairing.py", *sys.argv[1:]])
+        parts = ["--quick"] * asked.quick + ["--seed", str(seed), "--repeat", str(asked.repeat)]
+        parts += [f"--{name} {given}" for name in ("rooms", "planners") if (given := getattr(asked, name))]
+        command = " ".join(["python", "benchmarks/pairing.py", *parts])
         day = datetime.now(UTC).date().isoformat()
         memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
         head = [f"{day}, `{command}`, on {os.cpu_count()} cores, {round(memory)} GB.", *(line + "." for line in said)]

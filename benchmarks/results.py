@@ -1,11 +1,11 @@
-"""Keeps the latest full results in RESULTS.md: each benchmark has its own section and leaves the others alone."""
+"""Keeps the latest results in RESULTS.md: each benchmark has its own section and leaves the others alone."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-TITLE = "# Results\n\nThe latest full run of each benchmark, each section written by its own script.\n"
+TITLE = "# Results\n\nThe latest run kept of each benchmark; each section is written by its own script.\n"
 
 
 def keep(path: Path, name: str, text: str) -> None:
