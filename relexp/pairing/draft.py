@@ -64,6 +64,16 @@ class Draft:
         self.states[round] = self.states[round][:0]
         return tables
 
+    def saved(self) -> list[tuple[Ints, Ints]]:
+        """Today's seating, to come back to."""
+        return [(tables.copy(), states.copy()) for tables, states in zip(self.tables, self.states, strict=True)]
+
+    def restore(self, saved: list[tuple[Ints, Ints]]) -> None:
+        """Go back to a seating."""
+        for round, (tables, states) in enumerate(saved):
+            self.clear(round)
+            self.lay(round, tables, states.tolist())
+
     def _count(self, tables: Ints, sign: int) -> None:
         """Add a set of conversations to everybody's sums, or take them off again."""
         a, b, c = tables.T

@@ -13,16 +13,13 @@ from relexp.pairing.draft import FREE, HELD, NOBODY, THIRD, Draft
 from relexp.pairing.exact import Unproven, exact_draft, small_enough
 from relexp.pairing.reasons import proven_causes
 from relexp.pairing.room import Room
-from relexp.pairing.search import Pulse, Watch, fill, lift, settle
+from relexp.pairing.search import WITHIN, Pulse, Watch, fair_ceiling, fairness, fill, lift, settle, worst_off
 from relexp.roster.rules import Repeats
 
 # A room that resists is dealt anew this often, with longer patience each time.
 ATTEMPTS = 6
 # Small rooms are cheap to search again, and the worst-off person gains by it.
 AGAIN = {60: 2, 130: 1}
-
-# Between two drafts, a hundredth more for the worst-off person is worth a thousandth more for everybody.
-FAIR = 0.1
 
 Score = tuple[int, int, int, int, int, float]
 
@@ -37,7 +34,7 @@ def best_draft(room: Room, watch: Watch | None = None) -> Draft:
         best = rest_the_protected(best, pulse)
     else:
         for again in range(next((times for size, times in AGAIN.items() if room.size <= size), 0)):
-            if pulse.stopped or _cannot_be_fairer(best):
+            if pulse.stopped or worst_off(best) >= fair_ceiling(room) * WITHIN:
                 break
             other = _attempt(room, room.rules.seed + 7919 * (again + 1), pulse, circle=False)
             if score(other) < score(best):
@@ -57,9 +54,6 @@ def _clean(draft: Draft) -> bool:
 def score(draft: Draft) -> Score:
     """What is compared between two drafts, the lower the better: hard rules, then shares, the worst-off, the total."""
     broken = breaches(draft)
-    seats = draft.room.seats()
-    there = seats > 0
-    worst = float((draft.sums[there] / seats[there]).min()) if there.any() else 0.0
     uneven = int((draft.trios * (draft.trios - 1)).sum() + (draft.rests * (draft.rests - 1)).sum())
     evenly = np.array([cap is None for cap in draft.room.caps], dtype=np.int64)[:, None]
     same = int((draft.same * (4 * draft.room.size + evenly * draft.same)).sum())
@@ -69,23 +63,8 @@ def score(draft: Draft) -> Score:
         int(np.maximum(draft.met - 1, 0).sum()),
         uneven,
         same,
-        -round(float(draft.sums.sum()) / 2 + FAIR * draft.room.size * worst, 6),
+        -fairness(draft),
     )
-
-
-def _cannot_be_fairer(draft: Draft) -> bool:
-    """Whether the worst-off person already has all but the best partners anybody could find for them."""
-    room = draft.room
-    seats = room.seats()
-    there = np.nonzero(seats > 0)[0]
-    if not len(there):
-        return True
-    worst = float((draft.sums[there] / seats[there]).min())
-    open_to = np.where(room.apart | room.unwished, 0.0, room.d)
-    most = min(int(seats.max()), room.size - 1)
-    best = np.sort(np.partition(open_to, room.size - most, axis=1)[:, room.size - most :], axis=1)[:, ::-1]
-    ceiling = np.cumsum(best, axis=1)[there, np.minimum(seats[there], most) - 1] / seats[there]
-    return worst >= float(ceiling.min()) * 0.999
 
 
 def _attempt(room: Room, seed: int, pulse: Pulse, *, circle: bool, patience: int = 3) -> Draft:

@@ -8,7 +8,8 @@ import numpy as np
 
 from relexp.pairing.deal import deal
 from relexp.pairing.draft import HELD, Draft
-from relexp.pairing.worth import GRAIN
+from relexp.pairing.room import UNWISHED, Room
+from relexp.pairing.worth import GRAIN, MEETING
 
 Watch = Callable[[float], bool]
 Rounds = Sequence[int]
@@ -23,8 +24,11 @@ LARGE = 400
 PROGRESS = GRAIN / 100_000
 # An end to turns that only trade equal choices, and to lifting the worst-off person.
 MOST = 200
-STEPS_UP = 12
-SAME = 1e-6
+STEPS_UP = 5
+# Half a percent below what the room allows is as good as there.
+WITHIN = 0.9955
+# Between two drafts, a hundredth more for the worst-off person is worth a thousandth more for everybody.
+FAIR = 0.1
 
 
 class Pulse:
@@ -88,18 +92,48 @@ def settle(draft: Draft, rounds: Rounds, pulse: Pulse, patience: int = PATIENCE,
 
 
 def lift(draft: Draft, rounds: Rounds, pulse: Pulse, patience: int = PATIENCE) -> None:
-    """Raise the worst-off person step by step: set the threshold just above them and re-match, while it helps."""
-    there = draft.room.seats() > 0
+    """Raise the worst-off person as far as the room allows, and keep the fairest evening seen on the way.
+
+    The threshold below which a person pulls is set just under what the room's least hopeful could have at best; where
+    that is out of reach for so many, the interval is halved.
+    """
+    room = draft.room
+    there = room.seats() > 0
     if not there.any():
         return
-    best = -1.0
-    large = draft.room.size > LARGE
+    low, high = worst_off(draft), fair_ceiling(room) * WITHIN
+    threshold, best, kept = high, fairness(draft), draft.saved()
+    large = room.size > LARGE
     for _ in range(2 if large else STEPS_UP):
-        means = np.sort((draft.sums / draft.feeling.seats)[there])
-        worst = float(means[0])
-        if worst <= best + SAME or pulse.stopped:
-            return
-        best = worst
-        above = means[means > worst + SAME]
-        draft.feeling.threshold = float(above[0]) if len(above) else worst
-        settle(draft, rounds, pulse, patience, 2 if large else MOST)
+        if low >= high * WITHIN or pulse.stopped:
+            break
+        draft.feeling.threshold = threshold
+        settle(draft, rounds, pulse, patience, 3 if large else MOST)
+        if fairness(draft) > best:
+            best, kept = fairness(draft), draft.saved()
+        low, high = (threshold, high) if worst_off(draft) >= threshold * WITHIN else (low, threshold)
+        threshold = (low + high) / 2
+    draft.restore(kept)
+
+
+def worst_off(draft: Draft) -> float:
+    """The lowest mean difference of anybody who talks."""
+    there = draft.room.seats() > 0
+    return float((draft.sums[there] / draft.feeling.seats[there]).min()) if there.any() else 0.0
+
+
+def fairness(draft: Draft) -> float:
+    """What two drafts that bend the same are compared by: the total, and what the worst-off person has."""
+    bent = UNWISHED * float(np.maximum(draft.met - 1, 0).sum()) + MEETING * float(draft.same.sum())
+    return round(float(draft.sums.sum()) / 2 + FAIR * draft.room.size * worst_off(draft) - bent, 6)
+
+
+def fair_ceiling(room: Room) -> float:
+    """The least, over everybody, of the best mean each could have if the whole room were theirs to choose from."""
+    seats = room.seats()
+    there = np.nonzero(seats > 0)[0]
+    open_to = np.where(room.apart | room.unwished, 0.0, room.d)
+    most = min(int(seats.max()), room.size - 1)
+    best = np.sort(np.partition(open_to, room.size - most, axis=1)[:, room.size - most :], axis=1)[:, ::-1]
+    ceilings = np.cumsum(best, axis=1)[there, np.minimum(seats[there], most) - 1] / seats[there]
+    return float(ceilings.min())

@@ -24,8 +24,8 @@ GRAIN = 2.0**24  # worths are rounded to this grid: their sums are exact
 # U(s) = s - CURVE (n - s)^2 / 2n - PULL max(0, threshold n - s): the plain total, a gentle preference for evenness,
 # and a pull on whoever is below the threshold. Concave, so that matching one round is exact (pairing across
 # difference is a concave assignment); measured on rooms of 60 to 300 it reaches the plain bound on the total.
-CURVE = 2.0
-PULL = 5.0
+CURVE = 0.5
+PULL = 10.0
 
 
 @dataclass
