@@ -193,8 +193,8 @@ def _changes(room: Room, before: Evening, after_change: Evening, after: int) -> 
     changed = floor = 0
     for old, new in zip(before.rounds[after:], after_change.rounds[after:], strict=True):
         was, now = _partners(old), _partners(new)
-        changed += sum(now[id] != was[id] for id in was.keys() & now.keys())
-        floor += _fewest(room, was, now)
+        others = sum(now[id] != was[id] for id in was.keys() & now.keys())
+        changed, floor = changed + others, floor + min(_fewest(room, was, now), others)
     return changed, floor
 
 
