@@ -41,6 +41,7 @@ class Draft:
         self.breadth = Breadth(room) if room.rules.breadth > 0 else None
         self.keep: list[Ints] | None = None
         self.bonus = 0.0
+        self.evenly = EVENLY
         self.proven = False
 
     @property
@@ -174,7 +175,9 @@ class Draft:
         d = room.d.ravel()[left[:, None] * room.size + right[None, :]]
         value = feel.worth(left, self.sums[left][:, None] + d) - feel.worth(left, self.sums[left])[:, None]
         value += (feel.worth(right, self.sums[right][:, None] + d.T)).T - feel.worth(right, self.sums[right])
-        value -= worth.pair_price(room, self.met, left, right) + worth.same_price(room, self.same, left, right)
+        value -= worth.pair_price(room, self.met, left, right) + worth.same_price(
+            room, self.same, left, right, self.evenly
+        )
         if room.sided or room.minor.any():
             value -= PROTECT * room.alone_bad(left, right)
         if self.breadth is not None:
@@ -210,7 +213,7 @@ class Draft:
             price += 2 * MEETING * (xy.astype(float) + xz + yz)
             for people, hit in ((x, xy | xz), (y, xy | yz), (z, xz | yz)):
                 had = count[people]
-                price += hit * (EVENLY * (2 * had + 1) if cap is None else UNWISHED * (had >= cap))
+                price += hit * (self.evenly * (2 * had + 1) if cap is None else UNWISHED * (had >= cap))
         return price
 
 

@@ -13,7 +13,7 @@ from relexp.pairing.draft import FREE, HELD, NOBODY, THIRD, Draft
 from relexp.pairing.exact import Unproven, exact_draft, small_enough
 from relexp.pairing.reasons import proven_causes
 from relexp.pairing.room import Room
-from relexp.pairing.search import WITHIN, Pulse, Watch, fair_ceiling, fairness, fill, lift, settle, worst_off
+from relexp.pairing.search import WITHIN, Pulse, Watch, ease, fair_ceiling, fairness, fill, lift, settle, worst_off
 from relexp.roster.rules import Repeats
 
 # A room that resists is dealt anew this often, with longer patience each time.
@@ -34,7 +34,7 @@ def best_draft(room: Room, watch: Watch | None = None) -> Draft:
         best = rest_the_protected(best, pulse)
     else:
         for again in range(next((times for size, times in AGAIN.items() if room.size <= size), 0)):
-            if pulse.stopped or worst_off(best) >= fair_ceiling(room) * WITHIN:
+            if pulse.stopped or best.same.any() or worst_off(best) >= fair_ceiling(room) * WITHIN:
                 break
             other = _attempt(room, room.rules.seed + 7919 * (again + 1), pulse, circle=False)
             if score(other) < score(best):
@@ -73,7 +73,7 @@ def _attempt(room: Room, seed: int, pulse: Pulse, *, circle: bool, patience: int
         lay_circle(draft)
     fill(draft, pulse)
     everything = range(room.rounds)
-    settle(draft, everything, pulse, patience)
+    ease(draft, everything, pulse, patience)
     lift(draft, everything, pulse, patience)
     pulse.step()
     return draft

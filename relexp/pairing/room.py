@@ -25,8 +25,8 @@ GRID = 2.0**20
 
 # What the search pays for a broken rule: protection and access (keep apart, shared language, women only, under-18,
 # sides, seats) above the evening's rules (a hard never-same, a second meeting, a cap), and those above all else.
-PROTECT = 2.0**21
-UNWISHED = 2.0**18
+PROTECT = 2.0**23
+UNWISHED = 2.0**20
 UNEASY = 2.0**4
 
 

@@ -9,7 +9,7 @@ import numpy as np
 from relexp.pairing.deal import deal
 from relexp.pairing.draft import HELD, Draft
 from relexp.pairing.room import UNWISHED, Room
-from relexp.pairing.worth import GRAIN, MEETING
+from relexp.pairing.worth import EVENLY, GRAIN, MEETING
 
 Watch = Callable[[float], bool]
 Rounds = Sequence[int]
@@ -25,6 +25,8 @@ PROGRESS = GRAIN / 100_000
 # An end to turns that only trade equal choices, and to lifting the worst-off person.
 MOST = 200
 STEPS_UP = 5
+# Sharing same-group meetings evenly first counts this little, so that better partners can be found across it.
+LOOSELY = 0.25
 # Half a percent below what the room allows is as good as there.
 WITHIN = 0.9955
 # Between two drafts, a hundredth more for the worst-off person is worth a thousandth more for everybody.
@@ -91,6 +93,13 @@ def settle(draft: Draft, rounds: Rounds, pulse: Pulse, patience: int = PATIENCE,
         pulse.beat(0.7 + 0.2 * turn / (turn + 5))
 
 
+def ease(draft: Draft, rounds: Rounds, pulse: Pulse, patience: int = PATIENCE, most: int = MOST) -> None:
+    """Settle, first with little regard for how evenly same-group meetings are shared, and then with all."""
+    for evenly in (LOOSELY, EVENLY) if None in draft.room.caps else (EVENLY,):
+        draft.evenly = evenly
+        settle(draft, rounds, pulse, patience, most)
+
+
 def lift(draft: Draft, rounds: Rounds, pulse: Pulse, patience: int = PATIENCE) -> None:
     """Raise the worst-off person as far as the room allows, and keep the fairest evening seen on the way.
 
@@ -108,7 +117,7 @@ def lift(draft: Draft, rounds: Rounds, pulse: Pulse, patience: int = PATIENCE) -
         if low >= high * WITHIN or pulse.stopped:
             break
         draft.feeling.threshold = threshold
-        settle(draft, rounds, pulse, patience, 3 if large else MOST)
+        ease(draft, rounds, pulse, patience, 3 if large else MOST)
         if fairness(draft) > best:
             best, kept = fairness(draft), draft.saved()
         low, high = (threshold, high) if worst_off(draft) >= threshold * WITHIN else (low, threshold)

@@ -15,17 +15,17 @@ from numpy.typing import NDArray
 from relexp.pairing.room import UNWISHED, Bools, Floats, Ints, Room
 from relexp.roster.rules import Repeats
 
-REPEAT = 2.0**13  # a second meeting where as few as possible was asked
-SHARED = 2.0**11  # a second trio or rest while others had none
-MEETING = 2.0**8  # a same-group meeting where as few as possible was asked
-EVENLY = 2.0**3  # the same person once more
-GRAIN = 2.0**24  # worths are rounded to this grid: their sums are exact
+REPEAT = 2.0**15  # a second meeting where as few as possible was asked
+SHARED = 2.0**13  # a second trio or rest while others had none
+MEETING = 2.0**10  # a same-group meeting where as few as possible was asked
+EVENLY = 2.0**5  # the same person once more
+GRAIN = 2.0**22  # worths are rounded to this grid: their sums are exact
 
 # U(s) = s - CURVE (n - s)^2 / 2n - PULL max(0, threshold n - s): the plain total, a gentle preference for evenness,
 # and a pull on whoever is below the threshold. Concave, so that matching one round is exact (pairing across
 # difference is a concave assignment); measured on rooms of 60 to 300 it reaches the plain bound on the total.
 CURVE = 0.5
-PULL = 10.0
+PULL = 20.0
 
 
 @dataclass
@@ -51,13 +51,13 @@ def pair_price(room: Room, met: NDArray[np.int8], left: Ints, right: Ints) -> Fl
     return price
 
 
-def same_price(room: Room, counts: Ints, left: Ints, right: Ints) -> Floats:
+def same_price(room: Room, counts: Ints, left: Ints, right: Ints, evenly: float) -> Floats:
     """The price of same-group meetings: shared evenly without a cap, freely up to it."""
     price = np.zeros((len(left), len(right)))
     for table, cap, count in zip(room.same, room.caps, counts, strict=True):
         mine, theirs = count[left][:, None], count[right][None, :]
         if cap is None:
-            once = 2 * MEETING + EVENLY * (2 * mine + 2 * theirs + 2)
+            once = 2 * MEETING + evenly * (2 * mine + 2 * theirs + 2)
         else:
             once = 2 * MEETING + UNWISHED * ((mine >= cap).astype(np.float64) + (theirs >= cap))
         price += table[np.ix_(left, right)] * once
