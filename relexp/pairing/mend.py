@@ -12,43 +12,68 @@ from relexp.pairing.deal import Group, as_tables, deal, over_conversations, pinn
 from relexp.pairing.draft import FREE, HELD, NOBODY, THIRD, Draft
 from relexp.pairing.exact import Unproven, exact_draft, small_enough
 from relexp.pairing.reasons import proven_causes
-from relexp.pairing.room import Room
+from relexp.pairing.report import fewest_meetings
+from relexp.pairing.room import Ints, Room
 from relexp.pairing.search import WITHIN, Pulse, Watch, ease, fair_ceiling, fairness, fill, lift, settle, worst_off
-from relexp.roster.rules import Repeats
+from relexp.roster.difference import groups
+from relexp.roster.rules import NeverSame, Odd, Repeats
 
 # A room that resists is dealt anew this often, with longer patience each time.
 ATTEMPTS = 6
 # Small rooms are cheap to search again, and the worst-off person gains by it.
 AGAIN = {60: 2, 130: 1}
+SEVERAL = 130
 
-Score = tuple[int, int, int, int, int, float]
+Score = tuple[int, int, int, int, int, int, float]
 
 
 def best_draft(room: Room, watch: Watch | None = None) -> Draft:
     """The best evening the search finds for a room; with a breach only where none without was found."""
     pulse = Pulse(watch)
     best = _attempt(room, room.rules.seed, pulse, circle=False)
-    if not _clean(best):
-        if not proven_causes(room, breaches(best)):
-            best = _without_breach(room, best, pulse)
-        best = rest_the_protected(best, pulse)
-    else:
-        for again in range(next((times for size, times in AGAIN.items() if room.size <= size), 0)):
-            if pulse.stopped or best.same.any() or worst_off(best) >= fair_ceiling(room) * WITHIN:
-                break
-            other = _attempt(room, room.rules.seed + 7919 * (again + 1), pulse, circle=False)
-            if score(other) < score(best):
-                best = other
+    if not proven_causes(room, breaches(best)):
+        best = _look_further(room, best, pulse)
+    best = rest_the_protected(best, pulse)
     while _split_needless_trios(best):
         settle(best, range(room.rounds), pulse)
     pulse.done()
     return best
 
 
+def _look_further(room: Room, best: Draft, pulse: Pulse) -> Draft:
+    """Search again where something is still bent, or where it is cheap and somebody could be better off."""
+    if not _clean(best):
+        return _without_breach(room, best, pulse)
+    again = next((times for size, times in AGAIN.items() if room.size <= size), 0)
+    fewest = sum(fewest_meetings(room, codes, _resting(best))[0] for codes in _codes(room))
+    for attempt in range(ATTEMPTS if room.size <= SEVERAL else again):
+        mixed = int(best.same.sum()) <= 2 * fewest
+        fair = best.same.any() or worst_off(best) >= fair_ceiling(room) * WITHIN
+        if pulse.stopped or (mixed and (fair or attempt >= again)):
+            break
+        other = _attempt(room, room.rules.seed + 7919 * (attempt + 1), pulse, circle=False)
+        best = min(best, other, key=score)
+    if int(best.same.sum()) > 2 * fewest and small_enough(room) and not pulse.stopped:
+        best = min([best, *(draft for draft in _exactly(room, best, pulse) if draft)], key=score)
+    return best
+
+
+def _codes(room: Room) -> list[Ints]:
+    """Everybody's group on each attribute that is to be met as rarely as possible."""
+    rows = [room.roster.index[id] for id in room.ids]
+    wanted = [attribute for attribute in room.rules.across if attribute.never_same is NeverSame.FEWEST]
+    return [groups(room.roster, attribute.column)[rows] for attribute in wanted]
+
+
+def _resting(draft: Draft) -> list[int]:
+    return [int((tables[:, 1] == NOBODY).sum()) for tables in draft.tables]
+
+
 def _clean(draft: Draft) -> bool:
-    """Whether an evening breaks nothing and nobody meets twice."""
+    """Whether an evening breaks nothing, nobody meets twice, and no under-18 waits who need not."""
     twice = (draft.met > 1).any() and draft.room.rules.repeats is Repeats.FEWEST
-    return not twice and not breaches(draft)
+    waiting = any(draft.room.minor[tables[tables[:, 1] == NOBODY, 0]].any() for tables in draft.tables)
+    return not twice and not waiting and not breaches(draft)
 
 
 def score(draft: Draft) -> Score:
@@ -61,6 +86,7 @@ def score(draft: Draft) -> Score:
         sum(breach.kind in PROTECTED for breach in broken),
         len(broken),
         int(np.maximum(draft.met - 1, 0).sum()),
+        int(draft.rests.sum()),
         uneven,
         same,
         -fairness(draft),
@@ -81,26 +107,31 @@ def _attempt(room: Room, seed: int, pulse: Pulse, *, circle: bool, patience: int
 
 def _without_breach(room: Room, best: Draft, pulse: Pulse) -> Draft:
     """Look harder for an evening that breaks nothing: whole-evening starts, new deals, then small rooms to the end."""
+    best = rest_the_protected(best, pulse) if room.minor.any() else best
     for attempt in range(1, ATTEMPTS):
         if pulse.stopped or _clean(best):
             return best
         circle = fits(room) and attempt % 2 == 1
         other = _attempt(room, room.rules.seed + 104729 * attempt, pulse, circle=circle, patience=3 + 3 * attempt)
-        if score(other) < score(best):
-            best = other
+        best = min(best, rest_the_protected(other, pulse) if room.minor.any() else other, key=score)
     if not _clean(best) and small_enough(room):
-        try:
-            found = exact_draft(best, room.rules.seed)
-        except Unproven:
-            return best
-        if found is None:
-            # with under-18s, more of them could rest: only this division of the room has been tried to the end
-            best.proven = not room.minor.any()
-        else:
-            settle(found, range(room.rounds), pulse)
-            lift(found, range(room.rounds), pulse)
-            return min(best, found, key=score)
+        found = _exactly(room, best, pulse)
+        # with under-18s, more of them could rest: only this division of the room has been tried to the end
+        best.proven = found == [None] and not room.minor.any()
+        best = min([best, *(draft for draft in found if draft)], key=score)
     return best
+
+
+def _exactly(room: Room, best: Draft, pulse: Pulse) -> list[Draft | None]:
+    """The evening found by searching to the end, [None] where there is none, and nothing where time ran out."""
+    try:
+        found = exact_draft(best, room.rules.seed)
+    except Unproven:
+        return []
+    if found is not None:
+        settle(found, range(room.rounds), pulse)
+        lift(found, range(room.rounds), pulse)
+    return [found]
 
 
 def _split_needless_trios(draft: Draft) -> int:
@@ -215,14 +246,41 @@ def _part(draft: Draft, round: int, troubled: list[Breach], *, last: bool) -> No
     loose = [p for k, group in enumerate(tables) if k in broken for p in group if p not in pinned]
     before = {group[0] for k, group in enumerate(tables) if len(group) == 1 and k not in broken}
     found, single = _pair_off(draft, [*loose, *(person for person in before if room.minor[person])])
+    fast = set(before if last else ()) | pinned
+    threes = _with_their_adults(draft, round, [p for p in single if room.minor[p]], fast)
+    found += threes
+    single = [p for p in single if p not in {one for group in threes for one in group}]
     resting = {p for p in single if last or room.minor[p]}
     resting |= before if last else set()
     talking = set(room.talking(round).tolist()) - pinned
     resting |= {int(room.guardian[p]) for p in resting if room.minor[p]} & talking
     there = talking - resting
-    whole = [group for k, group in enumerate(tables) if k not in broken and set(group) <= there]
+    moved = {one for group in threes for one in group}
+    whole = [g for k, g in enumerate(tables) if k not in broken and set(g) <= there and not set(g) & moved]
     pairs = [group for group in (*whole, *found) if len(group) == 2 and set(group) <= there]
-    deal(draft, round, spare_trios(whole, there, pairs), sorted(resting))
+    kept = spare_trios(whole, there - moved, pairs)
+    deal(draft, round, [*kept, *threes], sorted(resting))
+
+
+def _with_their_adults(draft: Draft, round: int, minors: list[int], fast: set[int]) -> list[Group]:
+    """Under-18s without a partner sit with their responsible adult and one more adult, where these have not met."""
+    room = draft.room
+    talking = {int(person) for person in room.talking(round)} - fast
+    free = {person for person in talking if not room.minor[person]}
+    free -= {int(room.guardian[minor]) for minor in minors}
+    groups: list[Group] = []
+    for minor in minors if room.rules.odd is Odd.TRIO and not room.sided else []:
+        adult = int(room.guardian[minor])
+        if adult not in talking or room.apart[minor, adult] or room.unwished[minor, adult] or draft.spent[minor, adult]:
+            continue
+        barred = room.apart | room.unwished | draft.spent
+        fitting = [one for one in sorted(free) if not barred[one, [minor, adult]].any()]
+        if fitting:
+            third = max(fitting, key=lambda one: (-int(draft.trios[one]), float(room.d[one, [minor, adult]].sum())))
+            groups.append((minor, adult, third))
+            free -= {third, adult}
+            talking -= {third, adult}
+    return groups
 
 
 def _pair_off(draft: Draft, loose: list[int]) -> tuple[list[Group], list[int]]:

@@ -13,6 +13,7 @@ from relexp.pairing.draft import NOBODY, Draft, trio_shares
 from relexp.pairing.proof import Known, Proof, prove, reprove
 from relexp.pairing.room import Bools, Floats, Ints, Room
 from relexp.roster.difference import groups
+from relexp.roster.rules import Repeats
 
 Report = dict[str, object]
 
@@ -159,7 +160,23 @@ def fewest_meetings(room: Room, codes: Ints, resting: Sequence[int]) -> tuple[in
         attended = room.seats()[codes == group]
         while int(np.minimum(attended, lowest).sum()) < stuck:
             lowest += 1
-    return fewest, lowest
+    forced = _forced(room, codes, resting)
+    return max(fewest, -(-int(forced.sum()) // 2)), max(lowest, int(forced.max(initial=0)))
+
+
+def _forced(room: Room, codes: Ints, resting: Sequence[int]) -> Ints:
+    """In how many rounds each person can only have their own group, once they have talked with everybody else.
+
+    Only where nobody meets twice, and less the rounds in which somebody rests and could be they.
+    """
+    if room.rules.repeats is Repeats.FEWEST:
+        return np.zeros(room.size, dtype=np.int64)
+    talking = room.here & ~room.asked
+    spare = (talking & (np.array(resting) > 0)[None, :]).sum(axis=1)
+    others = (codes[:, None] != codes[None, :]) | (codes < 0)[:, None]
+    np.fill_diagonal(others, False)
+    rounds: Ints = np.maximum(talking.sum(axis=1) - others.sum(axis=1) - spare, 0)
+    return np.where(codes >= 0, rounds, 0)
 
 
 def summary(figures: Mapping[str, object]) -> Report:

@@ -143,6 +143,8 @@ def fair_ceiling(room: Room) -> float:
     there = np.nonzero(seats > 0)[0]
     open_to = np.where(room.apart | room.unwished, 0.0, room.d)
     most = min(int(seats.max()), room.size - 1)
+    if most < 1 or not len(there):
+        return 1.0
     best = np.sort(np.partition(open_to, room.size - most, axis=1)[:, room.size - most :], axis=1)[:, ::-1]
     ceilings = np.cumsum(best, axis=1)[there, np.minimum(seats[there], most) - 1] / seats[there]
     return float(ceilings.min())

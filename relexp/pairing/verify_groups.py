@@ -11,6 +11,7 @@ from relexp.pairing.verify_bounds import Numbers, Prices, bound, mapping, prices
 from relexp.pairing.verify_facts import Facts, GroupRule
 from relexp.pairing.verify_figures import close, number, shown
 from relexp.pairing.verify_pairs import PairRules, Places
+from relexp.roster.rules import Repeats
 
 # What a solver's rounding may take from a bound before it is rounded up to a whole number.
 SLACK = 1e-6
@@ -68,7 +69,23 @@ def by_counting(facts: Facts, rule: GroupRule) -> tuple[int, tuple[int, int]]:
         if stuck:
             plain = max(plain, -(-stuck // len(attended)))
             fair = max(fair, _lowest_most(attended, stuck))
-    return meetings, (plain, fair)
+    alone = _with_nobody_else(facts, rule)
+    most = int(alone.max(initial=0))
+    return max(meetings, -(-int(alone.sum()) // 2)), (max(plain, most), max(fair, most))
+
+
+def _with_nobody_else(facts: Facts, rule: GroupRule) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
+    """How many rounds are left to each person once they have talked with everybody who is not of their group.
+
+    Nothing is claimed where people may meet again, of a round in which somebody rests, or of a blank.
+    """
+    if facts.rules.repeats is Repeats.FEWEST:
+        return np.zeros(facts.size, dtype=np.int64)
+    restless = [round for round in range(1, facts.rules.rounds + 1) if not facts.resting[round]]
+    rounds = facts.free[:, restless].sum(axis=1)
+    talker = np.array(facts.talker, dtype=bool)
+    others = np.array([int((talker & (rule.codes != code)).sum()) for code in rule.codes], dtype=np.int64)
+    return np.where((rule.codes >= 0) & talker, np.maximum(rounds - others, 0), 0)
 
 
 def _lowest_most(attended: np.ndarray[tuple[int], np.dtype[np.int64]], stuck: int) -> int:
