@@ -14,6 +14,8 @@ PAIRING: dict[str, str] = {
     "{person}, or let {person} rest then.",
     "impossible.few": "In round {round}, these {count} people may talk only with {partners} others: {people}. Look at the "
     "rules that bind them, or let some of them rest.",
+    "impossible.nobody_shares": "In round {round}, {person} has nothing in common with anybody under “{column}”. Look at "
+    "that cell of the sheet, find an interpreter, or let {person} rest then.",
     "impossible.group": "In round {round}, {most} of the {people} people belong to “{group}”: more than half of the room, "
     'so some of them must talk among themselves. Ask for as few such talks as possible (never_same = "fewest"), or '
     "invite {guests} more from elsewhere.",

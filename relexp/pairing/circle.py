@@ -17,7 +17,11 @@ def fits(room: Room) -> bool:
         return False
     if room.sided:
         guests = int(room.side.sum())
-        return guests * 2 == room.size and room.rounds <= guests
+        hosts = room.size - guests
+        if room.one_to_two and guests == 2 * hosts:
+            # the second guest moves on two hosts a round, so that no two guests meet twice: this needs an odd circle
+            return hosts % 2 == 1 and room.rounds <= hosts
+        return guests == hosts and room.rounds <= hosts
     return room.size % 2 == 0 and room.rounds < room.size and bool(not room.minor.any() or room.minor.all())
 
 
@@ -30,9 +34,10 @@ def lay_circle(draft: Draft) -> None:
     if room.sided:
         hosts = draft.dice.permutation(np.nonzero(room.side == 0)[0])
         guests = draft.dice.permutation(np.nonzero(room.side == 1)[0])
+        rows = [guests[: len(hosts)], guests[len(hosts) :]]
         for round in range(room.rounds):
-            moved = np.roll(guests, round)
-            draft.lay(round, as_tables([(int(h), int(g)) for h, g in zip(hosts, moved, strict=True)]))
+            moved = [np.roll(row, round * step) for step, row in enumerate(rows, start=1) if len(row)]
+            draft.lay(round, as_tables([tuple(map(int, group)) for group in zip(hosts, *moved, strict=True)]))
         return
     people = draft.dice.permutation(room.size)
     ring, still = people[:-1], int(people[-1])

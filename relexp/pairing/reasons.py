@@ -10,7 +10,7 @@ from relexp.messages import Message, say
 from relexp.pairing.breaches import Breach, Kind, sided_rests
 from relexp.pairing.draft import NOBODY, Draft
 from relexp.pairing.report import fewest_meetings
-from relexp.pairing.room import Ints, Room
+from relexp.pairing.room import Ints, Room, sharing
 from relexp.pairing.shortage import shortage
 from relexp.roster.difference import groups
 from relexp.roster.rules import Across, NeverSame, Odd, Repeats
@@ -80,7 +80,8 @@ def _too_many_rounds(room: Room) -> Iterator[Message]:
     if room.sided:
         guests = int(room.side.sum())
         hosts = room.size - guests
-        most = max(hosts, guests)
+        rests = sided_rests(hosts, guests, room.one_to_two, room.rules.odd is Odd.TRIO)
+        most = max(hosts, guests) if rests or room.minor.any() else min(hosts, guests)
         if room.rounds > most:
             yield say("impossible.sides", hosts=hosts, guests=guests, most=most, rounds=room.rounds)
     else:
@@ -154,11 +155,22 @@ def _few_partners(room: Room, broken: Sequence[Breach]) -> Iterator[Message]:
         alone = [r for r in range(room.rounds) if must[r] and not (open_to & talking[:, r]).any()]
         partners = int((open_to & (talking & seats[None, :]).any(axis=1)).sum())
         if alone:
-            found.append((0, say("impossible.nobody", person=_name(room, person), round=alone[0] + 1)))
+            found.append((0, _nobody(room, person, alone[0])))
         elif partners < int(must.sum()) and room.rules.repeats is Repeats.NEVER:
             message = say("impossible.partners", person=_name(room, person), count=partners, rounds=int(seats.sum()))
             found.append((partners + 1, message))
     yield from (message for _, message in sorted(found, key=lambda pair: pair[0])[:LISTED])
+
+
+def _nobody(room: Room, person: int, round: int) -> Message:
+    """Somebody with nobody to talk with: named is the shared column that alone leaves nobody, if one does."""
+    others = [int(other) for other in room.talking(round) if other != person]
+    for column in room.rules.share:
+        heard = sharing(room.roster, column)[person]
+        if column not in room.roster.private and not heard[others].any():
+            header = room.roster.columns.get(column, column)
+            return say("impossible.nobody_shares", person=_name(room, person), round=round + 1, column=header)
+    return say("impossible.nobody", person=_name(room, person), round=round + 1)
 
 
 def _some_rest(room: Room, round: int) -> bool:

@@ -191,7 +191,7 @@ def _apart(roster: Roster, rules: Rules, place: dict[str, int]) -> Bools:
     table = np.zeros((len(place), len(place)), dtype=bool)
     _mark(table, [(_speaks_for(roster, one), _speaks_for(roster, other)) for one, other in rules.keep_apart], place)
     for column in rules.share:
-        table |= ~_sharing(roster, column)
+        table |= ~sharing(roster, column)
     careful = np.array([person.women_only for person in roster.talkers], dtype=bool)
     if careful.any():
         woman = np.array([is_woman(person.gender) for person in roster.talkers], dtype=bool)
@@ -206,7 +206,8 @@ def _speaks_for(roster: Roster, id: str) -> str:
     return (roster[id].interpreter_for or id) if id in roster else id
 
 
-def _sharing(roster: Roster, column: str) -> Bools:
+def sharing(roster: Roster, column: str) -> Bools:
+    """Which talkers have a value in common on a column, (N, N); a blank matches everybody."""
     held = []
     for person in roster.talkers:
         if column == "languages":

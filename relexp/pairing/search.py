@@ -29,8 +29,8 @@ STEPS_UP = 5
 LOOSELY = 0.25
 # Half a percent below what the room allows is as good as there.
 WITHIN = 0.9955
-# Between two drafts, a hundredth more for the worst-off person is worth a thousandth more for everybody.
-FAIR = 0.1
+# Between two drafts, a hundredth more for the worst-off person is worth three thousandths more for everybody.
+FAIR = 0.3
 
 
 class Pulse:
