@@ -6,8 +6,8 @@ PAIRING: dict[str, str] = {
     # Why the rules cannot all hold, the smallest cause first.
     "impossible.rounds": "{people} people can each meet only {most} others, so {rounds} rounds without a second "
     'meeting cannot be. Ask for {most} rounds at most, or let as few as possible meet again (repeats = "fewest").',
-    "impossible.sides": "There are {hosts} hosts and {guests} guests: after {most} rounds the smaller side has met "
-    "everyone on the other, and the rules ask for {rounds}. Ask for {most} rounds, or invite more people.",
+    "impossible.sides": "There are {hosts} hosts and {guests} guests: after {most} rounds somebody has met "
+    "everyone on the other side, and the rules ask for {rounds}. Ask for {most} rounds, or invite more people.",
     "impossible.partners": "{person} may talk with {count} of the people in the room, and is there for {rounds} "
     "rounds. Look at the rules that bind {person}, or let {person} rest.",
     "impossible.nobody": "{person} may talk with nobody in round {round} under these rules. Look at the rules that bind "
