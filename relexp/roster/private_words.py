@@ -10,10 +10,11 @@ from relexp.roster.words import words
 # Single words as `words` writes them; "*" stands for any ending. Groups, in order: faith; ethnicity and origin;
 # politics and trade union; health and diet; sexuality and gender. Date of birth and asylum are as sensitive.
 _ENGLISH = (
-    "faith* religio* belief* denomination* church* mosque* synagogue* temple* worship creed spiritual*"
+    "faith* religio* belief* believ* hijab* headscar* denomination* church* mosque* synagogue* temple* worship creed spiritual*"
     " ethnic* race racial heritage nationality nationalities ancestry caste tribe tribal citizenship indigenous asylum refugee* immigration migrant*"
     " politic* party vote* voting voter brexit unionised ideolog*"
     " health* disab* medical* medic* illness* allerg* diet* wheelchair* accessib* impairment* neuro* pregnan* autis* condition* mobility"
+    " mental wellbeing"
     " sexual* orientation lgbt* gay lesbian bisexual queer gender* sex pronoun* transgender trans nonbinary dob"
 )
 _WELSH = (
@@ -40,7 +41,8 @@ _URDU = "مذهب* دین* عقیده عقائد ایمان فرقه مسلک ن
 _BENGALI = "ধর্ম* ধর্মীয় বিশ্বাস জাতি* নৃগোষ্ঠী বর্ণ রাজনীতি রাজনৈতিক স্বাস্থ্য* প্রতিবন্ধ* চিকিৎসা অসুস্থতা অ্যালার্জি যৌন* লিঙ্গ* জেন্ডার*"
 _PHRASES = ("trade union", "union member", "union membership", "support level", "country of birth", "date of birth",
             "birth date", "first language at home", "access needs", "skin colour", "skin color", "gwlad enedigol",
-            "undeb llafur", "zwiazek zawodowy", "ٹریڈ یونین")  # fmt: skip
+            "undeb llafur", "zwiazek zawodowy", "ٹریڈ یونین", "well being", "m f", "f m", "man woman", "woman man",
+            "men women", "women men", "male female", "female male")  # fmt: skip
 
 _ALL = " ".join((_ENGLISH, _WELSH, _FRENCH, _SPANISH, _POLISH, _ARABIC, _URDU, _BENGALI)).split()
 _WHOLE = frozenset(" ".join(words(word)) for word in _ALL if not word.endswith("*"))

@@ -296,6 +296,14 @@ def test_a_sensitive_heading_is_seen_in_every_language_we_ship(header: str) -> N
 
 @pytest.mark.parametrize(
     "header",
+    ["M/F", "Man/Woman", "Male / female", "Hijab", "Are you a believer?", "Mental wellbeing", "Well-being", "Pronouns"],
+)
+def test_a_heading_of_gender_faith_or_health_in_few_words_is_private_too(header: str) -> None:
+    assert looks_private(header)
+
+
+@pytest.mark.parametrize(
+    "header",
     [
         "Age band",
         "Neighbourhood",
