@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
@@ -24,9 +25,13 @@ class Message:
             raise KeyError(f"no message is called {self.code!r}")
 
     def text(self, templates: Mapping[str, str] = TEMPLATES) -> str:
-        """The sentence, in the language of `templates` (English when a translation is missing)."""
+        """The sentence, in the language of `templates` (English when a translation is missing).
+
+        A value with letters that run from right to left is isolated (U+2068, U+2069), so that the words around it
+        stay in their order.
+        """
         template = templates.get(self.code, TEMPLATES[self.code])
-        return template.format(**self.values)
+        return template.format(**{name: _isolated(value) for name, value in self.values.items()})
 
     def __str__(self) -> str:
         return self.text()
@@ -76,3 +81,10 @@ def tell(
 ) -> Fault:
     """A fault by its message's code, its place and its values."""
     return Fault(Message(code, values), row, column, value)
+
+
+def _isolated(value: object) -> object:
+    if not isinstance(value, str) or value.isascii():
+        return value
+    runs_left = any(unicodedata.bidirectional(letter) in ("R", "AL") for letter in value)
+    return f"\u2068{value}\u2069" if runs_left else value

@@ -36,6 +36,17 @@ def test_a_value_with_braces_is_said_as_it_stands():
     assert str(say("place.column", column="{x}")) == "column “{x}”"
 
 
+@pytest.mark.parametrize("name", ["نور الهدى", "Noor نور", "דנה"])
+def test_a_name_that_runs_from_right_to_left_leaves_the_words_around_it_in_order(name):
+    assert str(say("place.column", column=name)) == f"column “\u2068{name}\u2069”"
+    assert str(Fault(say("place.row", row=9), 2, name)) == f"row 2, column “\u2068{name}\u2069”: row 9"
+
+
+@pytest.mark.parametrize("name", ["Siân", "মহিলা", "Łódź", 7])
+def test_a_name_that_runs_from_left_to_right_is_said_as_it_stands(name):
+    assert str(say("place.column", column=name)) == f"column “{name}”"
+
+
 @pytest.mark.parametrize(
     ("place", "text"),
     [
