@@ -18,7 +18,7 @@ from relexp.roster.rules import Repeats
 
 # Up to this many people every possible conversation of every round fits in one integer program.
 SMALL = 14
-SECONDS = 20.0
+SECONDS = 8.0
 # A second meeting costs more than any number of same-group meetings.
 AGAIN = 1000.0
 
@@ -39,6 +39,8 @@ def exact_draft(draft: Draft, seed: int) -> Draft | None:
     """
     room = draft.room
     columns = [(round, talk) for round in range(room.rounds) for talk in _possible(room, draft, round)]
+    if not columns:
+        raise Unproven
     limits = _limits(room, draft, columns)
     if limits is None:
         return None

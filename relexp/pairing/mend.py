@@ -8,7 +8,7 @@ import numpy as np
 
 from relexp.pairing.breaches import PROTECTED, Breach, Kind, breaches
 from relexp.pairing.circle import fits, lay_circle
-from relexp.pairing.deal import Group, as_tables, deal, over_conversations, pinned_conversations, spare_trios
+from relexp.pairing.deal import Group, as_tables, deal, may_join, over_conversations, pinned_conversations, spare_trios
 from relexp.pairing.draft import FREE, HELD, NOBODY, THIRD, Draft
 from relexp.pairing.exact import Unproven, exact_draft, small_enough
 from relexp.pairing.reasons import proven_causes
@@ -22,7 +22,7 @@ from relexp.roster.rules import NeverSame, Odd, Repeats
 ATTEMPTS = 6
 # Small rooms are cheap to search again, and the worst-off person gains by it.
 AGAIN = {60: 2, 130: 1}
-SEVERAL = 130
+SEVERAL = 60
 
 Score = tuple[int, int, int, int, int, int, float]
 
@@ -109,7 +109,7 @@ def _without_breach(room: Room, best: Draft, pulse: Pulse) -> Draft:
     """Look harder for an evening that breaks nothing: whole-evening starts, new deals, then small rooms to the end."""
     best = rest_the_protected(best, pulse) if room.minor.any() else best
     for attempt in range(1, ATTEMPTS):
-        if pulse.stopped or _clean(best):
+        if pulse.stopped or _clean(best) or (attempt > 2 and not breaches(best)):
             return best
         circle = fits(room) and attempt % 2 == 1
         other = _attempt(room, room.rules.seed + 104729 * attempt, pulse, circle=circle, patience=3 + 3 * attempt)
@@ -196,24 +196,45 @@ def rest_the_protected(draft: Draft, pulse: Pulse) -> Draft:
             break
         round = troubled[0].round
         _part(draft, round, [breach for breach in troubled if breach.round == round], last=turn > turns // 2)
-        settle(draft, range(draft.room.rounds), pulse, 1)
+        settle(draft, [round], pulse, 1)
     for round in range(draft.room.rounds):
         _rest_outright(draft, round)
         _seat_the_waiting(draft, round)
+    if draft.room.minor.any():
+        settle(draft, range(draft.room.rounds), pulse)
     return draft
 
 
 def _seat_the_waiting(draft: Draft, round: int) -> None:
-    """Under-18s who rest alone in the same round talk with each other after all, where they may."""
-    tables = draft.tables[round]
-    alone = {int(row[0]): table for table, row in enumerate(tables) if row[1] == NOBODY}
-    waiting = [p for p in alone if draft.room.minor[p] and int(draft.room.guardian[p]) not in alone]
-    found, _ = _pair_off(draft, waiting)
-    if found:
-        gone = [alone[person] for pair in found for person in pair]
-        states = np.delete(draft.states[round], gone).tolist()
-        left = np.delete(draft.clear(round), gone, axis=0)
-        draft.lay(round, np.concatenate([left, as_tables(found)]), [*states, *[FREE] * len(found)])
+    """Under-18s who rest in the same round talk with each other after all, where they may."""
+    room = draft.room
+    alone = [int(row[0]) for row in draft.tables[round] if row[1] == NOBODY]
+    found, left = _pair_off(draft, [person for person in alone if room.minor[person]])
+    thirds = _thirds(draft, round, left)
+    if not found and not thirds:
+        return
+    left = [person for person in left if person not in {group[-1] for group in thirds}]
+    waiting = {*left, *(int(room.guardian[person]) for person in left)} & set(alone)
+    pinned = {*pinned_conversations(room, round), *over_conversations(room, round)}
+    tables = [tuple(int(p) for p in row if p != NOBODY) for row in draft.clear(round)]
+    kept = [group for group in tables if len(group) > 1 and group not in {*pinned, *(third[:2] for third in thirds)}]
+    there = set(room.talking(round).tolist()) - waiting - {person for group in thirds for person in group}
+    pairs = [*(group for group in kept if len(group) == 2), *found]
+    deal(draft, round, [*spare_trios(kept, there, pairs), *thirds], sorted(waiting))
+
+
+def _thirds(draft: Draft, round: int, left: list[int]) -> list[Group]:
+    """Pairs of under-18s whom one who is left over joins as a third."""
+    room = draft.room
+    free = draft.tables[round][(draft.states[round] == FREE) & (draft.tables[round][:, 2] == NOBODY)]
+    pairs: list[Group] = [(int(a), int(b)) for a, b, _ in free if b != NOBODY and room.minor[[a, b]].all()]
+    groups: list[Group] = []
+    for person in left:
+        pair = next((pair for pair in pairs if may_join(draft, person, pair)), None)
+        if pair:
+            groups.append((*pair, person))
+            pairs.remove(pair)
+    return groups
 
 
 def _rest_outright(draft: Draft, round: int) -> None:

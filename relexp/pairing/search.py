@@ -18,6 +18,9 @@ Rounds = Sequence[int]
 BLOCK = 110
 FIRST_TRIES = 5
 PATIENCE = 3
+# In a small room the coins must fall right for the few good moves there are, and a turn costs next to nothing.
+SMALL = 30
+PATIENT = 12
 # In a large room chance evens out sooner, and a turn costs more.
 LARGE = 400
 # Gains a person below a hundred-thousandth of a whole difference are the rounding of equal choices, not progress.
@@ -82,6 +85,7 @@ def fill(draft: Draft, pulse: Pulse) -> None:
 def settle(draft: Draft, rounds: Rounds, pulse: Pulse, patience: int = PATIENCE, most: int = MOST) -> None:
     """Re-match round after round until `patience` turns through the evening have gained nothing."""
     idle = 0
+    patience = max(patience, PATIENT) if draft.room.size <= SMALL else patience
     patience = patience if draft.room.size <= LARGE else 1
     for turn in range(most):
         if pulse.stopped:
