@@ -61,8 +61,8 @@ def test_every_rule_of_a_full_file_arrives():
         repeats=Repeats.FEWEST,
         breadth=0.5,
         across=(
-            Across("organisation", 4.0, never_same=NeverSame.FEWEST, cap=2),
-            Across("age_band", kind=Kind.ORDERED, order=("16-24", "25-34", "65+")),
+            Across("organisation", 4.0, never_same=NeverSame.FEWEST, cap=2, private=False),
+            Across("age_band", kind=Kind.ORDERED, order=("16-24", "25-34", "65+"), private=False),
             Across("faith", 0.5, private=True),
             Across("area", never_same=NeverSame.HARD, private=True),
         ),
