@@ -97,6 +97,12 @@ def met_by_report(evening: Evening, roster: Roster) -> frozenset[tuple[str, str]
     return frozenset((str(one), str(other)) for one, other in pairs if one in roster and other in roster)
 
 
+def rules_file_of(evening: Evening) -> str | None:
+    """The name of the rules file that an evening was planned with, as its file says; None where it was none."""
+    name = evening.report.get("rules_file")
+    return name if isinstance(name, str) and name else None
+
+
 def with_rounds(rules: Rules, rounds: int) -> Rules:
     """The same rules for another number of rounds. Raises NotDone where they speak of a round that is then not held."""
     late = [pin.round for pin in (*rules.pins, *rules.locked) if pin.round > rounds]

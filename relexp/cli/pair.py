@@ -75,6 +75,8 @@ def pair(
     evening = planned(roster, replace(rules, met_before=rules.met_before | earlier), least_bad, report)
     if earlier:
         evening = replace(evening, report={**evening.report, "met_before": sorted(map(list, earlier))})
+    if rule_file is not None:
+        evening = replace(evening, report={**evening.report, "rules_file": rule_file.name})
     files = _files(evening, roster, out, print_folder, zoom_folder)
     if report is not None:
         files[report] = report_bytes(evening.report)

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import click
 
 from relexp.cli.console import NotDone, tell_aside, tell_result
-from relexp.cli.inputs import met_by_report, read_evening, read_roster, rules_now
+from relexp.cli.inputs import met_by_report, read_evening, read_roster, rules_file_of, rules_now
 from relexp.cli.outputs import EVENING, check_apart, check_ending
 from relexp.cli.show import reasons_in, summary
-from relexp.messages import say
+from relexp.messages import Message, say
 from relexp.pairing.evening import Evening
 from relexp.roster.person import Roster
 
 FILE = click.Path(path_type=Path)
+MOST_NAMES = 12
 
 
 @click.command()
@@ -41,6 +42,9 @@ def replan(
     check_ending("--out", out, EVENING)
     check_apart({"--out": out}, (sheet, rule_file, arrive))
     evening = read_evening(evening_file)
+    planned_with = rules_file_of(evening)
+    if rule_file is None and planned_with is not None:
+        raise NotDone([say("cli.replan_without_rules", rules=planned_with)])
     roster = read_roster(sheet)
     _check(evening, roster, evening_file, after)
     arrivals = read_roster(arrive, fewest=1) if arrive is not None else None
@@ -53,11 +57,36 @@ def replan(
     new = result.evening
     if met:
         new = replace(new, report={**new.report, "met_before": sorted(map(list, met))})
+    if rule_file is not None:
+        new = replace(new, report={**new.report, "rules_file": rule_file.name})
     write_evening(out, new, result.roster)
     if not new.report["feasible"]:
         tell_aside(say("cli.least_bad"), *reasons_in(new.report))
     tell_result(say("cli.replan_changed", changed=result.changed, floor=result.floor))
+    tell_result(*_who_changes(evening, new, after))
     tell_result(*summary(new.report, result.roster), say("cli.written", path=out))
+
+
+def _who_changes(old: Evening, new: Evening, after: int) -> Iterator[Message]:
+    """Who was in the evening, still is, and has another partner (or none) in some round to come."""
+    before, now = _partners(old), _partners(new)
+    there = {(round, id) for round, id in before.keys() & now.keys() if round > after}
+    changing = {id for round, id in there if before[round, id] != now[round, id]}
+    names = [name for id, name in new.names.items() if id in changing]
+    if names:
+        shown, more = ", ".join(names[:MOST_NAMES]), len(names) - MOST_NAMES
+        code = "cli.replan_who_more" if more > 0 else "cli.replan_who"
+        yield say(code, round=after + 1, names=shown, **({"count": more} if more > 0 else {}))
+
+
+def _partners(evening: Evening) -> dict[tuple[int, str], frozenset[str]]:
+    """With whom each person talks, by round and person; with nobody while they rest."""
+    found: dict[tuple[int, str], frozenset[str]] = {}
+    for round in evening.rounds:
+        found |= {(round.number, id): frozenset() for id in round.resting}
+        for talk in round.conversations:
+            found |= {(round.number, id): frozenset(talk.people) - {id} for id in talk.people}
+    return found
 
 
 def _check(evening: Evening, roster: Roster, path: Path, after: int) -> None:

@@ -74,7 +74,17 @@ CLI: dict[str, str] = {
     "cli.verify_breaches": "This evening does not hold. Breaches: {count}.",
     "cli.verify_rounds": "The rules say {rules} rounds; this evening was planned for {planned}, and is checked for that.",
     "cli.verify_met": "Earlier meetings that this evening says it avoids: {count}.",
+    "cli.verify_without_rules": (
+        "This evening was planned with {rules}. Without --rules its wishes, people kept apart among them, are not"
+        " checked: add --rules and that file."
+    ),
     # replan
+    "cli.replan_without_rules": (
+        "This evening was planned with {rules}. Without it people who are to be kept apart could be brought together:"
+        " add --rules and that file. Nothing was written."
+    ),
+    "cli.replan_who": "Tell them, from round {round} on they have another partner: {names}.",
+    "cli.replan_who_more": "Tell them, from round {round} on they have another partner: {names}, and {count} more.",
     "cli.replan_after": "There are {rounds} rounds in this evening; --after {after} leaves none to plan.",
     "cli.replan_unknown": "{path}: these people are in the evening and not on the sheet: {ids}. Add them to the sheet.",
     "cli.replan_not_there": "Nobody, or more than one, is called {id} in this evening. Give the ids as they stand in it.",

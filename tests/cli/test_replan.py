@@ -9,6 +9,8 @@ from typing import Any
 import pytest
 
 from relexp.cli import main
+from relexp.cli.replan import _who_changes
+from relexp.pairing.evening import Conversation, Evening, Round
 
 
 @pytest.fixture
@@ -151,3 +153,64 @@ def test_wrong_usage_ends_with_2(sheet: Path, evening: Path) -> None:
     assert main(ask(evening, sheet, "--after", "1", "--out", "new.pdf")) == 2
     assert main(ask(evening, sheet, "--after", "1", "--out", str(sheet))) == 2
     assert main(ask(evening.with_suffix(".csv"), sheet, "--after", "1", "--out", "new.json")) == 2
+
+
+def test_tables_enough_for_those_who_are_left_hold_when_the_new_evening_is_verified(
+    tmp_path: Path, sheet: Path
+) -> None:
+    late, rules, both = tmp_path / "late.csv", tmp_path / "rules.toml", tmp_path / "both.csv"
+    old, new = tmp_path / "old.json", tmp_path / "new.json"
+    late.write_text("id,name,organisation\nn1,Nadia,Group 9\nn2,Nora,Group 8\n", encoding="utf-8")
+    both.write_text("\n".join([sheet.read_text(), *late.read_text().splitlines()[1:]]), encoding="utf-8")
+    rules.write_text("rounds = 4\n[tables]\ncount = 12\n", encoding="utf-8")
+    assert main(["pair", str(sheet), "--rules", str(rules), "--out", str(old)]) == 0
+    more = ["--rules", str(rules), "--after", "2", "--arrive", str(late), "--leave", "p1,p2", "--out", str(new)]
+    assert main(ask(old, sheet, *more)) == 0
+    assert main(["verify", str(both), str(new), "--rules", str(rules)]) == 0
+
+
+def test_an_evening_with_rules_is_not_replanned_without_them_and_verified_only_with_a_warning(
+    tmp_path: Path, sheet: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    rules, old, new = tmp_path / "rules.toml", tmp_path / "old.json", tmp_path / "new.json"
+    rules.write_text('rounds = 4\nkeep_apart = [["p1", "p2"]]\n', encoding="utf-8")
+    assert main(["pair", str(sheet), "--rules", str(rules), "--out", str(old)]) == 0
+    assert json.loads(old.read_text())["report"]["rules_file"] == "rules.toml"
+    capsys.readouterr()
+    assert main(ask(old, sheet, "--after", "2", "--leave", "p3", "--out", str(new))) == 1
+    assert "planned with rules.toml" in capsys.readouterr().err
+    assert not new.exists()
+    assert main(["verify", str(sheet), str(old)]) == 0
+    assert "planned with rules.toml" in capsys.readouterr().err
+    assert main(ask(old, sheet, "--rules", str(rules), "--after", "2", "--leave", "p3", "--out", str(new))) == 0
+    assert json.loads(new.read_text())["report"]["rules_file"] == "rules.toml"
+    capsys.readouterr()
+    assert main(["verify", str(sheet), str(new), "--rules", str(rules)]) == 0
+    assert "planned with" not in capsys.readouterr().err
+
+
+def test_those_with_another_partner_in_the_rounds_to_come_are_named(
+    sheet: Path, evening: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    new = tmp_path / "new.json"
+    capsys.readouterr()
+    assert main(ask(evening, sheet, "--after", "3", "--leave", "p3,p4", "--out", str(new))) == 0
+    line = next(line for line in capsys.readouterr().out.splitlines() if line.startswith("Tell them"))
+    with_whom = [
+        {id: set(talk["people"]) - {id} for talk in rounds(path)[3]["conversations"] for id in talk["people"]}
+        for path in (evening, new)
+    ]
+    changed = {f"Person {id[1:]}" for id in with_whom[1] if with_whom[0][id] != with_whom[1][id]}
+    assert line.startswith("Tell them, from round 4 on they have another partner: ")
+    assert set(line.split(": ")[1].rstrip(".").split(", ")) == changed
+
+
+def test_at_most_twelve_are_named_and_the_others_counted() -> None:
+    names = {f"p{n}": f"P{n}" for n in range(16)}
+    one, other = (
+        Evening((Round(1, tuple(Conversation((f"p{n}", f"p{(n + step) % 16}"), 1) for n in range(0, 16, 2))),), names)
+        for step in (1, 15)
+    )
+    (said,) = _who_changes(one, other, 0)
+    assert str(said).endswith("P10, P11, and 4 more.")
+    assert list(_who_changes(one, one, 0)) == []
