@@ -6,6 +6,7 @@ VERIFY: dict[str, str] = {
     # The shape of the evening.
     "verify.rounds": "The evening has rounds {found}, but the rules ask for rounds 1 to {wanted}. Plan it again.",
     "verify.unknown": "Round {round} seats “{person}”, who is not on this sheet. Check that it is the sheet of this evening.",
+    "verify.name": "The evening calls “{found}” the person who is “{name}” on the sheet. Check that it is the sheet of this evening.",
     "verify.twice": "{person} has two places in round {round}. Keep one of them.",
     "verify.no_place": "{person} is there in round {round} but neither talks nor rests. Give them a place.",
     "verify.absent": "{person} has a place in round {round} but is not there then. Take them out and plan again.",
@@ -49,6 +50,9 @@ VERIFY: dict[str, str] = {
     "verify.second_rest": "{person} rests again in round {round}, although {other} could have had their first rest.",
     # The report.
     "verify.report_missing": "The report lacks the figure “{figure}”, or it is no number. Plan the evening again.",
+    "verify.feasible_wrongly": "The report says that not every rule could be kept, but every rule is. Plan the evening again.",
+    "verify.feasible_missing": "The report does not say whether every rule is kept. Plan the evening again.",
+    "verify.feasible_untrue": "The report says that every rule is kept, but not every one is.",
     "verify.figure": "The report gives {said} for “{figure}”; this evening has {found}.",
     "verify.report_group": "The report's figures on groups are not those that the rules ask for. Plan the evening again.",
     "verify.certificate": "The proof behind “{figure}” is missing or not of the right form. Plan the evening again.",

@@ -206,11 +206,14 @@ def rest_the_protected(draft: Draft, pulse: Pulse) -> Draft:
 
 
 def _seat_the_waiting(draft: Draft, round: int) -> None:
-    """Under-18s who rest in the same round talk with each other after all, where they may."""
+    """Whoever rests in a round without need talks after all: two of them with each other, or one as a third."""
     room = draft.room
+    if not room.minor.any():
+        return
     alone = [int(row[0]) for row in draft.tables[round] if row[1] == NOBODY]
     found, left = _pair_off(draft, [person for person in alone if room.minor[person]])
-    thirds = _thirds(draft, round, left)
+    spare = [person for person in alone if not room.minor[person] and person not in room.guardian[left]]
+    thirds = _thirds(draft, round, left) + (_thirds(draft, round, spare) if _may_be_three(room) else [])
     if not found and not thirds:
         return
     left = [person for person in left if person not in {group[-1] for group in thirds}]
@@ -223,14 +226,19 @@ def _seat_the_waiting(draft: Draft, round: int) -> None:
     deal(draft, round, [*spare_trios(kept, there, pairs), *thirds], sorted(waiting))
 
 
+def _may_be_three(room: Room) -> bool:
+    return room.rules.odd is Odd.TRIO or room.one_to_two
+
+
 def _thirds(draft: Draft, round: int, left: list[int]) -> list[Group]:
-    """Pairs of under-18s whom one who is left over joins as a third."""
+    """Pairs whom people of their own age who are left over join as a third."""
     room = draft.room
     free = draft.tables[round][(draft.states[round] == FREE) & (draft.tables[round][:, 2] == NOBODY)]
-    pairs: list[Group] = [(int(a), int(b)) for a, b, _ in free if b != NOBODY and room.minor[[a, b]].all()]
+    pairs: list[Group] = [(int(a), int(b)) for a, b, _ in free if b != NOBODY]
     groups: list[Group] = []
     for person in left:
-        pair = next((pair for pair in pairs if may_join(draft, person, pair)), None)
+        alike = [pair for pair in pairs if (room.minor[list(pair)] == room.minor[person]).all()]
+        pair = next((pair for pair in alike if may_join(draft, person, pair)), None)
         if pair:
             groups.append((*pair, person))
             pairs.remove(pair)

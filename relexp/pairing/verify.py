@@ -7,7 +7,7 @@ from relexp.pairing.evening import Evening
 from relexp.pairing.verify_bounds import wrong_bounds
 from relexp.pairing.verify_even import uneven
 from relexp.pairing.verify_facts import Facts
-from relexp.pairing.verify_figures import wrong_figures
+from relexp.pairing.verify_figures import misnamed, wrong_figures, wrong_verdict
 from relexp.pairing.verify_groups import wrong_lows
 from relexp.pairing.verify_pairs import PairRules
 from relexp.pairing.verify_rules import broken_rules, misshapen
@@ -29,12 +29,14 @@ def verify(roster: Roster, rules: Rules, evening: Evening) -> tuple[Message, ...
         return found
     facts = Facts(roster, rules, evening)
     pair_rules = PairRules(facts)
-    found = (*broken_rules(facts, pair_rules), *misplaced(facts), *uneven(facts, pair_rules))
+    broken = (*broken_rules(facts, pair_rules), *misplaced(facts), *uneven(facts, pair_rules))
+    found = (*misnamed(facts), *broken)
     if not evening.report:
         return found
     differences = difference(roster, rules.across)
     return (
         *found,
+        *wrong_verdict(evening.report, bool(broken)),
         *wrong_figures(facts, differences),
         *wrong_bounds(facts, pair_rules, differences),
         *wrong_lows(facts, pair_rules),

@@ -14,6 +14,25 @@ from relexp.pairing.verify_facts import HOST, Facts, Talk
 CLOSE = 1e-6
 
 
+def misnamed(facts: Facts) -> Iterator[Message]:
+    """Everybody whom the evening calls by another name than the sheet does."""
+    for person in facts.roster:
+        found = facts.evening.names.get(person.id, person.name)
+        if found != person.name:
+            yield say("verify.name", found=found, name=person.name)
+
+
+def wrong_verdict(report: Mapping[str, object], broken: bool) -> Iterator[Message]:
+    """Whether the report's word on all rules being kept is missing, or is not so."""
+    said = report.get("feasible")
+    if not isinstance(said, bool):
+        yield say("verify.feasible_missing")
+    elif said and broken:
+        yield say("verify.feasible_untrue")
+    elif not said and not broken:
+        yield say("verify.feasible_wrongly")
+
+
 def wrong_figures(facts: Facts, differences: NDArray[np.float64]) -> Iterator[Message]:
     """Every figure of the report that is missing or is not what the evening shows.
 
