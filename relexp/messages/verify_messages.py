@@ -52,7 +52,6 @@ VERIFY: dict[str, str] = {
     "verify.report_missing": "The report lacks the figure “{figure}”, or it is no number. Plan the evening again.",
     "verify.feasible_wrongly": "The report says that not every rule could be kept, but every rule is. Plan the evening again.",
     "verify.feasible_missing": "The report does not say whether every rule is kept. Plan the evening again.",
-    "verify.feasible_untrue": "The report says that every rule is kept, but not every one is.",
     "verify.figure": "The report gives {said} for “{figure}”; this evening has {found}.",
     "verify.report_group": "The report's figures on groups are not those that the rules ask for. Plan the evening again.",
     "verify.certificate": "The proof behind “{figure}” is missing or not of the right form. Plan the evening again.",

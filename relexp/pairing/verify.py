@@ -36,7 +36,7 @@ def verify(roster: Roster, rules: Rules, evening: Evening) -> tuple[Message, ...
     differences = difference(roster, rules.across)
     return (
         *found,
-        *wrong_verdict(evening.report, bool(broken)),
+        *(() if broken else wrong_verdict(evening.report)),
         *wrong_figures(facts, differences),
         *wrong_bounds(facts, pair_rules, differences),
         *wrong_lows(facts, pair_rules),

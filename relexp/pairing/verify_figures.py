@@ -22,15 +22,11 @@ def misnamed(facts: Facts) -> Iterator[Message]:
             yield say("verify.name", found=found, name=person.name)
 
 
-def wrong_verdict(report: Mapping[str, object], broken: bool) -> Iterator[Message]:
-    """Whether the report's word on all rules being kept is missing, or is not so."""
+def wrong_verdict(report: Mapping[str, object]) -> Iterator[Message]:
+    """Whether the report of an evening that keeps every rule fails to say so."""
     said = report.get("feasible")
-    if not isinstance(said, bool):
-        yield say("verify.feasible_missing")
-    elif said and broken:
-        yield say("verify.feasible_untrue")
-    elif not said and not broken:
-        yield say("verify.feasible_wrongly")
+    if said is not True:
+        yield say("verify.feasible_wrongly" if said is False else "verify.feasible_missing")
 
 
 def wrong_figures(facts: Facts, differences: NDArray[np.float64]) -> Iterator[Message]:

@@ -48,6 +48,33 @@ def test_an_evening_without_a_report_is_checked_on_the_rules_alone() -> None:
     assert told(roster, Rules(rounds=2), evening(roster, ["ab", "cd"], ["ab", "cd"])) == ["verify.met_twice"] * 2
 
 
+def test_a_name_that_was_changed_in_the_evening_is_told() -> None:
+    roster = crowd(4)
+    found = reported(roster, Rules(rounds=1), evening(roster, ["ab", "cd"]))
+    assert told(roster, Rules(rounds=1), found) == []
+    renamed = replace(found, names={**found.names, "b": "Mallory"})
+    (message,) = verify(roster, Rules(rounds=1), renamed)
+    assert message.code == "verify.name"
+    assert "“Mallory” the person who is “B”" in str(message)
+
+
+@pytest.mark.parametrize(
+    ("said", "code"),
+    [(False, "verify.feasible_wrongly"), (None, "verify.feasible_missing"), ("yes", "verify.feasible_missing")],
+)
+def test_a_report_says_that_every_rule_is_kept_where_it_is(said: object, code: str) -> None:
+    roster, rules = crowd(4), Rules(rounds=1)
+    found = reported(roster, rules, evening(roster, ["ab", "cd"]))
+    assert told(roster, rules, replace(found, report={**found.report, "feasible": said})) == [code]
+
+
+def test_a_least_bad_evening_says_that_a_rule_is_not_kept_and_is_told_for_the_rule_alone() -> None:
+    roster, rules = crowd(4), Rules(rounds=2)
+    found = reported(roster, rules, evening(roster, ["ab", "cd"], ["ab", "cd"]))
+    least_bad = replace(found, report={**found.report, "feasible": False})
+    assert set(told(roster, rules, least_bad)) == {"verify.met_twice"}
+
+
 def test_everybody_away_all_evening_is_no_breach() -> None:
     roster = crowd(2)
     nobody = evening(roster, [], present={"a": frozenset(), "b": frozenset()})

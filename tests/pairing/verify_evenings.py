@@ -123,6 +123,7 @@ def plain_report(roster: Roster, rules: Rules, found: Evening, rng: np.random.Ge
         "people": sum(person.interpreter_for is None for person in roster),
         "rounds": rules.rounds,
         "seed": found.seed,
+        "feasible": True,
         "total": total,
         "total_bound": bound,
         "total_gap": (bound - total) / bound if bound else 0.0,
