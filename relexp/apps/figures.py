@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Mapping
 
 from markupsafe import Markup
@@ -60,7 +61,7 @@ def _sentences(report: Mapping[str, object], roster: Roster) -> Iterator[Message
     groups = report.get("same_group")
     for column, found in groups.items() if isinstance(groups, Mapping) else ():
         if column in roster.columns and column not in roster.private and isinstance(found, Mapping):
-            yield _same_group(roster.columns[column], found)
+            yield from _same_group(roster.columns[column], found)
     if trios := _whole(report, "trios"):
         second = _whole(report, "second_trios")
         yield say("app.trios_even", count=trios) if not second else say("app.trios_twice", count=trios, second=second)
@@ -73,22 +74,32 @@ def _difference(report: Mapping[str, object]) -> Iterator[Message]:
     if bound:
         # Rounded away from praise: "100%" is said only where it is true to the last figure shown.
         share = f"{_down(100 * (1 - gap)):g}"
-        yield say("app.total", total=f"{total:.1f}", bound=f"{bound:.1f}", share=share)
+        yield say("app.total", total=f"{_down(total):.1f}", bound=f"{_up(bound):.1f}", share=share)
     worst, limit = _real(report, "worst_person"), _real(report, "worst_person_bound")
     if limit:
-        yield say("app.worst", worst=f"{_down(100 * worst):g}", limit=f"{100 * limit:.1f}".removesuffix(".0"))
+        yield say("app.worst", worst=f"{_down(100 * worst):g}", limit=f"{_up(100 * limit):g}")
 
 
-def _same_group(header: str, found: Mapping[str, object]) -> Message:
+def _same_group(header: str, found: Mapping[str, object]) -> Iterator[Message]:
     meetings, most, lowest = (_whole(found, key) for key in ("meetings", "most_for_one_person", "lowest_possible"))
     if not meetings:
-        return say("app.same_none", column=header)
-    code = "app.same_least" if most <= lowest else "app.same_some"
-    return say(code, column=header, meetings=meetings, most=most, lowest=lowest)
+        yield say("app.same_none", column=header)
+        return
+    met = {"column": header, "meetings": meetings, "most": most}
+    if lowest:
+        yield say("app.same_least" if most <= lowest else "app.same_some", lowest=lowest, **met)
+    else:
+        yield say("app.same_met", **met)
+    if fewest := _whole(found, "fewest_meetings"):
+        yield say("app.same_fewest", column=header, fewest=fewest)
 
 
-def _down(percent: float) -> float:
-    return int(percent * 10 + 1e-6) / 10
+def _down(value: float) -> float:
+    return math.floor(round(value * 10, 5)) / 10
+
+
+def _up(value: float) -> float:
+    return math.ceil(round(value * 10, 5)) / 10
 
 
 def _whole(report: Mapping[str, object], key: str) -> int:

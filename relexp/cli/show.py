@@ -62,13 +62,16 @@ def reasons_in(report: Mapping[str, object]) -> tuple[str, ...]:
 
 def _same_group(column: str, figures: Mapping[str, int], roster: Roster) -> Iterator[Message]:
     public = column in roster.columns and column not in roster.private
-    yield say(
-        "cli.show_same_group",
-        column=roster.columns[column] if public else say("cli.show_private"),
-        meetings=figures["meetings"],
-        most=figures["most_for_one_person"],
-        lowest=figures["lowest_possible"],
-    )
+    met = {
+        "column": roster.columns[column] if public else say("cli.show_private"),
+        "meetings": figures["meetings"],
+        "most": figures["most_for_one_person"],
+    }
+    # "At least 0" would tell nobody anything.
+    if lowest := figures["lowest_possible"]:
+        yield say("cli.show_same_group", lowest=lowest, **met)
+    else:
+        yield say("cli.show_same_group_met", **met)
     if figures.get("fewest_meetings"):
         yield say("cli.show_same_group_fewest", fewest=figures["fewest_meetings"])
         if public:

@@ -52,10 +52,11 @@ CLI: dict[str, str] = {
     "cli.show_rests": "Rests that nobody asked for: {rests}.",
     "cli.show_repeats": "Meetings of two people who have met already: {repeats}.",
     "cli.show_same_group": (
-        "Meetings within one group ({column}): {meetings}; at most {most} for one person, where {lowest} is the"
-        " lowest possible."
+        "Meetings within one group ({column}): {meetings}; at most {most} for one person. Counting alone shows that"
+        " at least {lowest} for somebody cannot be avoided."
     ),
-    "cli.show_same_group_fewest": "No evening can have fewer than {fewest}.",
+    "cli.show_same_group_met": "Meetings within one group ({column}): {meetings}; at most {most} for one person.",
+    "cli.show_same_group_fewest": "Counting alone shows that at least {fewest} such meetings cannot be avoided.",
     "cli.show_same_group_why": "That is so because {size} of {people} people are of one group, “{group}”.",
     "cli.show_private": "kept private",
     # check

@@ -90,10 +90,17 @@ def test_planned_one_to_twos_are_not_counted_as_trios() -> None:
 def test_same_group_meetings_are_told_with_the_least_possible_and_why() -> None:
     figures = {"meetings": 3, "most_for_one_person": 2, "lowest_possible": 1, "fewest_meetings": 2}
     assert told(same_group={"org": figures})[4:] == [
-        "Meetings within one group (Who did you come with?): 3; at most 2 for one person,"
-        " where 1 is the lowest possible.",
-        "No evening can have fewer than 2.",
+        "Meetings within one group (Who did you come with?): 3; at most 2 for one person."
+        " Counting alone shows that at least 1 for somebody cannot be avoided.",
+        "Counting alone shows that at least 2 such meetings cannot be avoided.",
         "That is so because 4 of 5 people are of one group, “Church”.",
+    ]
+
+
+def test_nothing_is_claimed_where_counting_shows_nothing() -> None:
+    figures = {"meetings": 3, "most_for_one_person": 2, "lowest_possible": 0, "fewest_meetings": 0}
+    assert told(same_group={"org": figures})[4:] == [
+        "Meetings within one group (Who did you come with?): 3; at most 2 for one person."
     ]
 
 
