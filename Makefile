@@ -12,7 +12,7 @@ help:
 
 run:
 	@scripts/bootstrap run
-	@exec $(BIN)/relexp serve
+	@exec env RELEXP_DEMO=1 $(BIN)/relexp serve
 
 test:
 	@scripts/bootstrap dev

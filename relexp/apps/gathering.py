@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from threading import RLock
 
@@ -28,8 +29,11 @@ MOST_ROUNDS = 30
 
 
 def gathering() -> Gathering:
-    """The app, as a widget to put on a page."""
-    return Gathering()
+    """The app, as a widget to put on a page; with RELEXP_DEMO=1 around it, it opens on the made-up room."""
+    app = Gathering()
+    if os.environ.get("RELEXP_DEMO") == "1":
+        app.demo.click()
+    return app
 
 
 class Gathering(ipywidgets.VBox):
@@ -67,9 +71,11 @@ class Gathering(ipywidgets.VBox):
         show(self._mix_step, False)
 
     def _plan_steps(self) -> None:
-        self.rounds = ipywidgets.BoundedIntText(
-            value=ROUNDS, min=1, max=MOST_ROUNDS, description=str(say("app.rounds"))
-        )
+        # Not a bounded box: that would change what somebody typed without a word.
+        self.rounds = ipywidgets.IntText(value=ROUNDS, description=str(say("app.rounds")))
+        self.rounds.observe(lambda _: self._rounds_changed(), "value")
+        self.rounds_note = Fragment()
+        self.rounds_note.show(None)
         hint, self.progress, self.reasons = Fragment(), Fragment(), Fragment()
         hint.show(tag("p", str(say("app.rounds_hint")), class_="hint"))
         self.plan = button(str(say("app.plan")), lambda: self._guard(self._start), main=True)
@@ -82,6 +88,7 @@ class Gathering(ipywidgets.VBox):
             (
                 _heading("app.plan_heading"),
                 self.rounds,
+                self.rounds_note,
                 hint,
                 actions,
                 self.progress,
@@ -130,6 +137,7 @@ class Gathering(ipywidgets.VBox):
                 self.planning.stop()
             self.planning = self.roster = None
         self.evening.clear()
+        self._rounds_changed()
         self._rest()
         self._offered(())
         for fragment in (self.warnings, self.reasons, self.mix):
@@ -195,6 +203,10 @@ class Gathering(ipywidgets.VBox):
     def _start(self, least_bad: bool = False) -> None:
         if self.roster is None or self.planning is not None:
             return
+        if not 1 <= self.rounds.value <= MOST_ROUNDS:
+            self._rounds_changed()
+            self.voice.say(str(_rounds_range()))
+            return
         rules = default_rules(self.roster, rounds=self.rounds.value)
         self.reasons.show(None)
         show(self.least_bad, False)
@@ -203,6 +215,16 @@ class Gathering(ipywidgets.VBox):
         self._told(0.0)
         self.planning = Planning(self.roster, rules, least_bad=least_bad, told=self._told, ended=self._ended)
         self.planning.start()
+
+    def _rounds_changed(self) -> None:
+        """Say when no plan can have so many rounds, and when the evening below is of another number."""
+        rounds, evening = self.rounds.value, self.evening.evening
+        note = None
+        if not 1 <= rounds <= MOST_ROUNDS:
+            note = _rounds_range()
+        elif evening is not None and len(evening.rounds) != rounds:
+            note = say("app.rounds_other", planned=len(evening.rounds))
+        self.rounds_note.show(tag("p", sentence(note), class_="note") if note else None)
 
     def _stop(self) -> None:
         if self.planning is not None:
@@ -232,6 +254,7 @@ class Gathering(ipywidgets.VBox):
 
     def _present(self, planning: Planning, evening: Evening) -> None:
         self.evening.present(evening, planning.roster, planning.stopped)
+        self._rounds_changed()
         self.plan.description = str(say("app.plan_again"))
         self._stand_out(None)
         ready = say("app.ready", people=len(planning.roster))
@@ -239,6 +262,7 @@ class Gathering(ipywidgets.VBox):
 
     def _explain(self, reasons: tuple[Message, ...]) -> None:
         self.evening.clear()
+        self._rounds_changed()
         self.reasons.show(reasons_page(reasons))
         show(self.least_bad, True)
         self.voice.say(str(say("app.impossible")), go="reasons")
@@ -277,6 +301,10 @@ def _heading(code: str, element: str = "h2") -> Fragment:
     made = Fragment()
     made.show(tag(element, str(say(code))))
     return made
+
+
+def _rounds_range() -> Message:
+    return say("app.rounds_range", most=MOST_ROUNDS)
 
 
 def _rounds_that_fit(people: int) -> int:

@@ -40,6 +40,8 @@ APP: dict[str, str] = {
     "app.plan_heading": "The rounds",
     "app.rounds": "Number of rounds",
     "app.rounds_hint": "Most gatherings hold 4 to 6 rounds of 6 to 8 minutes.",
+    "app.rounds_range": "A plan can have 1 to {most} rounds. Write a number from 1 to {most}.",
+    "app.rounds_other": "The evening below is planned for another number of rounds: {planned}. Press “Plan again” for a new one.",
     "app.plan": "Plan the evening",
     "app.plan_again": "Plan again",
     "app.stop": "Stop and keep the best so far",

@@ -90,6 +90,41 @@ def test_the_made_up_room_needs_no_sheet():
     assert "54 people" in app.outcome.value
 
 
+def test_the_app_opens_on_the_made_up_room_where_that_is_asked_for(monkeypatch):
+    monkeypatch.delenv("RELEXP_DEMO", raising=False)
+    assert gathering().roster is None
+    monkeypatch.setenv("RELEXP_DEMO", "1")
+    app = gathering()
+    assert "54 people" in app.outcome.value
+    assert shown(app._plan_step)
+
+
+@pytest.mark.parametrize("rounds", [0, -1, 31, 400])
+def test_a_number_of_rounds_that_no_plan_can_have_is_told_and_stays_as_it_was_typed(rounds):
+    app = app_with(sheet(12))
+    app.rounds.value = rounds
+    assert app.rounds.value == rounds
+    assert "30" in app.rounds_note.value
+    app.plan.click()
+    assert app.planning is None
+    assert app.evening.evening is None
+    app.rounds.value = 3
+    assert not shown(app.rounds_note)
+
+
+def test_an_evening_of_another_number_of_rounds_is_marked_until_it_is_planned_again():
+    app = planned(app_with(sheet(12)))
+    assert not shown(app.rounds_note)
+    app.rounds.value = 3
+    assert "another number of rounds: 5" in app.rounds_note.value
+    planned(app)
+    assert not shown(app.rounds_note)
+    app.rounds.value = 4
+    app.sheet.choose("other.csv", sheet(8))
+    assert not shown(app.rounds_note)
+    assert not shown(app.evening)
+
+
 def test_every_fault_of_a_sheet_is_listed_at_once_with_its_row_and_nothing_else_is_shown():
     app = app_with(b"name,organisation,under_18\nAmina,A,perhaps\nBo,B,no\nCass,C,maybe\n")
     assert app.outcome.value.count("<li>") == 2
@@ -313,7 +348,7 @@ def test_every_control_that_can_be_pressed_or_filled_has_a_name():
     app = planned(app_with())
 
     def named(widget):
-        if isinstance(widget, ipywidgets.Button | ipywidgets.Text | ipywidgets.BoundedIntText) and shown(widget):
+        if isinstance(widget, ipywidgets.Button | ipywidgets.Text | ipywidgets.IntText) and shown(widget):
             assert widget.description
         for child in getattr(widget, "children", ()):
             named(child)
