@@ -18,13 +18,14 @@ from relexp.roster.rules import Repeats
 
 # Up to this many people every possible conversation of every round fits in one integer program.
 SMALL = 14
-SECONDS = 8.0
+# Nodes of the search tree, not seconds, end a search too long: the same evening comes on slow machines and fast.
+NODES = 400
 # A second meeting costs more than any number of same-group meetings.
 AGAIN = 1000.0
 
 
 class Unproven(Exception):
-    """The search to the end ran out of time before it found an evening or proved that there is none."""
+    """The search to the end was given up before it found an evening or proved that there is none."""
 
 
 def small_enough(room: Room) -> bool:
@@ -35,7 +36,7 @@ def small_enough(room: Room) -> bool:
 def exact_draft(draft: Draft, seed: int) -> Draft | None:
     """An evening of the same shape (pairs, trios, rests a round) that breaks no hard rule, or None if there is none.
 
-    Where second meetings are allowed, it has as few of them as can be. Raises Unproven when time runs out first.
+    Where second meetings are allowed, it has as few of them as can be. Raises Unproven when it is given up first.
     """
     room = draft.room
     columns = [(round, talk) for round in range(room.rounds) for talk in _possible(room, draft, round)]
@@ -49,7 +50,7 @@ def exact_draft(draft: Draft, seed: int) -> Draft | None:
         constraints=LinearConstraint(limits.matrix(), np.array(limits.low), np.array(limits.high)),
         integrality=np.ones(len(limits.prices), dtype=np.int64),
         bounds=Bounds(0, limits.most),
-        options={"time_limit": SECONDS},
+        options={"node_limit": NODES},
     )
     if answer.status == 2:
         return None

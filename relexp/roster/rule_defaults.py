@@ -37,7 +37,7 @@ def default_across(roster: Roster, sides: Sides | None = None) -> tuple[Across, 
     """
     crossed = sides.column if sides is not None else None
     main = next((key for key in ("organisation", "side") if key != crossed and len(answers(roster, key)) > 1), None)
-    found = [] if main is None else [Across(main, never_same=NeverSame.FEWEST, private=main in roster.private)]
+    found = [] if main is None else [Across(main, never_same=NeverSame.FEWEST, private=main in roster.private or None)]
     for key in weighable(roster):
         values = answers(roster, key)
         if (
@@ -47,7 +47,7 @@ def default_across(roster: Roster, sides: Sides | None = None) -> tuple[Across, 
         ):
             order = band_order(values)
             kind = Kind.ORDERED if order else Kind.CATEGORY
-            found.append(Across(key, kind=kind, order=order, private=key in roster.private))
+            found.append(Across(key, kind=kind, order=order, private=key in roster.private or None))
     return tuple(found)
 
 

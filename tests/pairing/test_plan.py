@@ -134,7 +134,7 @@ def test_a_room_of_many_small_differences_and_blanks_comes_near_its_bounds(seed:
     evening = plan(roster, rules)
     total, lowest = most_by_program(roster, rules)
     assert figure(evening, "total_bound") == pytest.approx(total, rel=1e-4)
-    assert figure(evening, "total") >= total * 0.998
+    assert figure(evening, "total") >= total * 0.996
     assert figure(evening, "worst_person") >= lowest * 0.9
 
 

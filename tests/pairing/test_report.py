@@ -63,7 +63,8 @@ def test_a_same_group_trio_is_three_meetings_and_one_round_each() -> None:
     ("towns", "rounds", "odd", "expected"),
     [
         ("xxxy", 1, Odd.TRIO, (1, 1)),
-        ("xxyy", 3, Odd.TRIO, (0, 0)),
+        ("xxyy", 2, Odd.TRIO, (0, 0)),
+        ("xxyy", 3, Odd.TRIO, (2, 1)),
         ("xxxxxy", 3, Odd.TRIO, (6, 3)),
         ("xxxyy", 2, Odd.REST, (0, 0)),
         ("xxxx", 2, Odd.TRIO, (4, 2)),

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from relexp.pairing import worth
 from relexp.pairing.room import PROTECT, UNEASY, UNWISHED
-from relexp.pairing.worth import Feeling, lonely_minor, lopsided, pair_price, same_price
+from relexp.pairing.worth import EVENLY, Feeling, lonely_minor, lopsided, pair_price, same_price
 from relexp.roster.rules import Across, NeverSame, Repeats, Rules, Sides
 from tests.pairing.desk import desk, opened
 from tests.pairing.verify_evenings import crowd
@@ -61,13 +61,13 @@ def test_same_group_talks_are_shared_out_where_there_is_no_cap_and_free_up_to_on
     fewest = Rules(rounds=3, across=(Across("town", never_same=NeverSame.FEWEST),))
     had = np.array([[2, 0, 0, 0]])
     first, third = (
-        float(same_price(opened(roster, fewest), had, np.array([one]), np.array([2]))[0, 0]) for one in (1, 0)
+        float(same_price(opened(roster, fewest), had, np.array([one]), np.array([2]), EVENLY)[0, 0]) for one in (1, 0)
     )
     assert 0 < first < third
     capped = Rules(rounds=3, across=(Across("town", never_same=NeverSame.FEWEST, cap=2),))
     room = opened(roster, capped)
     within, beyond, across = (
-        float(same_price(room, had, np.array([one]), np.array([other]))[0, 0])
+        float(same_price(room, had, np.array([one]), np.array([other]), EVENLY)[0, 0])
         for one, other in ((1, 2), (0, 2), (0, 3))
     )
     assert across == 0

@@ -208,7 +208,7 @@ def _groups(roster: Roster, rules: Rules, found: Evening, free: Mapping[str, set
         if attribute.never_same is None:
             continue
         codes = dict(zip(roster.index, groups(roster, attribute.column), strict=True))
-        hidden = attribute.private or attribute.column in roster.private
+        hidden = attribute.is_hidden(roster.private)
         name = f"private {1 + sum(key.startswith('private') for key in made)}" if hidden else attribute.column
         own: Counter[str] = Counter()
         meetings = fewest = lowest = 0
@@ -228,6 +228,14 @@ def _groups(roster: Roster, rules: Rules, found: Evening, free: Mapping[str, set
                     stuck += max(alone, 2)
             if stuck:
                 lowest = max(lowest, -(-stuck // sum(bool(free[id]) for id in inside)))
+        restless = {round.number for round in found.rounds if not any(round.number in free[id] for id in round.resting)}
+        talkers = [person.id for person in roster if person.interpreter_for is None]
+        forced = [
+            max(0, len(free[id] & restless) - sum(codes[other] != codes[id] for other in talkers))
+            for id in talkers
+            if codes[id] >= 0 and rules.repeats is Repeats.NEVER
+        ]
+        fewest, lowest = max(fewest, (sum(forced) + 1) // 2), max([lowest, *forced])
         made[name] = {
             "meetings": meetings,
             "most_for_one_person": max(own.values(), default=0),
