@@ -34,7 +34,9 @@ def best_draft(room: Room, watch: Watch | None = None) -> Draft:
     if not proven_causes(room, breaches(best)):
         best = _look_further(room, best, pulse)
     best = rest_the_protected(best, pulse)
-    while _split_needless_trios(best):
+    for _ in range(room.rounds):
+        if not _split_needless_trios(best):
+            break
         settle(best, range(room.rounds), pulse)
     pulse.done()
     return best

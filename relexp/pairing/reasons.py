@@ -132,12 +132,18 @@ def _caps(room: Room) -> Iterator[Message]:
         if attribute.never_same is not NeverSame.FEWEST or attribute.cap is None:
             continue
         codes = groups(room.roster, attribute.column)[[room.roster.index[id] for id in room.ids]]
-        _, lowest = fewest_meetings(room, codes, [int(room.rules.odd is Odd.REST)] * room.rounds)
+        _, lowest = fewest_meetings(room, codes, [_resting(room, round) for round in range(room.rounds)])
         if lowest > attribute.cap:
             hidden = attribute.is_hidden(room.roster.private)
             code = "impossible.cap_hidden" if hidden else "impossible.cap"
             column = room.roster.columns.get(attribute.column, attribute.column)
             yield say(code, cap=attribute.cap, lowest=lowest, **({} if hidden else {"column": column}))
+
+
+def _resting(room: Room, round: int) -> int:
+    """How many must rest in a round of an open mix, by arithmetic alone."""
+    there = len(room.talking(round))
+    return there % 2 if room.rules.odd is Odd.REST or there == 1 else 0
 
 
 def _few_partners(room: Room, broken: Sequence[Breach]) -> Iterator[Message]:

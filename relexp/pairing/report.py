@@ -158,7 +158,7 @@ def fewest_meetings(room: Room, codes: Ints, resting: Sequence[int]) -> tuple[in
                 fewest += -(-more // 2)
                 stuck += max(more, 2)
         attended = room.seats()[codes == group]
-        while int(np.minimum(attended, lowest).sum()) < stuck:
+        while int(np.minimum(attended, lowest).sum()) < min(stuck, int(attended.sum())):
             lowest += 1
     forced = _forced(room, codes, resting)
     return max(fewest, -(-int(forced.sum()) // 2)), max(lowest, int(forced.max(initial=0)))

@@ -29,7 +29,7 @@ from tests.pairing.verify_evenings import plain_report
 from tests.property import oracle
 from tests.property.rooms import room
 
-ROOMS = int(os.environ.get("RELEXP_ROOMS", "2000"))
+ROOMS = int(os.environ.get("RELEXP_ROOMS", "400"))
 BATCHES = 40
 BATCH = -(-ROOMS // BATCHES)
 # Most rooms are small: they are quick, tight, and can be judged by trying everything. Some are of every size to 200.
