@@ -19,7 +19,7 @@ from relexp.roster.rules import Repeats
 # Up to this many people every possible conversation of every round fits in one integer program.
 SMALL = 14
 # Nodes of the search tree, not seconds, end a search too long: the same evening comes on slow machines and fast.
-NODES = 400
+NODES = 2000
 # A second meeting costs more than any number of same-group meetings.
 AGAIN = 1000.0
 

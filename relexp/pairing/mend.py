@@ -73,9 +73,14 @@ def _resting(draft: Draft) -> list[int]:
 
 def _clean(draft: Draft) -> bool:
     """Whether an evening breaks nothing, nobody meets twice, and no under-18 waits who need not."""
-    twice = (draft.met > 1).any() and draft.room.rules.repeats is Repeats.FEWEST
     waiting = any(draft.room.minor[tables[tables[:, 1] == NOBODY, 0]].any() for tables in draft.tables)
-    return not twice and not waiting and not breaches(draft)
+    return not waiting and not _bent(draft)
+
+
+def _bent(draft: Draft) -> bool:
+    """Whether an evening breaks a rule or lets somebody meet twice."""
+    twice = draft.room.rules.repeats is Repeats.FEWEST and bool((draft.met > 1).any())
+    return twice or bool(breaches(draft))
 
 
 def score(draft: Draft) -> Score:
@@ -111,7 +116,7 @@ def _without_breach(room: Room, best: Draft, pulse: Pulse) -> Draft:
     """Look harder for an evening that breaks nothing: whole-evening starts, new deals, then small rooms to the end."""
     best = rest_the_protected(best, pulse) if room.minor.any() else best
     for attempt in range(1, ATTEMPTS):
-        if pulse.stopped or _clean(best) or (attempt > 2 and not breaches(best)):
+        if pulse.stopped or _clean(best) or (attempt > 2 and not _bent(best)):
             return best
         circle = fits(room) and attempt % 2 == 1
         other = _attempt(room, room.rules.seed + 104729 * attempt, pulse, circle=circle, patience=3 + 3 * attempt)
