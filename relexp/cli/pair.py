@@ -64,6 +64,7 @@ def pair(
     Without --out the evening is printed, round by round. Ctrl-C stops the planning; nothing is written then.
     """
     check_ending("--out", out, EVENING)
+    check_ending("--report", report, (".json",))
     check_apart({"--out": out, "--report": report}, (sheet, rule_file, *met))
     roster = read_roster(sheet)
     rules = read_rules(rule_file, roster, rounds, seed)

@@ -165,6 +165,7 @@ def test_a_file_that_is_not_there_is_said_so(
         ["--out", "e.json", "--report", "e.json"],
         ["--out", "room.csv"],
         ["--report", "room.csv"],
+        ["--report", "r.txt"],
         ["--rounds", "none"],
     ],
 )
