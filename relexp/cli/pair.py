@@ -102,7 +102,8 @@ def planned(roster: Roster, rules: Rules, least_bad: bool = False, report: Path 
     except Impossible as impossible:
         if report is not None:
             write_whole(report, report_bytes(impossible.report))
-        raise NotDone([say("cli.impossible"), *impossible.reasons, say("cli.impossible_next")]) from None
+        nearest = [say("cli.impossible_nearest"), *impossible.bent] if impossible.bent else []
+        raise NotDone([say("cli.impossible"), *impossible.causes, *nearest, say("cli.impossible_next")]) from None
     if not evening.report["feasible"]:
         tell_aside(say("cli.least_bad"), *reasons_in(evening.report))
     return evening

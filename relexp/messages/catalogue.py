@@ -13,6 +13,7 @@ from relexp.messages.sheet_messages import SHEETS
 from relexp.messages.verify_messages import VERIFY
 
 TEMPLATES: dict[str, str] = {
+    "list.more": "{things} and {count} more",
     "place.row": "row {row}",
     "place.column": "column “{column}”",
     **APP,

@@ -28,9 +28,10 @@ CLI: dict[str, str] = {
     ),
     "cli.progress": "Planning: {share}%",
     # Planning.
-    "cli.impossible": "These rules cannot all be kept:",
+    "cli.impossible": "This cannot be done as asked:",
+    "cli.impossible_nearest": "What the evening that comes nearest would bend:",
     "cli.impossible_next": (
-        "No evening was written. Change a rule, or add --least-bad to get the evening that comes nearest."
+        "No evening was written. Change what is asked, or add --least-bad to get the evening that comes nearest."
     ),
     "cli.least_bad": "Not every rule could be kept. This is the evening that comes nearest:",
     "cli.written": "Written: {path}",

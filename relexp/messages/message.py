@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from relexp.messages.catalogue import TEMPLATES
+
+# More names than this in one sentence help nobody.
+LISTED = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +84,14 @@ def tell(
 ) -> Fault:
     """A fault by its message's code, its place and its values."""
     return Fault(Message(code, values), row, column, value)
+
+
+def listed(things: Sequence[str], most: int = LISTED) -> str:
+    """A list as one text for a sentence: the first few, each in its own direction, and how many more there are."""
+    shown = things if len(things) <= most + 1 else things[:most]
+    first = ", ".join(str(_isolated(thing)) for thing in shown)
+    more = len(things) - len(shown)
+    return TEMPLATES["list.more"].format(things=first, count=more) if more else first
 
 
 def _isolated(value: object) -> object:

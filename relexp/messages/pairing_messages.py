@@ -4,18 +4,28 @@ from __future__ import annotations
 
 PAIRING: dict[str, str] = {
     # Why the rules cannot all hold, the smallest cause first.
-    "impossible.rounds": "{people} people can each meet only {most} others, so {rounds} rounds without a second "
-    'meeting cannot be. Ask for {most} rounds at most, or let as few as possible meet again (repeats = "fewest").',
+    "impossible.rounds": "{people} people can have at most this many rounds without a second meeting: {most}. The evening "
+    'asks for {rounds}. Take {most}, invite more people, or let as few as possible meet again (repeats = "fewest" in a rules file).',
+    "impossible.rounds_odd": "{people} people are an odd number: each round has one conversation of three and takes "
+    "{taken} of their {meetings} possible meetings, so rounds without a second meeting can be at most this many: {most}. The "
+    'evening asks for {rounds}. Take {most} or fewer, invite more people, or let as few as possible meet again (repeats = "fewest" '
+    "in a rules file).",
     "impossible.sides": "There are {hosts} hosts and {guests} guests: after {most} rounds somebody has met "
     "everyone on the other side, and the rules ask for {rounds}. Ask for {most} rounds, or invite more people.",
     "impossible.partners": "{person} may talk with {count} of the people in the room, and is there for {rounds} "
-    "rounds. Look at the rules that bind {person}, or let {person} rest.",
-    "impossible.nobody": "{person} may talk with nobody in round {round} under these rules. Look at the rules that bind "
-    "{person}, or let {person} rest then.",
-    "impossible.few": "In round {round}, these {count} people may talk only with {partners} others: {people}. Look at the "
-    "rules that bind them, or let some of them rest.",
+    "rounds. Look at what their row in the sheet and the rules ask for, or let {person} rest in some rounds.",
+    "impossible.partners_many": "Each of these {number} people may talk with {count} of the people in the room, and is there "
+    "for {rounds} rounds: {people}. Look at what their rows in the sheet and the rules ask for, or let them rest in some rounds.",
+    "impossible.nobody": "{person} may talk with nobody in round {round}. Look at what their row in the sheet and the rules "
+    "ask for, or let {person} rest then.",
+    "impossible.nobody_many": "In round {round}, these {number} people may talk with nobody: {people}. Look at what their rows "
+    "in the sheet and the rules ask for, or let them rest then.",
     "impossible.nobody_shares": "In round {round}, {person} has nothing in common with anybody under “{column}”. Look at "
     "that cell of the sheet, find an interpreter, or let {person} rest then.",
+    "impossible.nobody_shares_many": "In round {round}, these {number} people have nothing in common with anybody under "
+    "“{column}”: {people}. Look at those cells of the sheet, find interpreters, or let them rest then.",
+    "impossible.few": "In round {round}, these {count} people may talk only with {partners} others: {people}. Look at what "
+    "their rows in the sheet and the rules ask for, or let some of them rest.",
     "impossible.group": "In round {round}, {most} of the {people} people belong to “{group}”: more than half of the room, "
     'so some of them must talk among themselves. Ask for as few such talks as possible (never_same = "fewest"), or '
     "invite {guests} more from elsewhere.",
@@ -27,15 +37,17 @@ PAIRING: dict[str, str] = {
     "{lowest} is the lowest possible.",
     "impossible.tables": "Round {round} has {conversations} conversations and the room {tables} tables. Find more "
     "tables, or let more people rest.",
-    "impossible.proven": "Every possible evening was tried: with these people and rules, none keeps them all. Nearest to "
-    "it, {count} {what} would be bent. Ease one of the rules named here, or take a round less.",
-    "impossible.searched": "No evening was found that keeps every rule, though not every one could be tried. In the best, "
-    "{count} {what} would be bent. Ease a rule, or take a round less.",
+    "impossible.proven": "Every possible evening was tried, and with these people none keeps every rule. In the one that comes "
+    "nearest, a rule is broken this many times: {count}. Ease one of those rules, or take a round less.",
+    "impossible.searched": "No evening was found that keeps every rule, though not every one could be tried. In the best one, "
+    "a rule is broken this many times: {count}. Ease one of those rules, or take a round less.",
     # What the least bad evening bends.
     "bent.again": "{one} and {other} meet again in round {round}.",
+    "bent.again_more": "More second meetings like these: {count}.",
     "bent.group": "{one} and {other}, of one group, talk in round {round}.",
+    "bent.group_more": "More talks like these between two of one group: {count}.",
     "bent.rest": "{person} rests in round {round}.",
-    "bent.more": "{count} more such meetings are in the evening.",
+    "bent.rest_more": "More rests like these: {count}.",
     # What the report says of an evening that keeps every rule.
     "note.minor_rests": "{person} has nobody to talk with in round {round} and rests; someone responsible for them sits "
     "with them.",

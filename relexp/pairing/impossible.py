@@ -14,3 +14,13 @@ class Impossible(Exception):
         self.reasons = tuple(reasons)
         self.report = report
         super().__init__(" ".join(reason.text() for reason in reasons))
+
+    @property
+    def causes(self) -> tuple[Message, ...]:
+        """Why it cannot be."""
+        return tuple(reason for reason in self.reasons if not reason.code.startswith("bent."))
+
+    @property
+    def bent(self) -> tuple[Message, ...]:
+        """What the evening that comes nearest would bend."""
+        return tuple(reason for reason in self.reasons if reason.code.startswith("bent."))

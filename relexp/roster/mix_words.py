@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from relexp.messages import Message, say
+from relexp.messages import Message, listed, say
 from relexp.roster.mix_count import Count, Group, SidesMix, present_talkers
 from relexp.roster.person import Roster
 from relexp.roster.rule_defaults import answers
-from relexp.roster.rule_names import hidden_columns, some
+from relexp.roster.rule_names import hidden_columns
 from relexp.roster.rule_values import quote
 from relexp.roster.rules import NeverSame, Odd, Repeats, Rules, Sides
 
@@ -89,10 +89,10 @@ def not_here(count: Count, roster: Roster, rules: Rules) -> Iterator[Message]:
         given = {answer.casefold() for answer in answers(here, attribute.column)}
         missing = [f"“{quote(level)}”" for level in attribute.order if level.casefold() not in given]
         if missing and attribute.column not in hidden:
-            yield say("mix.missing", heading=roster.columns[attribute.column], values=some(missing))
+            yield say("mix.missing", heading=roster.columns[attribute.column], values=listed(missing))
     alone = [quote(group.name) for group in count.groups if group.people == 1]
     if alone:
-        yield say("mix.alone" if len(alone) > 1 else "mix.alone_one", groups=some(alone))
+        yield say("mix.alone" if len(alone) > 1 else "mix.alone_one", groups=listed(alone))
     for column in dict.fromkeys((*(one.column for one in rules.across), *rules.share)):
         blanks = sum(not value.strip() for value in here.column(column))
         if blanks and column not in hidden:

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
+from relexp.messages import listed
 from relexp.roster.person import Roster
 from relexp.roster.rule_values import Section, is_whole, quote, suggestion
 from relexp.roster.rules import Rules
 from relexp.roster.words import fold
-
-# How many one sentence names before it only counts them.
-MOST_NAMED = 6
 
 # After so many faults nobody new is searched for by a near spelling.
 MOST_SUGGESTED = 20
@@ -44,7 +42,7 @@ class People:
         if len(called) == 1:
             return called[0]
         if called:
-            section.note(place, "rules.name_twice", name, person=quote(id), ids=some(called))
+            section.note(place, "rules.name_twice", name, person=quote(id), ids=listed(called))
             return None
         # A file meant for another evening names nobody here: it is not worth a search for each of them.
         wide = len(section.faults) < MOST_SUGGESTED
@@ -60,16 +58,10 @@ class People:
 
     def names(self, ids: Iterable[str]) -> str:
         """What to call several people in a sentence."""
-        return some([self.name(id) for id in ids])
+        return listed([self.name(id) for id in ids])
 
 
 def hidden_columns(roster: Roster, rules: Rules) -> frozenset[str]:
     """The columns that no sentence may name or quote: private by the sheet, or by the rules."""
     said = {attribute.column: attribute.is_hidden(roster.private) for attribute in rules.across}
     return frozenset(column for column in (*roster.private, *said) if said.get(column, True))
-
-
-def some(things: Sequence[str]) -> str:
-    """The first few of a list, and how many more there are."""
-    shown = ", ".join(things[:MOST_NAMED])
-    return shown if len(things) <= MOST_NAMED else f"{shown} + {len(things) - MOST_NAMED}"

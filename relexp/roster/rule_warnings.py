@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from relexp.messages import Fault, say, tell
+from relexp.messages import Fault, listed, say, tell
 from relexp.roster.difference import number
 from relexp.roster.person import Roster
 from relexp.roster.rule_defaults import answers
-from relexp.roster.rule_names import People, hidden_columns, some
+from relexp.roster.rule_names import People, hidden_columns
 from relexp.roster.rule_values import quote
 from relexp.roster.rules import Across, Kind, Rules
 
@@ -44,7 +44,7 @@ def _of_column(attribute: Across, roster: Roster) -> Iterator[Fault]:
     else:
         strange = []
     if strange:
-        shown = some([f"“{quote(value)}”" for value in strange])
+        shown = listed([f"“{quote(value)}”" for value in strange])
         code = "rules.values_unordered" if attribute.kind is Kind.ORDERED else "rules.values_no_number"
         yield tell(code, column=place, heading=heading, values=shown)
 

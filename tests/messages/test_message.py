@@ -9,7 +9,7 @@ from string import Formatter
 import pytest
 
 import relexp.messages
-from relexp.messages import TEMPLATES, Fault, FaultsFound, Message, say, tell
+from relexp.messages import TEMPLATES, Fault, FaultsFound, Message, listed, say, tell
 from relexp.messages.mix_messages import MIX
 from relexp.messages.rule_messages import RULES
 
@@ -45,6 +45,17 @@ def test_a_name_that_runs_from_right_to_left_leaves_the_words_around_it_in_order
 @pytest.mark.parametrize("name", ["Siân", "মহিলা", "Łódź", 7])
 def test_a_name_that_runs_from_left_to_right_is_said_as_it_stands(name):
     assert str(say("place.column", column=name)) == f"column “{name}”"
+
+
+@pytest.mark.parametrize(
+    ("many", "text"), [(1, "P0"), (3, "P0, P1, P2"), (4, "P0, P1, P2, P3"), (5, "P0, P1, P2 and 2 more")]
+)
+def test_of_a_long_list_the_first_few_are_named_and_the_others_counted(many, text):
+    assert listed([f"P{number}" for number in range(many)], 3) == text
+
+
+def test_each_name_of_a_list_keeps_its_own_direction():
+    assert listed(["נועה", "Ben", "نور"]) == "\u2068נועה\u2069, Ben, \u2068نور\u2069"
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,37 @@
+"""What the least bad evening bends: a few meetings and rests by name, and how many more of each there are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from relexp.messages import Message, say
+from relexp.pairing.breaches import Breach, Kind
+from relexp.pairing.room import Room
+from relexp.roster.rules import NeverSame
+
+# More than this many by name help nobody.
+NAMED = 6
+
+
+def bent(room: Room, broken: Sequence[Breach]) -> Iterator[Message]:
+    """Second meetings, then talks within one group, then rests; talks within a group kept private are not told."""
+    told = {kind: [breach for breach in broken if breach.kind is kind] for kind in (Kind.AGAIN, Kind.GROUP, Kind.REST)}
+    if any(one.is_hidden(room.roster.private) and one.never_same is NeverSame.HARD for one in room.rules.across):
+        told[Kind.GROUP] = []
+    kinds = [kind for kind, found in told.items() if found]
+    for kind in kinds:
+        found = told[kind]
+        named = NAMED // len(kinds)
+        # One more takes no more room than the sentence that there is one more.
+        shown = found if len(found) <= named + 1 else found[:named]
+        for breach in shown:
+            yield _sentence(room, breach)
+        if len(found) > len(shown):
+            yield say(f"bent.{kind}_more", count=len(found) - len(shown))
+
+
+def _sentence(room: Room, breach: Breach) -> Message:
+    names = [room.roster[room.ids[person]].name for person in breach.people]
+    if breach.kind is Kind.REST:
+        return say("bent.rest", person=names[0], round=breach.round + 1)
+    return say(f"bent.{breach.kind}", one=names[0], other=names[1], round=breach.round + 1)
