@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from relexp.cli.console import NotDone, tell_aside
-from relexp.messages import FaultsFound, say
+from relexp.messages import Fault, FaultsFound, say
 from relexp.pairing.evening import Evening
 from relexp.roster.person import Roster
 from relexp.roster.rules import Rules
@@ -44,7 +44,7 @@ def read_rules(path: Path | None, roster: Roster, rounds: int | None = None, see
         rules = replace(rules, seed=seed)
     if rounds is not None:
         rules = with_rounds(rules, rounds)
-    tell_aside(*(say("cli.warning", warning=warning) for warning in rule_warnings(rules, roster)))
+    _tell_warnings(rule_warnings(rules, roster), path)
     return rules
 
 
@@ -55,18 +55,23 @@ def rules_now(path: Path | None, roster: Roster, rounds: int, present: Mapping[s
     rules are said aside. Raises NotDone with every fault.
     """
     from relexp.exchange.rule_files import read_rules as read_raw
+    from relexp.exchange.rule_files import with_lines
     from relexp.exchange.whole import read_whole
     from relexp.roster.rule_check import check_rules
     from relexp.roster.rule_warnings import rule_warnings
 
     with _faults_of(path):
-        raw = {} if path is None else dict(read_raw(read_whole(path), path.name))
-        wishes = check_rules({"rounds": rounds, "pin": raw.pop("pin", [])}, roster).pins
-        now = {"rounds": rounds, "present": {id: sorted(held) for id, held in present.items()}}
-        rules = check_rules({**raw, **now}, roster)
+        data = b"" if path is None else read_whole(path)
+        raw = {} if path is None else dict(read_raw(data, path.name))
+        try:
+            wishes = check_rules({"rounds": rounds, "pin": raw.pop("pin", [])}, roster).pins
+            now = {"rounds": rounds, "present": {id: sorted(held) for id, held in present.items()}}
+            rules = check_rules({**raw, **now}, roster)
+        except FaultsFound as found:
+            raise FaultsFound(with_lines(found.faults, data)) from None
     # A wish for two who are no longer both there is void, and no reason to stop the evening.
     pins = tuple(pin for pin in wishes if all(rules.attends(id, pin.round) for id in pin.people))
-    tell_aside(*(say("cli.warning", warning=warning) for warning in rule_warnings(rules, roster)))
+    _tell_warnings(rule_warnings(rules, roster), path)
     return replace(rules, pins=pins)
 
 
@@ -110,6 +115,15 @@ def with_rounds(rules: Rules, rounds: int) -> Rules:
         raise NotDone([say("cli.rounds_cut", round=max(late), rounds=rounds)])
     held = frozenset(range(1, rounds + 1))
     return replace(rules, rounds=rounds, present={id: there & held for id, there in rules.present.items()})
+
+
+def _tell_warnings(warnings: Sequence[Fault], rule_file: Path | None) -> None:
+    if rule_file is not None and warnings:
+        from relexp.exchange.rule_files import with_lines
+        from relexp.exchange.whole import read_whole
+
+        warnings = with_lines(warnings, read_whole(rule_file))
+    tell_aside(*(say("cli.warning", warning=warning) for warning in warnings))
 
 
 @contextmanager

@@ -16,6 +16,8 @@ TEMPLATES: dict[str, str] = {
     "list.more": "{things} and {count} more",
     "place.row": "row {row}",
     "place.column": "column “{column}”",
+    "place.line": "line {line}",
+    "place.key": "“{key}”",
     **APP,
     **CLI,
     **EVENINGS,

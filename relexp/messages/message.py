@@ -44,21 +44,22 @@ class Message:
 class Fault:
     """One thing wrong with a file: where it stands, what stands there, and what to do about it.
 
-    `row` is the row as a spreadsheet shows it (the header is row 1); None where the fault is of the whole file.
+    In a sheet `row` is the row as a spreadsheet shows it (the header is row 1) and `column` the column's header; in a
+    rules file `line` is the line, from 1, and `key` the key or table, as in "tables.quiet[2]". None where it is not
+    known, or where the fault is of the whole file.
     """
 
     message: Message
     row: int | None = None
     column: str | None = None
     value: str | None = None
+    line: int | None = None
+    key: str | None = None
 
     def text(self, templates: Mapping[str, str] = TEMPLATES) -> str:
         """The fault as one line: its place first, then the sentence."""
-        place = []
-        if self.row is not None:
-            place.append(say("place.row", row=self.row).text(templates))
-        if self.column:
-            place.append(say("place.column", column=self.column).text(templates))
+        known = {"row": self.row, "column": self.column, "line": self.line, "key": self.key}
+        place = [say(f"place.{name}", **{name: value}).text(templates) for name, value in known.items() if value]
         sentence = self.message.text(templates)
         return f"{', '.join(place)}: {sentence}" if place else sentence
 
@@ -82,7 +83,7 @@ def say(code: str, **values: object) -> Message:
 def tell(
     code: str, row: int | None = None, column: str | None = None, value: str | None = None, **values: object
 ) -> Fault:
-    """A fault by its message's code, its place and its values."""
+    """A fault of a sheet by its message's code, its place and its values."""
     return Fault(Message(code, values), row, column, value)
 
 

@@ -121,6 +121,8 @@ RULES: dict[str, str] = {
     "save it as “UTF-8”.",
     "rules.syntax": "Line {line} of {path} is not written as rules are: {found}. Look for a missing quotation mark, "
     "bracket or = there, or just above.",
+    "rules.syntax_open": "{path} stops in the middle of something: a bracket that is opened in line {line} is never closed. "
+    "Close it there, with ] or }}.",
     "rules.syntax_end": "{path} stops in the middle of something. Look for a missing quotation mark or bracket in its "
     "last lines.",
     "rules.curly": "Line {line} of {path} has curly quotation marks, as word processors make them: {found}. Write "

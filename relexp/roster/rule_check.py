@@ -54,13 +54,13 @@ def check_rules(raw: Mapping[str, object], roster: Roster) -> Rules:
     Without `across` and `share` both are as in `default_rules`; with `across` alone no language is asked for. Pairs
     stand with their ids in order. Whoever is kept apart from an interpreter is kept apart from their person too. A
     pin that a locked conversation has already fulfilled is left out. Raises FaultsFound with every fault, each with
-    its place in the file as its column: "across.faith.weight", "met_before[2]" (counted from 1).
+    its place in the file as its key: "across.faith.weight", "met_before[2]" (counted from 1).
     """
     top = Section(raw, "", [])
     top.unknown(_KEYS)
     rounds = top.whole("rounds", 5, 1, MOST_ROUNDS)
     # Where the number of rounds is itself at fault, no round is called out of range for it.
-    last = MOST_ROUNDS if any(fault.column == "rounds" for fault in top.faults) else rounds
+    last = MOST_ROUNDS if any(fault.key == "rounds" for fault in top.faults) else rounds
     people = People(roster)
     apart = read_pairs(top, "keep_apart", people)
     locked = read_pins(top, "locked", people, last)
@@ -115,7 +115,7 @@ def _in_order(raw: Mapping[str, object], faults: list[Fault]) -> list[Fault]:
     rank = {key: place for place, key in enumerate(raw)}
 
     def place(fault: Fault) -> int:
-        key = (fault.column or "").split(".")[0].split("[")[0]
+        key = (fault.key or "").split(".")[0].split("[")[0]
         return rank.get(key, len(rank))
 
     return sorted(faults, key=place)

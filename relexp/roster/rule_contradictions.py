@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import combinations
 
@@ -33,7 +33,7 @@ class Written:
     def fault(self, place: str, code: str, values: Mapping[str, object] | None = None, **people: str) -> Fault:
         """A fault at a place of the file; `people` are ids, and the sentence calls them by name."""
         called = {role: self.people.name(id) for role, id in people.items()}
-        return Fault(Message(code, {**(values or {}), **called}), column=place)
+        return Fault(Message(code, {**(values or {}), **called}), key=place)
 
     @cached_property
     def groups_apart(self) -> dict[str, dict[str, int]]:
@@ -210,9 +210,8 @@ def _seats(written: Written) -> Iterator[Fault]:
             )
         for other in kept.setdefault(table, []):
             if written.present_rounds(person.id) & written.present_rounds(other):
-                yield written.fault(
-                    "fixed_seat", "rules.seat_taken", one=other, other=person.id, values={"table": table}
-                )
+                taken = written.fault("", "rules.seat_taken", one=other, other=person.id, values={"table": table})
+                yield replace(taken, column=written.roster.columns.get("fixed_seat"))
         kept[table].append(person.id)
 
 

@@ -39,7 +39,7 @@ class Section:
     def note(self, place: str, code: str, found: object = NOTHING, **values: object) -> None:
         """Note a fault at a place of the file; `found` is what stands there, to be quoted back."""
         shown = None if found is NOTHING else quote(found)
-        self.faults.append(Fault(Message(code, {"found": shown, **values}), column=place, value=shown))
+        self.faults.append(Fault(Message(code, {"found": shown, **values}), key=place, value=shown))
 
     def unknown(self, known: Collection[str]) -> None:
         """Note every key that means nothing here, with the known one that is spelt most like it."""

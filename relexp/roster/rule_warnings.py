@@ -20,7 +20,7 @@ def rule_warnings(rules: Rules, roster: Roster) -> tuple[Fault, ...]:
 
 def _warnings(rules: Rules, roster: Roster) -> Iterator[Fault]:
     if "languages" not in rules.share and answers(roster, "languages"):
-        yield tell("rules.languages_unused", column="share.languages")
+        yield tell("rules.languages_unused")
     hidden = hidden_columns(roster, rules)
     for attribute in rules.across:
         if attribute.column not in hidden:
@@ -33,9 +33,9 @@ def _of_column(attribute: Across, roster: Roster) -> Iterator[Fault]:
     place = f"across.{attribute.column}"
     values = answers(roster, attribute.column)
     if len(values) < 2:
-        yield tell("rules.column_same", column=place, heading=heading)
+        yield Fault(say("rules.column_same", heading=heading), key=place)
     elif attribute.weight == 0 and attribute.never_same is None:
-        yield tell("rules.column_idle", column=place, heading=heading)
+        yield Fault(say("rules.column_idle", heading=heading), key=place)
     if attribute.kind is Kind.ORDERED:
         levels = {level.casefold() for level in attribute.order}
         strange = [value for value in values if value.casefold() not in levels]
@@ -46,7 +46,7 @@ def _of_column(attribute: Across, roster: Roster) -> Iterator[Fault]:
     if strange:
         shown = listed([f"“{quote(value)}”" for value in strange])
         code = "rules.values_unordered" if attribute.kind is Kind.ORDERED else "rules.values_no_number"
-        yield tell(code, column=place, heading=heading, values=shown)
+        yield Fault(say(code, heading=heading, values=shown), key=place)
 
 
 def _of_people(rules: Rules, roster: Roster) -> Iterator[Fault]:
@@ -54,10 +54,9 @@ def _of_people(rules: Rules, roster: Roster) -> Iterator[Fault]:
     for person in roster.talkers:
         late = sorted(round for round in person.rest if round > rules.rounds)
         if late:
-            rounds = ", ".join(str(round) for round in late)
-            yield tell(
-                "rules.rest_beyond", column="rest", person=people.name(person.id), rounds=rounds, last=rules.rounds
-            )
+            rounds, name = ", ".join(map(str, late)), people.name(person.id)
+            column = roster.columns.get("rest")
+            yield tell("rules.rest_beyond", column=column, person=name, rounds=rounds, last=rules.rounds)
         adult = person.responsible_adult
         if person.under_18 and adult is not None:
             alone = [
@@ -67,4 +66,4 @@ def _of_people(rules: Rules, roster: Roster) -> Iterator[Fault]:
             ]
             if alone:
                 names = {"adult": people.name(adult), "child": people.name(person.id), "rounds": ", ".join(alone)}
-                yield Fault(say("rules.adult_away", **names), column=f"present.{adult}")
+                yield Fault(say("rules.adult_away", **names), key=f"present.{adult}")

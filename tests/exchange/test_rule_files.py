@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from relexp.exchange.rule_files import load_rules, read_rules
-from relexp.messages import FaultsFound
+import relexp.exchange.rule_files
+from relexp.exchange.rule_files import load_rules, read_rules, with_lines
+from relexp.messages import Fault, FaultsFound, Message
 from relexp.roster.person import Person, Roster
 from relexp.roster.rules import Rules
 
@@ -48,7 +49,7 @@ def test_all_faults_of_the_rules_come_together(tmp_path):
     path.write_text('rounds = 0\nseed = "x"\n')
     with pytest.raises(FaultsFound) as found:
         load_rules(path, ROOM)
-    assert [fault.column for fault in found.value.faults] == ["rounds", "seed"]
+    assert [fault.key for fault in found.value.faults] == ["rounds", "seed"]
 
 
 @pytest.mark.parametrize(
@@ -71,7 +72,9 @@ def test_a_slip_of_the_pen_is_shown_with_its_line(tmp_path, text, code, line):
 
 
 def test_a_file_that_stops_half_way_is_shown_its_end(tmp_path):
-    assert refused("met_before = [", tmp_path).code == "rules.syntax_end"
+    assert refused('note = """\nrounds', tmp_path).code == "rules.syntax_end"
+    message = refused('rounds = 3\nmet_before = [["p1", "p2"],\n["p1", "é"]\n', tmp_path)
+    assert (message.code, message.values["line"]) == ("rules.syntax_open", 2)
 
 
 @pytest.mark.parametrize(
@@ -91,3 +94,26 @@ def test_a_file_that_is_not_there_is_said_so(tmp_path):
         load_rules(tmp_path / "nothing.toml", ROOM)
     with pytest.raises(FaultsFound, match="cannot be read"):
         load_rules(tmp_path, ROOM)
+
+
+def test_every_fault_is_told_with_its_line_and_its_key(tmp_path):
+    path = tmp_path / "rules.toml"
+    path.write_text(
+        '# for May\nrounds = 0\nkeep_apart = [\n  ["p1", "p2"],\n  ["p1", "p9"],\n]\n[tables]\nquite = [1]\n'
+    )
+    with pytest.raises(FaultsFound) as found:
+        load_rules(path, ROOM)
+    assert [fault.text().split(":")[0] for fault in found.value.faults] == [
+        "line 2, “rounds”",
+        "line 5, “keep_apart[2]”",
+        "line 8, “tables.quite”",
+    ]
+
+
+def test_faults_of_a_file_too_deep_to_follow_are_told_without_lines(tmp_path, monkeypatch):
+    def lose(text):
+        raise RecursionError
+
+    monkeypatch.setattr(relexp.exchange.rule_files, "lines_of", lose)
+    (fault,) = with_lines([Fault(Message("rules.order_twice"), key="rounds")], b"rounds = 1")
+    assert (fault.line, fault.key) == (None, "rounds")

@@ -19,6 +19,8 @@ COLUMNS = {
     "age_band": "Age band",
     "area": "Area",
     "faith": "Faith",
+    "fixed_seat": "Fixed seat",
+    "rest": "Rest",
 }
 
 
@@ -77,4 +79,4 @@ def codes(text: str, roster: Roster | None = None) -> list[tuple[str | None, str
     for fault in found:
         assert fault.row is None
         assert fault.text()
-    return [(fault.column, fault.message.code.removeprefix("rules.")) for fault in found]
+    return [(fault.key or fault.column, fault.message.code.removeprefix("rules.")) for fault in found]

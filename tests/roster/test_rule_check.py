@@ -365,7 +365,7 @@ ANYTHING = st.recursive(
 @given(st.dictionaries(KEYS, ANYTHING, max_size=6))
 def test_whatever_stands_in_the_file_gives_rules_or_faults_that_read_as_sentences(raw):
     told = faults_of(raw)
-    assert all(fault.column and fault.text() for fault in told)
+    assert all(fault.key and fault.text() for fault in told)
     assert told or isinstance(check_rules(raw, eight()), Rules)
 
 

@@ -203,7 +203,7 @@ def test_those_who_need_each_other_are_not_kept_apart():
 def test_an_interpreter_is_there_whenever_their_person_is():
     roster = eight(p8={"interpreter_for": "p1"})
     (fault,) = faults("[present]\np8 = [1, 2, 4]", roster)
-    assert (fault.column, fault.message.code) == ("present.p8", "rules.interpreter_away")
+    assert (fault.key, fault.message.code) == ("present.p8", "rules.interpreter_away")
     assert "round 3, 5" in str(fault)
     assert rules("[present]\np8 = [1, 2, 4]\np1 = [1, 4]", roster).present
     assert rules("rounds = 3\n[present]\np8 = [1, 2]", eight(p8={"interpreter_for": "p1"}, p1={"rest": frozenset({3})}))
@@ -213,7 +213,7 @@ def test_an_interpreter_is_there_whenever_their_person_is():
 
 def test_a_seat_kept_is_at_a_table_that_is_there_and_free():
     assert codes("[tables]\ncount = 5", eight(p1={"fixed_seat": 6})) == [("tables.count", "seat_beyond")]
-    assert codes("", eight(p1={"fixed_seat": 2}, p2={"fixed_seat": 2})) == [("fixed_seat", "seat_taken")]
+    assert codes("", eight(p1={"fixed_seat": 2}, p2={"fixed_seat": 2})) == [("Fixed seat", "seat_taken")]
     assert rules("", eight(p1={"fixed_seat": 0}, p2={"fixed_seat": 0}))
     assert rules("[present]\np1 = [1, 2]\np2 = [3]", eight(p1={"fixed_seat": 2}, p2={"fixed_seat": 2})).present
     assert rules("[tables]\ncount = 4", eight(p1={"fixed_seat": 9, "interpreter_for": "p2"}))
@@ -239,7 +239,7 @@ def test_a_sheet_that_contradicts_itself_is_refused_without_a_rules_file_too():
 def test_there_are_tables_enough_for_the_conversations_of_every_round(roster, text, needed):
     assert rules(f"[tables]\ncount = {needed}\n{text}", roster).tables.count == needed
     (fault,) = faults(f"[tables]\ncount = {needed - 1}\n{text}", roster)
-    assert (fault.column, fault.message.code) == ("tables.count", "rules.tables_few")
+    assert (fault.key, fault.message.code) == ("tables.count", "rules.tables_few")
     assert f"{needed} conversations" in str(fault)
 
 

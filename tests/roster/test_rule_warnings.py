@@ -16,7 +16,7 @@ def warned(text, roster=None):
     roster = eight() if roster is None else roster
     found = rule_warnings(rules(text, roster), roster)
     assert all(fault.text() for fault in found)
-    return [(fault.column, fault.message.code.removeprefix("rules.")) for fault in found]
+    return [(fault.key or fault.column, fault.message.code.removeprefix("rules.")) for fault in found]
 
 
 def test_nothing_is_said_of_rules_that_do_what_they_say():
@@ -25,7 +25,7 @@ def test_nothing_is_said_of_rules_that_do_what_they_say():
 
 
 def test_a_sheet_with_languages_that_no_rule_asks_for_is_spoken_of():
-    assert warned("[across.organisation]") == [("share.languages", "languages_unused")]
+    assert warned("[across.organisation]") == [(None, "languages_unused")]
     assert warned("[across.area]", eight(**{f"p{n}": {"values": {"languages": ""}} for n in range(1, 9)})) == []
 
 
@@ -66,7 +66,7 @@ def test_private_columns_are_never_spoken_of():
 
 
 def test_a_rest_after_the_last_round_is_spoken_of():
-    assert warned("rounds = 3", eight(p1={"rest": frozenset({3, 4})})) == [("rest", "rest_beyond")]
+    assert warned("rounds = 3", eight(p1={"rest": frozenset({3, 4})})) == [("Rest", "rest_beyond")]
 
 
 def test_an_under_18_without_their_responsible_adult_is_spoken_of():
