@@ -153,7 +153,9 @@ class Gathering(ipywidgets.VBox):
         rules = default_rules(roster, rounds=self.rounds.value)
         read = say("app.read", people=len(roster), name=name)
         self.outcome.show(tag("p", sentence(read), class_="read"))
-        self.warnings.show(warnings_page((*warnings, *rule_warnings(rules, roster))))
+        # The same people twice are asked about below.
+        known = (warning for warning in warnings if warning.message.code != "sheet.same_person")
+        self.warnings.show(warnings_page((*known, *rule_warnings(rules, roster))))
         self._offer_merges(roster, name, warnings)
         self.mix.show(mix_page(mix(roster, rules)))
         self.sheet.label, self.sheet.hint = str(say("app.choose_other")), ""
@@ -174,7 +176,9 @@ class Gathering(ipywidgets.VBox):
 
     def _offer(self, roster: Roster, duplicate: Duplicate, name: str, warnings: tuple[Fault, ...]) -> ipywidgets.Widget:
         words = Fragment()
-        words.show(tag("p", sentence(duplicate.reason)))
+        first, second = duplicate.rows
+        rows = tag("span", str(say("app.duplicate_rows", first=first, second=second)), class_="place")
+        words.show(tag("p", rows, " ", sentence(duplicate.reason)))
 
         def accept() -> None:
             merged = merge(roster, duplicate)

@@ -23,14 +23,17 @@ def check(sheet: Path, rule_file: Path | None) -> None:
     from relexp.roster.duplicates import likely_duplicates
     from relexp.roster.mix import mix
 
-    roster = read_roster(sheet)
+    # The same people twice are asked about below.
+    roster = read_roster(sheet, unsaid=("sheet.same_person",))
     rules = read_rules(rule_file, roster)
     tell_result(say("cli.check_read", path=sheet))
     tell_result(say("cli.check_people", people=len(roster), interpreters=len(roster) - len(roster.talkers)))
     _tell_wishes(roster, rules)
     room = mix(roster, rules)
     tell_result(room.summary, *room.warnings, *room.not_here)
-    tell_result(*(say("cli.check_twice", why=found.reason) for found in likely_duplicates(roster)))
+    for found in likely_duplicates(roster):
+        first, second = found.rows
+        tell_result(say("cli.check_twice", first=first, second=second, why=found.reason))
 
 
 def _tell_wishes(roster: Roster, rules: Rules) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -14,13 +14,17 @@ from relexp.roster.person import Roster
 from relexp.roster.rules import Rules
 
 
-def read_roster(path: Path, fewest: int = 2) -> Roster:
-    """The people on a sheet, at least `fewest` who talk; notes are said aside. Raises NotDone with every fault."""
+def read_roster(path: Path, fewest: int = 2, unsaid: Collection[str] = ()) -> Roster:
+    """The people on a sheet, at least `fewest` who talk; notes are said aside, but for the `unsaid` codes.
+
+    Raises NotDone with every fault.
+    """
     from relexp.exchange.rosters import load_roster
 
     with _faults_of(path):
         loaded = load_roster(path, fewest)
-    tell_aside(*(say("cli.warning", warning=warning) for warning in loaded.warnings))
+    said = (warning for warning in loaded.warnings if warning.message.code not in unsaid)
+    tell_aside(*(say("cli.warning", warning=warning) for warning in said))
     return loaded.roster
 
 

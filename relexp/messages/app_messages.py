@@ -26,6 +26,7 @@ APP: dict[str, str] = {
     "app.faults_more": "And {count} more. Mend these first, then choose the sheet again.",
     "app.warnings": "Worth knowing",
     "app.duplicates": "The same person twice?",
+    "app.duplicate_rows": "Rows {first} and {second}",
     "app.merge": "Same person: merge",
     "app.two_people": "Two people",
     "app.merged": "Merged. {people} people now.",

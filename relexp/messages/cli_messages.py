@@ -66,7 +66,7 @@ CLI: dict[str, str] = {
     "cli.check_across": "Difference is wanted on: {columns}.",
     "cli.check_share": "Two people must have one of these in common: {columns}.",
     "cli.check_private": "Columns kept private (used for pairing at most, never shown): {count}.",
-    "cli.check_twice": "One person twice? {why}",
+    "cli.check_twice": "One person twice? Rows {first} and {second}: {why}",
     # verify
     "cli.verify_holds": "Everything holds.",
     "cli.verify_checked": (

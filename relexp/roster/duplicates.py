@@ -18,11 +18,12 @@ _TICKS = ("under_18", "quiet", "women_only")
 
 @dataclass(frozen=True, slots=True)
 class Duplicate:
-    """Two ids that may be one person, the earlier on the sheet first, and why they look so."""
+    """Two ids that may be one person, the earlier on the sheet first, why they look so, and the rows they stand in."""
 
     first: str
     second: str
     reason: Message
+    rows: tuple[int | None, int | None] = (None, None)
 
 
 def likely_duplicates(roster: Roster) -> tuple[Duplicate, ...]:
@@ -43,7 +44,10 @@ def likely_duplicates(roster: Roster) -> tuple[Duplicate, ...]:
         found.setdefault((first, second), _reason("duplicate.email", people[first], people[second]))
     for first, second in _near(names, groups):
         found.setdefault((first, second), _reason("duplicate.spelling", people[first], people[second]))
-    return tuple(Duplicate(people[one].id, people[two].id, found[one, two]) for one, two in sorted(found))
+    return tuple(
+        Duplicate(people[one].id, people[two].id, found[one, two], (people[one].row, people[two].row))
+        for one, two in sorted(found)
+    )
 
 
 def merge(roster: Roster, duplicate: Duplicate) -> Roster:

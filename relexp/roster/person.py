@@ -13,7 +13,8 @@ class Person:
 
     `values` holds every other column of the sheet by its column key, a blank as "". Columns that the product
     knows (organisation, side, languages) stand in `values` too, so that any of them can be an attribute.
-    `fixed_seat` is None, 0 for "keeps a seat, any table", or the number of the table they keep.
+    `fixed_seat` is None, 0 for "keeps a seat, any table", or the number of the table they keep. `row` is where they
+    stand on the sheet, as a spreadsheet counts, None for who comes from no sheet; it makes nobody another person.
     """
 
     id: str
@@ -31,6 +32,7 @@ class Person:
     gender: str = ""
     email: str = ""
     values: Mapping[str, str] = field(default_factory=dict)
+    row: int | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True)

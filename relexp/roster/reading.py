@@ -69,4 +69,5 @@ def _person(row: Row, needs: Needs, named: Named) -> Person:
         gender=row.get("gender"),
         email=row.get("email"),
         values=row.values,
+        row=row.number,
     )

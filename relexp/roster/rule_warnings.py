@@ -56,7 +56,7 @@ def _of_people(rules: Rules, roster: Roster) -> Iterator[Fault]:
         if late:
             rounds, name = ", ".join(map(str, late)), people.name(person.id)
             column = roster.columns.get("rest")
-            yield tell("rules.rest_beyond", column=column, person=name, rounds=rounds, last=rules.rounds)
+            yield tell("rules.rest_beyond", person.row, column, person=name, rounds=rounds, last=rules.rounds)
         adult = person.responsible_adult
         if person.under_18 and adult is not None:
             alone = [

@@ -34,9 +34,13 @@ def test_check_says_that_a_sheet_can_be_used_and_how_mixed_the_room_is(
 
 def test_check_asks_about_people_who_may_stand_there_twice(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     sheet = tmp_path / "room.csv"
-    sheet.write_text("name,organisation\nAmina Yusuf,A\nBen Carter,B\nYusuf Amina,A\n", encoding="utf-8")
+    rows = ["Sign-ups", "name,organisation", "Amina Yusuf,A", "Ben Carter,B", "", "Yusuf Amina,A", "ben carter,B"]
+    sheet.write_text("\n".join(rows), encoding="utf-8")
     assert main(["check", str(sheet)]) == 0
-    assert "One person twice? “Amina Yusuf” and “Yusuf Amina”" in capsys.readouterr().out
+    out, err = capsys.readouterr()
+    assert "One person twice? Rows 3 and 6: “Amina Yusuf” and “Yusuf Amina” look like one name" in out
+    assert "One person twice? Rows 4 and 7: “Ben Carter” and “ben carter” have the same name." in out
+    assert err == ""
 
 
 def test_check_says_every_fault_and_ends_with_1(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -66,7 +66,10 @@ def test_private_columns_are_never_spoken_of():
 
 
 def test_a_rest_after_the_last_round_is_spoken_of():
-    assert warned("rounds = 3", eight(p1={"rest": frozenset({3, 4})})) == [("Rest", "rest_beyond")]
+    roster = eight(p1={"rest": frozenset({3, 4}), "row": 7})
+    assert warned("rounds = 3", roster) == [("Rest", "rest_beyond")]
+    (fault,) = rule_warnings(rules("rounds = 3", roster), roster)
+    assert str(fault).startswith("row 7, column “Rest”: P1 asked to rest in round 4")
 
 
 def test_an_under_18_without_their_responsible_adult_is_spoken_of():
