@@ -117,11 +117,18 @@ def _way(evening: Evening, stops: dict[int, Stop]) -> Markup:
         elif stop.table is None:
             seat = tag("span", str(say("app.rests")), class_="small")
         else:
-            seat = sentence(
-                say("app.seat", table=stop.table, names=join((typed(name) for name in stop.partners), " & "))
-            )
+            seat = _seat(stop)
         lines.append(_in_round(round.number, seat))
     return tag("ol", *lines, class_="way", role="list")
+
+
+def _seat(stop: Stop) -> Markup:
+    names, helping = (join(map(typed, found), " & ") for found in (stop.partners, stop.interpreters))
+    if stop.interprets:
+        return sentence(say("app.seat_interprets", table=stop.table, names=names))
+    if helping:
+        return sentence(say("app.seat_interpreted", table=stop.table, names=names, interpreters=helping))
+    return sentence(say("app.seat", table=stop.table, names=names))
 
 
 def _table_card(evening: Evening, table: int, talks: dict[int, Conversation], marked: Wanted | None) -> Markup:

@@ -311,7 +311,11 @@ def _rounds_range() -> Message:
     return say("app.rounds_range", most=MOST_ROUNDS)
 
 
+# Rooms in which fewer rounds can be had than counting says, as trying every evening shows.
+_FEWER = {5: 1, 7: 3}
+
+
 def _rounds_that_fit(people: int) -> int:
     """How many rounds leave enough new partners for everybody: pairs there are, over pairs a round uses."""
     a_round = people // 2 + (2 if people % 2 else 0)
-    return max(1, people * (people - 1) // 2 // max(1, a_round))
+    return _FEWER.get(people, max(1, people * (people - 1) // 2 // max(1, a_round)))

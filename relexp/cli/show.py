@@ -91,7 +91,7 @@ def _at_table(evening: Evening, talk: Conversation) -> str:
     names = _names(evening, talk.people)
     if not talk.interpreters:
         return names
-    return say("cli.show_interpreters", names=names, interpreters=_names(evening, talk.interpreters)).text()
+    return say("evening.interpreted", names=names, interpreters=_names(evening, talk.interpreters)).text()
 
 
 def _names(evening: Evening, ids: tuple[str, ...]) -> str:

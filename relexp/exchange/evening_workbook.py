@@ -46,7 +46,9 @@ def seat_text(stop: Stop | None) -> str:
         return _text("away")
     if stop.table is None:
         return _text("rests")
-    return _text("seat", table=stop.table, names=JOINT.join(stop.partners))
+    if stop.interprets:
+        return _text("seat_interprets", table=stop.table, names=JOINT.join(stop.partners))
+    return _text("seat", table=stop.table, names=_with_interpreters(stop.partners, stop.interpreters))
 
 
 def _round_rows(evening: Evening, round: Round) -> list[_Row]:
@@ -76,7 +78,15 @@ def _table_rows(evening: Evening) -> list[_Row]:
 
 
 def _at_table(evening: Evening, talk: Conversation | None) -> str:
-    return "" if talk is None else _names(evening, (*talk.people, *talk.interpreters))
+    if talk is None:
+        return ""
+    people, interpreters = ([evening.names.get(id, id) for id in ids] for ids in (talk.people, talk.interpreters))
+    return _with_interpreters(people, interpreters)
+
+
+def _with_interpreters(people: Sequence[str], interpreters: Sequence[str]) -> str:
+    names = JOINT.join(people)
+    return _text("interpreted", names=names, interpreters=JOINT.join(interpreters)) if interpreters else names
 
 
 def _names(evening: Evening, ids: Sequence[str]) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from relexp.exchange.routes import by_person
 from relexp.messages import say
-from relexp.pairing.evening import Evening
+from relexp.pairing.evening import Conversation, Evening
 from relexp.roster.person import Roster
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ def print_files(evening: Evening, roster: Roster | None = None) -> dict[str, byt
     paper = _paper()
     return {
         f"{page}{'-large' if large else ''}.html": paper.get_template(f"{page}.html.j2")
-        .render(values, large=large, people=len(evening.names))
+        .render(values, large=large, people=len(evening.names), interpreters=_interpreters(evening))
         .encode()
         for page in PAGES
         for large in (False, True)
@@ -59,13 +59,11 @@ def _cards(evening: Evening, roster: Roster | None) -> list[dict[str, object]]:
 
 def _signs(evening: Evening) -> list[dict[str, object]]:
     seated = {
-        (talk.table, round.number): _names(evening, (*talk.people, *talk.interpreters))
-        for round in evening.rounds
-        for talk in round.conversations
+        (talk.table, round.number): _at_table(evening, talk) for round in evening.rounds for talk in round.conversations
     }
     numbers = [round.number for round in evening.rounds]
     return [
-        {"table": table, "rounds": [(number, seated.get((table, number), ())) for number in numbers]}
+        {"table": table, "rounds": [(number, seated.get((table, number))) for number in numbers]}
         for table in sorted({table for table, _ in seated})
     ]
 
@@ -75,13 +73,22 @@ def _rounds(evening: Evening) -> list[dict[str, object]]:
         {
             "number": round.number,
             "tables": [
-                (talk.table, _names(evening, (*talk.people, *talk.interpreters)))
+                (talk.table, _at_table(evening, talk))
                 for talk in sorted(round.conversations, key=lambda talk: talk.table)
             ],
             "resting": _names(evening, round.resting),
         }
         for round in evening.rounds
     ]
+
+
+def _at_table(evening: Evening, talk: Conversation) -> dict[str, tuple[str, ...]]:
+    return {"people": _names(evening, talk.people), "interpreters": _names(evening, talk.interpreters)}
+
+
+def _interpreters(evening: Evening) -> int:
+    talks = (talk for round in evening.rounds for talk in round.conversations)
+    return len({id for talk in talks for id in talk.interpreters})
 
 
 def _names(evening: Evening, ids: tuple[str, ...]) -> tuple[str, ...]:

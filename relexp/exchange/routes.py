@@ -11,13 +11,19 @@ from relexp.roster.person import Roster
 
 @dataclass(frozen=True, slots=True)
 class Stop:
-    """One person in one round: their table and their partners' names, or neither while they rest."""
+    """One person in one round: their table and their partners' names, or neither while they rest.
+
+    `interpreters` are the names of those who sit with them to interpret. Somebody who `interprets` has for partners all
+    who talk at the table.
+    """
 
     round: int
     id: str
     name: str
     table: int | None = None
     partners: tuple[str, ...] = ()
+    interpreters: tuple[str, ...] = ()
+    interprets: bool = False
 
 
 def everyone(evening: Evening, roster: Roster | None = None) -> tuple[str, ...]:
@@ -31,8 +37,7 @@ def everyone(evening: Evening, roster: Roster | None = None) -> tuple[str, ...]:
 def stops(evening: Evening, roster: Roster | None = None) -> Iterator[Stop]:
     """Every person in every round they attend, by round, then table, then as the conversation names them.
 
-    Those who rest come last in their round, among them an interpreter whose person rests. An interpreter's partners
-    are all who talk at the table.
+    Those who rest come last in their round, among them an interpreter whose person rests.
     """
     order = everyone(evening, roster)
     for round in sorted(evening.rounds, key=lambda round: round.number):
@@ -56,7 +61,9 @@ def _round_stops(evening: Evening, round: Round, order: tuple[str, ...]) -> Iter
         for id in (*conversation.people, *conversation.interpreters):
             seated.add(id)
             partners = tuple(name(other) for other in conversation.people if other != id)
-            yield Stop(round.number, id, name(id), conversation.table, partners)
+            helpers = tuple(name(other) for other in conversation.interpreters if other != id)
+            interprets = id in conversation.interpreters
+            yield Stop(round.number, id, name(id), conversation.table, partners, helpers, interprets)
     for id in order:
         if id not in seated and round.number in evening.present.get(id, (round.number,)):
             yield Stop(round.number, id, name(id))

@@ -69,6 +69,8 @@ APP: dict[str, str] = {
     "app.table": "Table",
     "app.table_number": "Table {table}",
     "app.seat": "Table {table} with {names}",
+    "app.seat_interpreted": "Table {table} with {names} (interpreting: {interpreters})",
+    "app.seat_interprets": "Table {table}, interpreting for {names}",
     "app.rests": "rests",
     "app.away": "not there",
     "app.free": "free",

@@ -38,7 +38,6 @@ CLI: dict[str, str] = {
     # An evening in a terminal.
     "cli.show_round": "Round {round}",
     "cli.show_table": "  table {table}  {names}",
-    "cli.show_interpreters": "{names} (interpreting: {interpreters})",
     "cli.show_resting": "  resting: {names}",
     "cli.show_people": "People: {people}. Rounds: {rounds}.",
     "cli.show_conversations": "Conversations: {conversations}. Turns (one for each person in each conversation): {turns}.",

@@ -31,6 +31,8 @@ EVENINGS: dict[str, str] = {
     "evening.head_id": "Id",
     "evening.resting": "Resting",
     "evening.seat": "table {table}, with {names}",
+    "evening.seat_interprets": "table {table}, interpreting for {names}",
+    "evening.interpreted": "{names} (interpreting: {interpreters})",
     "evening.rests": "rest",
     "evening.away": "not there",
     "zoom.room": "Table {table}",

@@ -3,6 +3,7 @@
 import csv
 import io
 import logging
+import re
 from threading import Event
 
 import ipywidgets
@@ -175,9 +176,11 @@ def test_the_number_of_rounds_is_the_organiser_s_choice():
     assert len(planned(app).evening.evening.rounds) == 3
 
 
-@pytest.mark.parametrize(("people", "rounds"), [(2, 1), (3, 1), (4, 3), (5, 2), (6, 5), (54, 5)])
+@pytest.mark.parametrize(("people", "rounds"), [(2, 1), (3, 1), (4, 3), (5, 1), (6, 5), (7, 3), (9, 5), (54, 5)])
 def test_a_small_room_is_offered_no_more_rounds_than_it_has_new_partners(people, rounds):
-    assert app_with(sheet(people)).rounds.value == rounds
+    app = app_with(sheet(people))
+    assert app.rounds.value == rounds
+    assert planned(app).evening.evening.report["feasible"]
 
 
 def test_three_people_have_an_evening_of_one_trio():
@@ -282,6 +285,20 @@ def test_the_evening_is_read_by_round_by_person_and_by_table():
     first = panel.seen.value
     panel.round.value = 1
     assert panel.seen.value != first
+
+
+def test_whoever_interprets_is_never_shown_as_a_partner():
+    data = sheet(6, "name,organisation,interpreter for", lambda place: ",Person 000" if place == 5 else ",")
+    app = planned(app_with(data))
+    for view, times in ((0, 1), (2, len(app.evening.evening.rounds))):
+        app.evening.view.value = view
+        assert app.evening.seen.value.count("interpreting:") == times
+    app.evening.view.value = 1
+    words = re.sub("<[^>]+>", "", app.evening.seen.value)
+    assert words.count("(interpreting: Person 005)") >= 2
+    assert words.count(", interpreting for ") == len(app.evening.evening.rounds)
+    assert "with Person 005" not in words
+    assert "& Person 005" not in words
 
 
 def test_a_name_is_found_in_every_view_whatever_its_accents():

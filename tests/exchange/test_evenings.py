@@ -237,10 +237,12 @@ def test_the_workbook_has_a_sheet_a_round_the_routes_and_the_tables() -> None:
     assert routes[0] == ["Id", "Name", "Round 1", "Round 2"]
     assert [row[0] for row in routes[1:]] == ["z", "l", "i", "d", "c", "b", "a"]
     assert routes[2] == ["l", "Lu", "not there", "table 3, with =Dora()"]
+    assert routes[3] == ["i", "Ida", "table 1, interpreting for \u2068Cem & =Dora() & زينب\u2069", "rest"]
+    assert "=Dora() & زينب\u2069 (interpreting: Ida)" in routes[5][2]
     assert routes[6] == ["b", "Ben", "table 2, with Amina", "rest"]
     assert book.get_sheet_by_name("Tables").to_python() == [
         ["Table", "Round 1", "Round 2"],
-        [1, "Cem & =Dora() & زينب & Ida", "Amina & زينب"],
+        [1, "\u2068Cem & =Dora() & زينب\u2069 (interpreting: Ida)", "Amina & زينب"],
         [2, "Amina & Ben", ""],
         [3, "", "'=Dora() & Lu"],
     ]

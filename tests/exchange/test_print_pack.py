@@ -65,7 +65,8 @@ def test_a_card_says_the_table_and_the_partners_of_every_round() -> None:
     cards = FILES["cards.html"].split('class="card"')[1:]
     assert [re.search(r'<h2><bdi dir="auto">(.*?)</bdi>', card)[1] for card in cards][:2] == ["Lu", "Ida"]  # type: ignore[index]
     assert "1 not there 2 1 &lt;script&gt;alert(1)&lt;/script&gt; &amp; Dora" in text(cards[0])
-    assert "1 1 زينب &amp; Dora" in text(cards[1])
+    assert "1 1 interpreting for زينب &amp; Dora" in text(cards[1])
+    assert "(interpreting: Ida )" in text(cards[3])
     assert "1 1 Dora" in text(cards[3])
     assert "2 rest" in text(cards[3])
 
@@ -74,12 +75,14 @@ def test_a_table_sign_says_who_sits_there_and_when_it_is_free() -> None:
     signs = FILES["table-signs.html"].split('class="sign"')[1:]
     assert len(signs) == 2
     assert "Table 1" in text(signs[0])
-    assert "&amp; Ida" in text(signs[0])
+    assert "&gt; (interpreting: Ida )" in text(signs[0])
     assert "2 free" in text(signs[1])
 
 
 def test_the_run_sheet_has_every_round_with_who_rests() -> None:
     rounds = FILES["run-sheet.html"].split('class="round"')[1:]
     assert len(rounds) == 2
+    assert "People: 6. Interpreters among them: 1. Rounds: 2." in text(FILES["run-sheet.html"])
     assert "Resting" not in text(rounds[0])
+    assert "&gt; (interpreting: Ida )" in text(rounds[0])
     assert "Resting Ben &amp; Co &amp; زينب" in text(rounds[1])
