@@ -8,12 +8,15 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.optimize import linear_sum_assignment
 
+from relexp.pairing.evening import Round
 from relexp.pairing.room import Floats
 from relexp.roster.person import Person, Roster
 from relexp.roster.rules import Rules, Tables
 
-# A step less far never outweighs a person who need not move at all; a quiet table outweighs both.
+# A step less far never outweighs a person who need not move at all, nor that a table that a card already names; a
+# quiet table outweighs them all.
 MOVE = 10_000.0
+CARD = 1e6
 QUIET = 1e8
 # Above this many tables an exact seating takes longer than it is worth: neighbours are seated chain by chain.
 MANY = 400
@@ -54,6 +57,16 @@ def _free_table(person: Person, quiet: frozenset[int], taken: set[int], tables: 
     return next(iter(fitting or free), last)
 
 
+def quiet_tables(roster: Roster, rules: Rules) -> tuple[int, ...]:
+    """The numbers of the quiet tables, lowest first, so that they can be put where it is calmest."""
+    return tuple(sorted(furnish(roster, rules).quiet))
+
+
+def tables_told(rounds: Sequence[Round]) -> list[dict[str, int]]:
+    """The tables that people's cards name, round by round, for when the rounds are planned again."""
+    return [{id: talk.table for talk in round.conversations for id in talk.people} for round in rounds]
+
+
 Seats = Sequence[tuple[str, ...]]
 
 
@@ -63,18 +76,22 @@ def seat(
     rules: Rules,
     furniture: Furniture,
     sitting: Mapping[str, int] | None = None,
+    told: Sequence[Mapping[str, int]] = (),
 ) -> list[list[int]]:
     """A table for every conversation of every round, with as few and as short moves as can be.
 
-    `sitting` gives the tables where people sit before the first of these rounds. Nobody who keeps a seat leaves it;
-    of two who do, the one named first is visited. Returns the tables round by round, numbered from 1.
+    `sitting` gives the tables where people sit before the first of these rounds; `told` those that their cards name
+    in each round, where they stay if they can. Nobody who keeps a seat leaves it; of two who do, the one named first
+    is visited. Returns the tables round by round, numbered from 1.
     """
     most = max((len(conversations) for conversations in rounds), default=0)
-    count = max(rules.tables.count or 0, most, furniture.least)
+    named_last = max((table for tables in told for table in tables.values()), default=0)
+    count = max(rules.tables.count or 0, most, furniture.least, named_last)
     last = dict(sitting or {})
     seated = []
-    for conversations in rounds:
-        tables = _seat_round(conversations, roster, furniture, count, last)
+    for number, conversations in enumerate(rounds):
+        named = told[number] if number < len(told) else {}
+        tables = _seat_round(conversations, roster, furniture, count, last, named)
         for people, table in zip(conversations, tables, strict=True):
             last.update(dict.fromkeys(people, table))
         last.update(furniture.fixed)
@@ -83,27 +100,54 @@ def seat(
 
 
 def _seat_round(
-    conversations: Seats, roster: Roster, furniture: Furniture, count: int, last: dict[str, int]
+    conversations: Seats,
+    roster: Roster,
+    furniture: Furniture,
+    count: int,
+    last: dict[str, int],
+    told: Mapping[str, int],
 ) -> list[int]:
     bound: dict[int, int] = {}
     for index, people in enumerate(conversations):
         kept = [furniture.fixed[id] for id in people if id in furniture.fixed]
         if kept:
             bound[index] = next((table for table in kept if table not in bound.values()), kept[0])
+    bound |= _as_told(conversations, roster, furniture, told, bound)
     open_tables = [table for table in range(1, count + 1) if table not in bound.values()]
     open_places = [index for index in range(len(conversations)) if index not in bound]
     if len(open_places) > MANY:
         chosen = _by_chains([conversations[index] for index in open_places], open_tables, last)
     else:
-        cost = _costs([conversations[index] for index in open_places], open_tables, roster, furniture, last)
+        cost = _costs([conversations[index] for index in open_places], open_tables, roster, furniture, last, told)
         rows, columns = linear_sum_assignment(cost)
         chosen = [open_tables[column] for _, column in sorted(zip(rows, columns, strict=True))]
     tables = dict(zip(open_places, chosen, strict=True)) | bound
     return [tables[index] for index in range(len(conversations))]
 
 
+def _as_told(
+    conversations: Seats, roster: Roster, furniture: Furniture, told: Mapping[str, int], bound: Mapping[int, int]
+) -> dict[int, int]:
+    """The conversations whose people all have one table on their cards and can stay there, each with its place."""
+    taken = {*bound.values(), *furniture.fixed.values()}
+    found: dict[int, int] = {}
+    for index, people in enumerate(conversations):
+        tables = {told.get(id) for id in people}
+        table = next(iter(tables))
+        calm = any(roster[id].quiet for id in people) == (table in furniture.quiet)
+        if index not in bound and len(tables) == 1 and table is not None and table not in taken and calm:
+            found[index] = table
+            taken.add(table)
+    return found
+
+
 def _costs(
-    conversations: Seats, tables: list[int], roster: Roster, furniture: Furniture, last: dict[str, int]
+    conversations: Seats,
+    tables: list[int],
+    roster: Roster,
+    furniture: Furniture,
+    last: dict[str, int],
+    told: Mapping[str, int],
 ) -> Floats:
     cost = np.zeros((len(conversations), len(tables)))
     numbers = np.array(tables, dtype=np.float64)
@@ -113,6 +157,8 @@ def _costs(
             if id in last:
                 steps = np.abs(numbers - last[id])
                 cost[row] += steps + MOVE * (steps > 0)
+            if id in told:
+                cost[row] += CARD * (numbers != told[id])
         needs_quiet = any(roster[id].quiet for id in people)
         cost[row] += QUIET * ~hushed if needs_quiet else np.float64(MOVE / 100) * hushed
     return cost

@@ -7,8 +7,9 @@ from itertools import pairwise
 import pytest
 
 import relexp.pairing.seating
+from relexp.pairing.evening import Conversation, Round
 from relexp.pairing.plan import plan
-from relexp.pairing.seating import furnish, seat
+from relexp.pairing.seating import furnish, quiet_tables, seat, tables_told
 from relexp.roster.rules import Rules, Tables
 from tests.pairing.desk import mixed
 from tests.pairing.verify_evenings import crowd
@@ -106,3 +107,32 @@ def test_those_who_sit_already_stay_where_they_are() -> None:
     rules = Rules(rounds=1, tables=Tables(count=5))
     roster = crowd(4)
     assert seat([[("a", "b"), ("c", "d")]], roster, rules, furnish(roster, rules), {"a": 4, "d": 2}) == [[4, 2]]
+
+
+def test_whoever_has_the_same_partner_keeps_the_table_on_their_card() -> None:
+    roster, rules = crowd(8), Rules(rounds=2)
+    rounds = (
+        Round(1, (Conversation(("a", "b"), 4), Conversation(("c", "d"), 2), Conversation(("e", "f"), 1))),
+        Round(2, (Conversation(("a", "c"), 1), Conversation(("b", "d"), 3), Conversation(("e", "f"), 4))),
+    )
+    new = [[("a", "b"), ("c", "g"), ("e", "f")], [("a", "c"), ("b", "d"), ("e", "h", "f")]]
+    seated = seat(new, roster, rules, furnish(roster, rules), {"a": 3, "c": 4}, tables_told(rounds))
+    assert seated == [[4, 2, 1], [1, 3, 4]]
+
+
+def test_a_card_gives_way_to_a_kept_seat_and_to_quiet() -> None:
+    told = [{"a": 1, "b": 1, "c": 2, "d": 2, "e": 3, "f": 3}]
+    keeping = crowd(6, fixed_seat=(None, None, None, None, 2))
+    rules = Rules(rounds=1, tables=Tables(count=4))
+    seated = seat([[("a", "b"), ("c", "d"), ("e", "f")]], keeping, rules, furnish(keeping, rules), None, told)
+    assert (seated[0][0], seated[0][2]) == (1, 2)
+    hushed = crowd(6, quiet=(False, False, False, False, True))
+    named = Rules(rounds=1, tables=Tables(count=3, quiet=frozenset({1})))
+    assert seat([[("a", "b"), ("c", "d"), ("e", "f")]], hushed, named, furnish(hushed, named), None, told)[0][2] == 1
+
+
+def test_the_quiet_tables_are_those_of_the_rules_else_one_for_each_who_needs_quiet() -> None:
+    roster = crowd(8, quiet=(True, False, True))
+    assert quiet_tables(roster, Rules()) == (1, 2)
+    assert quiet_tables(roster, Rules(tables=Tables(quiet=frozenset({7, 3})))) == (3, 7)
+    assert quiet_tables(crowd(8), Rules()) == ()
