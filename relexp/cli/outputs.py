@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 import click
 
-from relexp.messages import say
+from relexp.messages import Message, say
+from relexp.pairing.evening import Evening
+from relexp.roster.person import Roster
 
 EVENING = (".csv", ".json", ".xlsx")
 
@@ -30,3 +33,43 @@ def check_apart(written: Mapping[str, Path | None], read: tuple[Path | None, ...
         if path.resolve() in seen:
             raise click.UsageError(say("cli.same_file", path=path).text())
         seen.add(path.resolve())
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What a command is to write of an evening: its file, a folder of paper, and a folder of breakout rooms."""
+
+    out: Path | None
+    paper: Path | None
+    zoom: Path | None
+
+    def folders(self) -> tuple[Path, ...]:
+        """The folders that are made where they are missing."""
+        return tuple(folder for folder in (self.paper, self.zoom) if folder is not None)
+
+    def files(
+        self, evening: Evening, roster: Roster, before: Evening | None = None, after: int = 0
+    ) -> dict[Path, bytes]:
+        """Every file with what it holds; of an evening planned again after a round, paper and rooms from there on.
+
+        `before` is that evening as it was.
+        """
+        files: dict[Path, bytes] = {}
+        if self.out is not None:
+            from relexp.exchange.evenings import evening_bytes
+
+            files[self.out] = evening_bytes(self.out, evening, roster)
+        if self.paper is not None:
+            from relexp.exchange.print_pack import print_files
+
+            printed = print_files(evening, roster, before=before, after=after)
+            files |= {self.paper / name: data for name, data in printed.items()}
+        if self.zoom is not None:
+            from relexp.exchange.zoom import zoom_files
+
+            files |= {self.zoom / name: data for name, data in zoom_files(evening, roster, after=after).items()}
+        return files
+
+    def told(self) -> tuple[Message, ...]:
+        """Where everything was written."""
+        return tuple(say("cli.written", path=path) for path in (self.out, self.paper, self.zoom) if path)

@@ -9,7 +9,7 @@ import click
 
 from relexp.cli.console import NotDone, progress, tell_aside, tell_result
 from relexp.cli.inputs import met_in, read_roster, read_rules
-from relexp.cli.outputs import EVENING, check_apart, check_ending
+from relexp.cli.outputs import EVENING, Asked, check_apart, check_ending
 from relexp.cli.show import evening_lines, reasons_in, summary
 from relexp.exchange.reports import report_bytes
 from relexp.exchange.whole import write_together, write_whole
@@ -78,14 +78,12 @@ def pair(
         evening = replace(evening, report={**evening.report, "met_before": sorted(map(list, earlier))})
     if rule_file is not None:
         evening = replace(evening, report={**evening.report, "rules_file": rule_file.name})
-    files = _files(evening, roster, out, print_folder, zoom_folder)
-    if report is not None:
-        files[report] = report_bytes(evening.report)
-    write_together(files, tuple(folder for folder in (print_folder, zoom_folder) if folder is not None))
+    asked = Asked(out, print_folder, zoom_folder)
+    reports = {} if report is None else {report: report_bytes(evening.report)}
+    write_together(asked.files(evening, roster) | reports, asked.folders())
     if out is None:
         tell_result(*evening_lines(evening))
-    tell_result(*summary(evening.report, roster))
-    tell_result(*(say("cli.written", path=path) for path in (out, report, print_folder, zoom_folder) if path))
+    tell_result(*summary(evening.report, roster), *asked.told(), *(say("cli.written", path=path) for path in reports))
 
 
 def planned(roster: Roster, rules: Rules, least_bad: bool = False, report: Path | None = None) -> Evening:
@@ -107,22 +105,3 @@ def planned(roster: Roster, rules: Rules, least_bad: bool = False, report: Path 
     if not evening.report["feasible"]:
         tell_aside(say("cli.least_bad"), *reasons_in(evening.report))
     return evening
-
-
-def _files(
-    evening: Evening, roster: Roster, out: Path | None, print_folder: Path | None, zoom_folder: Path | None
-) -> dict[Path, bytes]:
-    files: dict[Path, bytes] = {}
-    if out is not None:
-        from relexp.exchange.evenings import evening_bytes
-
-        files[out] = evening_bytes(out, evening, roster)
-    if print_folder is not None:
-        from relexp.exchange.print_pack import print_files
-
-        files |= {print_folder / name: data for name, data in print_files(evening, roster).items()}
-    if zoom_folder is not None:
-        from relexp.exchange.zoom import zoom_files
-
-        files |= {zoom_folder / name: data for name, data in zoom_files(evening, roster).items()}
-    return files

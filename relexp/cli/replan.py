@@ -10,14 +10,18 @@ import click
 
 from relexp.cli.console import NotDone, tell_aside, tell_result
 from relexp.cli.inputs import met_by_report, read_evening, read_roster, rules_file_of, rules_now
-from relexp.cli.outputs import EVENING, check_apart, check_ending
+from relexp.cli.outputs import EVENING, Asked, check_apart, check_ending
 from relexp.cli.show import reasons_in, summary
-from relexp.messages import Message, say
+from relexp.exchange.routes import with_new_cards
+from relexp.exchange.whole import write_together
+from relexp.messages import Message, listed, say
 from relexp.pairing.evening import Evening
 from relexp.roster.person import Roster
+from relexp.roster.words import fold
 
 FILE = click.Path(path_type=Path)
-MOST_NAMES = 12
+# All of them are wanted, unless nobody could read them out.
+MOST_NAMES = 40
 
 
 @click.command()
@@ -26,16 +30,27 @@ MOST_NAMES = 12
 @click.option("--rules", "rule_file", metavar="RULES.toml", type=FILE, help="The rules it was planned with.")
 @click.option("--after", type=click.IntRange(0), required=True, metavar="ROUND", help="The last round that is over.")
 @click.option("--arrive", metavar="SHEET.csv", type=FILE, help="A sheet of those who have come late.")
-@click.option("--leave", metavar="id,id", default="", help="The ids of those who have left.")
-@click.option("--out", metavar="NEW.json", type=FILE, required=True, help="Write the new evening here.")
+@click.option("--leave", metavar="id,id", default="", help="The ids or names of those who have left.")
+@click.option("--out", metavar="NEW.json|.csv|.xlsx", type=FILE, required=True, help="Write the new evening here.")
+@click.option(
+    "--print", "print_folder", metavar="DIR", type=FILE, help="Write the new cards and signs, and a run sheet."
+)
+@click.option("--zoom", "zoom_folder", metavar="DIR", type=FILE, help="Write the breakout rooms of the rounds to come.")
 def replan(
-    evening_file: Path, sheet: Path, rule_file: Path | None, after: int, arrive: Path | None, leave: str, out: Path
+    evening_file: Path,
+    sheet: Path,
+    rule_file: Path | None,
+    after: int,
+    arrive: Path | None,
+    leave: str,
+    out: Path,
+    print_folder: Path | None,
+    zoom_folder: Path | None,
 ) -> None:
     """Plan the rest anew for late comers and leavers.
 
     Rounds that are over stay as they were, and as few people as can be get another partner.
     """
-    from relexp.exchange.evenings import write_evening
     from relexp.pairing.replan import replan as replanned
 
     check_ending("EVENING.json", evening_file, (".json",))
@@ -50,7 +65,12 @@ def replan(
     arrivals = read_roster(arrive, fewest=1) if arrive is not None else None
     leavers = _leavers(leave, evening)
     present = _present(evening, after, arrivals, leavers)
-    rules = rules_now(rule_file, _together(roster, arrivals), len(evening.rounds), present)
+    everybody = _together(roster, arrivals)
+    if zoom_folder is not None:
+        from relexp.exchange.zoom import check_emails
+
+        check_emails(everybody)
+    rules = rules_now(rule_file, everybody, len(evening.rounds), present)
     met = met_by_report(evening, roster)
     rules = replace(rules, seed=evening.seed, met_before=rules.met_before | met)
     result = replanned(evening, roster, rules, after=after, arrivals=arrivals, leavers=leavers)
@@ -59,34 +79,20 @@ def replan(
         new = replace(new, report={**new.report, "met_before": sorted(map(list, met))})
     if rule_file is not None:
         new = replace(new, report={**new.report, "rules_file": rule_file.name})
-    write_evening(out, new, result.roster)
+    asked = Asked(out, print_folder, zoom_folder)
+    write_together(asked.files(new, result.roster, evening, after), asked.folders())
     if not new.report["feasible"]:
         tell_aside(say("cli.least_bad"), *reasons_in(new.report))
     tell_result(say("cli.replan_changed", changed=result.changed, floor=result.floor))
     tell_result(*_who_changes(evening, new, after))
-    tell_result(*summary(new.report, result.roster), say("cli.written", path=out))
+    tell_result(*summary(new.report, result.roster), *asked.told())
 
 
 def _who_changes(old: Evening, new: Evening, after: int) -> Iterator[Message]:
-    """Who was in the evening, still is, and has another partner (or none) in some round to come."""
-    before, now = _partners(old), _partners(new)
-    there = {(round, id) for round, id in before.keys() & now.keys() if round > after}
-    changing = {id for round, id in there if before[round, id] != now[round, id]}
-    names = [name for id, name in new.names.items() if id in changing]
+    """Who was in the evening, still is, and sits at another table or with somebody else in some round to come."""
+    names = [new.names[id] for id in with_new_cards(old, new, after) if id in old.names]
     if names:
-        shown, more = ", ".join(names[:MOST_NAMES]), len(names) - MOST_NAMES
-        code = "cli.replan_who_more" if more > 0 else "cli.replan_who"
-        yield say(code, round=after + 1, names=shown, **({"count": more} if more > 0 else {}))
-
-
-def _partners(evening: Evening) -> dict[tuple[int, str], frozenset[str]]:
-    """With whom each person talks, by round and person; with nobody while they rest."""
-    found: dict[tuple[int, str], frozenset[str]] = {}
-    for round in evening.rounds:
-        found |= {(round.number, id): frozenset() for id in round.resting}
-        for talk in round.conversations:
-            found |= {(round.number, id): frozenset(talk.people) - {id} for id in talk.people}
-    return found
+        yield say("cli.replan_who", round=after + 1, names=listed(names, MOST_NAMES))
 
 
 def _check(evening: Evening, roster: Roster, path: Path, after: int) -> None:
@@ -122,8 +128,14 @@ def _present(
 
 def _leavers(leave: str, evening: Evening) -> tuple[str, ...]:
     asked = dict.fromkeys(id.strip() for id in leave.split(",") if id.strip())
-    called = {text: [id for id, name in evening.names.items() if text in (id, name)] for text in asked}
+    called = {text: _called(text, evening) for text in asked}
     unclear = [say("cli.replan_not_there", id=text) for text, ids in called.items() if len(ids) != 1]
     if unclear:
         raise NotDone(unclear)
     return tuple(id for ids in called.values() for id in ids)
+
+
+def _called(text: str, evening: Evening) -> list[str]:
+    if text in evening.names:
+        return [text]
+    return [id for id, name in evening.names.items() if fold(text) == fold(name)]

@@ -52,6 +52,29 @@ def by_person(evening: Evening, roster: Roster | None = None) -> dict[str, dict[
     return found
 
 
+def with_new_cards(before: Evening, now: Evening, after: int) -> tuple[str, ...]:
+    """The ids of those whose card no longer holds after round `after`, or who have none yet, in the evening's order.
+
+    A card holds while its table and all who sit at it are the same in each round to come.
+    """
+    old, new = _company(before, after), _company(now, after)
+    return tuple(id for id in everyone(now) if id in new and new[id] != old.get(id))
+
+
+def _company(evening: Evening, after: int) -> dict[str, dict[int, tuple[int | None, frozenset[str]]]]:
+    """Each person's table and company in the rounds after `after`; neither while they rest."""
+    found: dict[str, dict[int, tuple[int | None, frozenset[str]]]] = {}
+    for stop in stops(evening):
+        if stop.round > after:
+            found.setdefault(stop.id, {})[stop.round] = (None, frozenset())
+    for round in evening.rounds:
+        for talk in round.conversations if round.number > after else ():
+            there = frozenset((*talk.people, *talk.interpreters))
+            for id in there:
+                found[id][round.number] = (talk.table, there)
+    return found
+
+
 def _round_stops(evening: Evening, round: Round, order: tuple[str, ...]) -> Iterator[Stop]:
     def name(id: str) -> str:
         return evening.names.get(id, id)

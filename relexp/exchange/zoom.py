@@ -24,15 +24,16 @@ def check_emails(roster: Roster) -> None:
         raise FaultsFound(tell("zoom.no_email", name=name) for name in without)
 
 
-def zoom_files(evening: Evening, roster: Roster) -> dict[str, bytes]:
+def zoom_files(evening: Evening, roster: Roster, *, after: int = 0) -> dict[str, bytes]:
     """One csv a round, by file name: a row for each person who sits at a table, the room named after the table.
 
-    Who rests is in no room and stays in the main one. Raises FaultsFound when somebody has no email address.
+    Rounds up to `after` are over and have none. Who rests is in no room and stays in the main one. Raises FaultsFound
+    when somebody has no email address.
     """
     check_emails(roster)
-    rows: dict[int, list[tuple[str, str]]] = {round.number: [] for round in evening.rounds}
+    rows: dict[int, list[tuple[str, str]]] = {round.number: [] for round in evening.rounds if round.number > after}
     for stop in stops(evening, roster):
-        if stop.table is not None:
+        if stop.table is not None and stop.round > after:
             rows[stop.round].append((say("zoom.room", table=stop.table).text(), roster[stop.id].email))
     return {f"round-{number}.csv": _csv(listed) for number, listed in rows.items()}
 

@@ -84,11 +84,10 @@ CLI: dict[str, str] = {
         "This evening was planned with {rules}. Without it people who are to be kept apart could be brought together:"
         " add --rules and that file. Nothing was written."
     ),
-    "cli.replan_who": "Tell them, from round {round} on they have another partner: {names}.",
-    "cli.replan_who_more": "Tell them, from round {round} on they have another partner: {names}, and {count} more.",
+    "cli.replan_who": "Tell them that from round {round} on they have another partner or table: {names}.",
     "cli.replan_after": "There are {rounds} rounds in this evening; --after {after} leaves none to plan.",
     "cli.replan_unknown": "{path}: these people are in the evening and not on the sheet: {ids}. Add them to the sheet.",
-    "cli.replan_not_there": "Nobody, or more than one, is called {id} in this evening. Give the ids as they stand in it.",
+    "cli.replan_not_there": "Nobody, or more than one, is called {id} in this evening. Give the name or the id as it stands there.",
     "cli.replan_changed": (
         "People with another partner than before, counted round by round: {changed}. The fewest possible: {floor}."
     ),

@@ -4,7 +4,12 @@ from __future__ import annotations
 
 PRINT: dict[str, str] = {
     "print.cards": "A card for everybody",
+    "print.cards_new": "New cards, from round {round} on. Every other card still holds.",
+    "print.cards_none": "No new cards: from round {round} on, every card still holds.",
+    "print.card_new": "From round {round} on. Please use this card in place of your first one.",
     "print.signs": "Table signs",
+    "print.signs_new": "New table signs, from round {round} on. Every other sign still holds.",
+    "print.signs_none": "No new table signs: from round {round} on, every sign still holds.",
     "print.run": "Run sheet",
     "print.round": "Round",
     "print.round_number": "Round {round}",
@@ -23,6 +28,8 @@ PRINT: dict[str, str] = {
     "print.starts": "Starts",
     "print.ends": "Ends",
     "print.run_figures": "People: {people}. Interpreters among them: {interpreters}. Rounds: {rounds}.",
+    "print.run_again": "This is the plan from round {round} on, in place of the first run sheet.",
+    "print.run_cards": "New cards for:",
     "print.run_welcome": "Welcome everybody. Say in one sentence what the evening is for.",
     "print.run_story": "Two people show a short talk in front of all, so that nobody has to guess.",
     "print.run_pass": "Say: stories stay here, lessons travel. Anybody may pass on any question.",

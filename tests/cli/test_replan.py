@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,8 @@ import pytest
 
 from relexp.cli import main
 from relexp.cli.replan import _who_changes
+from relexp.exchange.evenings import load_evening
+from relexp.exchange.print_pack import print_files
 from relexp.pairing.evening import Conversation, Evening, Round
 
 
@@ -41,7 +44,7 @@ def test_rounds_that_are_over_stay_and_leavers_are_gone_from_the_rest(
     sheet: Path, evening: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     new = tmp_path / "new.json"
-    assert main(ask(evening, sheet, "--after", "2", "--leave", "p3, Person 4", "--out", str(new))) == 0
+    assert main(ask(evening, sheet, "--after", "2", "--leave", "p3, person 4", "--out", str(new))) == 0
     assert "People with another partner than before, counted round by round: " in capsys.readouterr().out
     assert rounds(new)[:2] == rounds(evening)[:2]
     assert '"p3"' not in json.dumps(rounds(new)[2:])
@@ -189,7 +192,7 @@ def test_an_evening_with_rules_is_not_replanned_without_them_and_verified_only_w
     assert "planned with" not in capsys.readouterr().err
 
 
-def test_those_with_another_partner_in_the_rounds_to_come_are_named(
+def test_those_with_another_partner_or_table_in_the_rounds_to_come_are_named(
     sheet: Path, evening: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     new = tmp_path / "new.json"
@@ -197,20 +200,77 @@ def test_those_with_another_partner_in_the_rounds_to_come_are_named(
     assert main(ask(evening, sheet, "--after", "3", "--leave", "p3,p4", "--out", str(new))) == 0
     line = next(line for line in capsys.readouterr().out.splitlines() if line.startswith("Tell them"))
     with_whom = [
-        {id: set(talk["people"]) - {id} for talk in rounds(path)[3]["conversations"] for id in talk["people"]}
+        {id: (talk["table"], {*talk["people"]}) for talk in rounds(path)[3]["conversations"] for id in talk["people"]}
         for path in (evening, new)
     ]
     changed = {f"Person {id[1:]}" for id in with_whom[1] if with_whom[0][id] != with_whom[1][id]}
-    assert line.startswith("Tell them, from round 4 on they have another partner: ")
+    assert line.startswith("Tell them that from round 4 on they have another partner or table: ")
     assert set(line.split(": ")[1].rstrip(".").split(", ")) == changed
 
 
-def test_at_most_twelve_are_named_and_the_others_counted() -> None:
-    names = {f"p{n}": f"P{n}" for n in range(16)}
+def test_at_most_forty_are_named_and_the_others_counted() -> None:
+    names = {f"p{n}": f"P{n}" for n in range(50)}
     one, other = (
-        Evening((Round(1, tuple(Conversation((f"p{n}", f"p{(n + step) % 16}"), 1) for n in range(0, 16, 2))),), names)
-        for step in (1, 15)
+        Evening((Round(1, tuple(Conversation((f"p{n}", f"p{(n + step) % 50}"), n) for n in range(0, 50, 2))),), names)
+        for step in (1, 49)
     )
     (said,) = _who_changes(one, other, 0)
-    assert str(said).endswith("P10, P11, and 4 more.")
+    assert str(said).endswith("P38, P39 and 10 more.")
     assert list(_who_changes(one, one, 0)) == []
+
+
+def test_new_cards_and_signs_take_the_place_of_those_that_no_longer_hold(
+    sheet: Path, evening: Path, tmp_path: Path
+) -> None:
+    late, new, paper = tmp_path / "late.csv", tmp_path / "new.json", tmp_path / "paper"
+    late.write_text("id,name,organisation\nn1,Nadia,Group 9\n", encoding="utf-8")
+    more = ["--after", "2", "--arrive", str(late), "--leave", "p3", "--out", str(new), "--print", str(paper)]
+    assert main(ask(evening, sheet, *more)) == 0
+    names = json.loads(new.read_text(encoding="utf-8"))["names"]
+    seats = [
+        {
+            (round["round"], id): (talk["table"], {*talk["people"]})
+            for round in rounds(path)[2:]
+            for talk in round["conversations"]
+            for id in talk["people"]
+        }
+        for path in (evening, new)
+    ]
+    due = {names[id] for number, id in seats[1] if seats[1][number, id] != seats[0].get((number, id))}
+    cards = (paper / "cards.html").read_text(encoding="utf-8")
+    assert {*re.findall('<h2><bdi dir="auto">(.*?)</bdi></h2>', cards)} == due
+    assert "Nadia" in due
+    assert len(due) < 24
+    assert "From round 3 on" in cards
+    assert '<td class="number"><b>2</b></td><td' not in cards
+    run = (paper / "run-sheet.html").read_text(encoding="utf-8")
+    assert "Round 3" in run
+    assert "Round 2" not in run
+    assert len(list(paper.iterdir())) == 6
+
+
+def test_nobody_gets_a_new_card_where_nothing_changes(sheet: Path, evening: Path, tmp_path: Path) -> None:
+    found = load_evening(evening)
+    files = print_files(found, before=found, after=2)
+    assert b"every card still holds" in files["cards.html"]
+    assert b"every sign still holds" in files["table-signs.html"]
+    assert b'class="card"' not in files["cards.html"]
+    assert b'class="sign"' not in files["table-signs.html"]
+
+
+def test_breakout_rooms_are_written_for_the_rounds_to_come(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    sheet, late = tmp_path / "room.csv", tmp_path / "late.csv"
+    old, new, zoom = tmp_path / "old.json", tmp_path / "new.json", tmp_path / "zoom"
+    rows = [f"p{n},Person {n},p{n}@example.org" for n in range(1, 13)]
+    sheet.write_text("\n".join(["id,name,email", *rows]), encoding="utf-8")
+    late.write_text("id,name,email\nn1,Nadia,n1@example.org\n", encoding="utf-8")
+    assert main(["pair", str(sheet), "--rounds", "4", "--out", str(old)]) == 0
+    more = ["--after", "2", "--arrive", str(late), "--out", str(new), "--zoom", str(zoom)]
+    assert main(ask(old, sheet, *more)) == 0
+    assert sorted(path.name for path in zoom.iterdir()) == ["round-3.csv", "round-4.csv"]
+    assert "n1@example.org" in (zoom / "round-3.csv").read_text(encoding="utf-8")
+    new.unlink()
+    late.write_text("id,name,email\nn1,Nadia,\n", encoding="utf-8")
+    assert main(ask(old, sheet, *more)) == 1
+    assert "Nadia has no email address" in capsys.readouterr().err
+    assert not new.exists()
