@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import ipywidgets
 from markupsafe import Markup
 
@@ -10,7 +12,7 @@ from relexp.apps.figures import counts, promises, shortfalls
 from relexp.apps.html import join, sentence, tag
 from relexp.apps.widgets import Download, Fragment, Pick, button, row, show
 from relexp.exchange.evenings import csv_bytes, xlsx_bytes
-from relexp.messages import say
+from relexp.messages import Message, say
 from relexp.pairing.evening import Evening
 from relexp.roster.person import Roster
 
@@ -40,8 +42,8 @@ class EveningPanel(ipywidgets.VBox):
         self.add_class("step")
         show(self, False)
 
-    def present(self, evening: Evening, roster: Roster, stopped: bool = False) -> None:
-        """Show an evening from its first round on."""
+    def present(self, evening: Evening, roster: Roster, stopped: bool = False, reasons: Sequence[Message] = ()) -> None:
+        """Show an evening from its first round on; `reasons` are those for which there was none better."""
         self.evening, self.roster = None, roster
         self.round.options = [str(round.number) for round in evening.rounds]
         self.view.value, self.round.value, self.find.value = BY_ROUND, 0, ""
@@ -53,7 +55,7 @@ class EveningPanel(ipywidgets.VBox):
                 for piece in (
                     tag("h2", str(say("app.evening")), id="evening", tabindex="-1"),
                     stop_note,
-                    shortfalls(evening.report),
+                    shortfalls(evening.report, reasons),
                     counts(evening),
                 )
                 if piece

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from markupsafe import Markup
 
@@ -26,12 +26,17 @@ def promises(evening: Evening, roster: Roster) -> Markup:
     return tag("ul", *(tag("li", line) for line in said), class_="said")
 
 
-def shortfalls(report: Mapping[str, object]) -> Markup | None:
-    """What the least bad plan could not keep, in people's words; None where every rule holds."""
+def shortfalls(report: Mapping[str, object], told: Sequence[Message] = ()) -> Markup | None:
+    """What the least bad plan could not keep, in people's words; None where every rule holds.
+
+    A report holds sentences as they are for a file; those among `told` are said as the page says them.
+    """
     if report.get("feasible", True):
         return None
     reasons = _reasons(report)
-    lines = tag("ul", *(tag("li", typed(reason)) for reason in reasons[:MOST_REASONS]))
+    known = {str(reason): reason for reason in told}
+    said = (sentence(known[reason]) if reason in known else typed(reason) for reason in reasons[:MOST_REASONS])
+    lines = tag("ul", *(tag("li", reason) for reason in said))
     more = len(reasons) - MOST_REASONS
     rest = tag("p", sentence(say("app.reasons_more", count=more))) if more > 0 else None
     return tag("div", tag("h3", str(say("app.least_bad_heading"))), lines, rest, class_="note")

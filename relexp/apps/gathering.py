@@ -42,6 +42,7 @@ class Gathering(ipywidgets.VBox):
     def __init__(self) -> None:
         self.roster: Roster | None = None
         self.planning: Planning | None = None
+        self.told: tuple[Message, ...] = ()
         self._lock = RLock()
         self._room_steps()
         self._plan_steps()
@@ -213,6 +214,7 @@ class Gathering(ipywidgets.VBox):
             return
         rules = default_rules(self.roster, rounds=self.rounds.value)
         self.reasons.show(None)
+        self.told = self.told if least_bad else ()
         show(self.least_bad, False)
         self.plan.disabled = self.rounds.disabled = True
         show(self.stop, True)
@@ -250,24 +252,25 @@ class Gathering(ipywidgets.VBox):
 
     def _tell(self, planning: Planning, found: Evening | Exception) -> None:
         if isinstance(found, Impossible):
-            self._explain(found.reasons)
+            self._explain(found)
         elif isinstance(found, Exception):
             raise found
         else:
             self._present(planning, found)
 
     def _present(self, planning: Planning, evening: Evening) -> None:
-        self.evening.present(evening, planning.roster, planning.stopped)
+        self.evening.present(evening, planning.roster, planning.stopped, self.told)
         self._rounds_changed()
         self.plan.description = str(say("app.plan_again"))
         self._stand_out(None)
         ready = say("app.ready", people=len(planning.roster))
         self.voice.say(str(ready), go="evening")
 
-    def _explain(self, reasons: tuple[Message, ...]) -> None:
+    def _explain(self, impossible: Impossible) -> None:
         self.evening.clear()
         self._rounds_changed()
-        self.reasons.show(reasons_page(reasons))
+        self.told = impossible.reasons
+        self.reasons.show(reasons_page(impossible.causes, impossible.bent))
         show(self.least_bad, True)
         self.voice.say(str(say("app.impossible")), go="reasons")
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from markupsafe import Markup, escape
 
-from relexp.messages import TEMPLATES, Message
+from relexp.messages import ON_PAGE, TEMPLATES, Message
 
 Piece = Markup | str | int
 
@@ -36,9 +36,9 @@ def typed(text: str) -> Markup:
 
 
 def sentence(message: Message) -> Markup:
-    """A message as a sentence on the page; the words in its gaps keep their own direction."""
+    """A message as a sentence on the page, in the page's own words; those in its gaps keep their own direction."""
     gaps = {name: typed(value) if type(value) is str else value for name, value in message.values.items()}
-    return escape(TEMPLATES[message.code]).format(**gaps)
+    return escape(ON_PAGE.get(message.code, TEMPLATES[message.code])).format(**gaps)
 
 
 def _attribute(key: str, value: Piece | bool | None) -> Markup:

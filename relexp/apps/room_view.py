@@ -43,17 +43,22 @@ def warnings_page(warnings: Sequence[Fault]) -> Markup | None:
     return tag("details", tag("summary", f"{say('app.warnings')} ({len(warnings)})"), lines, open=len(warnings) < 4)
 
 
-def reasons_page(reasons: Sequence[Message]) -> Markup:
-    """Why the evening cannot be as asked, the weightiest first."""
-    lines = tag("ul", *(tag("li", sentence(reason)) for reason in reasons[:MOST_REASONS]))
-    more = len(reasons) - MOST_REASONS
+def reasons_page(causes: Sequence[Message], bent: Sequence[Message]) -> Markup:
+    """Why the evening cannot be as asked, the weightiest cause first; then what the nearest evening would bend."""
+    more = len(causes) - MOST_REASONS
     return tag(
         "div",
         tag("h3", str(say("app.impossible")), id="reasons", tabindex="-1"),
-        lines,
+        _listed(causes[:MOST_REASONS]),
         tag("p", sentence(say("app.reasons_more", count=more))) if more > 0 else None,
+        tag("p", str(say("app.nearest"))) if bent else None,
+        _listed(bent) if bent else None,
         class_="note",
     )
+
+
+def _listed(sentences: Sequence[Message]) -> Markup:
+    return tag("ul", *(tag("li", sentence(each)) for each in sentences))
 
 
 def mix_page(mix: Mix) -> Markup:

@@ -2,5 +2,6 @@
 
 from relexp.messages.catalogue import TEMPLATES
 from relexp.messages.message import Fault, FaultsFound, Message, listed, say, tell
+from relexp.messages.page_messages import ON_PAGE
 
-__all__ = ["TEMPLATES", "Fault", "FaultsFound", "Message", "listed", "say", "tell"]
+__all__ = ["ON_PAGE", "TEMPLATES", "Fault", "FaultsFound", "Message", "listed", "say", "tell"]

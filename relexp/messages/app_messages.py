@@ -49,6 +49,7 @@ APP: dict[str, str] = {
     "app.planning": "Planning…",
     "app.stopping": "Stopping. The best so far comes in a moment.",
     "app.impossible": "This cannot be done as asked",
+    "app.nearest": "The evening that comes nearest would bend this:",
     "app.reasons_more": "And {count} more that follow from these.",
     "app.least_bad": "Show the least bad",
     "app.least_bad_heading": "The least bad evening. What it cannot keep:",

@@ -201,6 +201,34 @@ def test_what_is_impossible_is_explained_and_the_least_bad_is_one_press_away():
     assert not shown(app.least_bad)
 
 
+@pytest.mark.parametrize(
+    ("data", "rounds"),
+    [
+        (sheet(4), 6),
+        (sheet(3), 2),
+        (sheet(8, "name,organisation,languages", lambda place: ",Welsh" if place < 3 else ",English"), 5),
+        (sheet(6, "name,organisation,languages", lambda place: f",Language {place % 5}"), 2),
+    ],
+)
+def test_the_page_never_speaks_of_a_rules_file(data, rounds):
+    app = app_with(data)
+    app.rounds.value = rounds
+    for press in (app.plan, app.least_bad):
+        words = everything_shown(planned(app, press))
+        assert str(say("app.impossible")) in words or str(say("app.least_bad_heading")) in words
+        assert not re.search(r"rules|repeats =|never_same", words)
+
+
+def test_what_the_nearest_evening_would_bend_stands_apart_from_why():
+    app = app_with(sheet(4))
+    app.rounds.value = 6
+    planned(app)
+    why, bent = app.reasons.value.split(str(say("app.nearest")))
+    assert "Choose 3, or invite more people." in why
+    assert "meet again" not in why
+    assert "meet again" in bent
+
+
 def test_stopping_keeps_the_best_so_far_and_says_so(slow_plan):
     app = app_with()
     app.plan.click()

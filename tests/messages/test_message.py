@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import pkgutil
+import re
 from importlib import import_module
 from string import Formatter
 
 import pytest
 
 import relexp.messages
-from relexp.messages import TEMPLATES, Fault, FaultsFound, Message, listed, say, tell
+from relexp.messages import ON_PAGE, TEMPLATES, Fault, FaultsFound, Message, listed, say, tell
 from relexp.messages.mix_messages import MIX
+from relexp.messages.pairing_messages import PAIRING
 from relexp.messages.rule_messages import RULES
+from relexp.messages.sheet_messages import SHEETS
 
 
 def test_a_message_is_said_in_english_or_in_the_language_asked_for():
@@ -108,8 +111,30 @@ def test_every_sentence_on_rules_and_the_room_ends_as_a_sentence(code):
 def test_no_two_rooms_of_the_house_say_one_code():
     codes = []
     for found in pkgutil.iter_modules(relexp.messages.__path__):
-        if found.name.endswith("_messages"):
+        # What the page says in its own words has the code of what it stands for.
+        if found.name.endswith("_messages") and found.name != "page_messages":
             module = import_module(f"relexp.messages.{found.name}")
             codes += [code for name, said in vars(module).items() if name.isupper() for code in said]
     assert len(codes) == len(set(codes))
     assert set(codes) <= set(TEMPLATES)
+
+
+def gaps(template):
+    """The names of the values that a sentence is filled with."""
+    return {name for _, name, _, _ in Formatter().parse(template) if name is not None}
+
+
+# What only somebody with a rules file could do something with.
+OF_A_FILE = re.compile(r"never_same|repeats =|cap =|\brules\b|\[|to the order|\.toml")
+
+
+@pytest.mark.parametrize("code", sorted((*PAIRING, *MIX, *SHEETS, "rules.values_unordered", "rules.rest_beyond")))
+def test_the_page_sends_nobody_to_a_rules_file(code):
+    assert not OF_A_FILE.search(ON_PAGE.get(code, TEMPLATES[code]))
+
+
+@pytest.mark.parametrize("code", sorted(ON_PAGE))
+def test_what_the_page_says_instead_is_filled_with_the_same_values(code):
+    assert gaps(ON_PAGE[code]) <= gaps(TEMPLATES[code])
+    assert ON_PAGE[code] != TEMPLATES[code]
+    assert not OF_A_FILE.search(ON_PAGE[code])
