@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 from importlib.resources import files
 
 _ROOM = "demo_room.csv"
@@ -13,4 +14,6 @@ def demo_sheet() -> bytes:
     Every name is invented. One organisation is the biggest, as the host's often is; a few people ask for a seat of
     their own or a quiet table; one speaks no English.
     """
-    return files(__package__).joinpath(_ROOM).read_bytes()
+    sheet = files(__package__).joinpath(_ROOM).read_bytes()
+    # Marked as UTF-8, as every csv that we write.
+    return codecs.BOM_UTF8 + sheet

@@ -21,8 +21,7 @@ JOINT = " & "
 def csv_bytes(evening: Evening, roster: Roster | None = None) -> bytes:
     """The evening as csv: `round,table,id,name,with`, by round, then table; who rests has an empty table and `with`.
 
-    UTF-8 without a byte order mark: scripts find the columns by the name in the first cell, which a mark would change.
-    For people whose spreadsheet guesses the encoding wrong there is the xlsx.
+    UTF-8 with a byte order mark, so that Excel shows every name right; a script opens it as "utf-8-sig".
     """
     file = io.BytesIO()
     write_csv(file, HEADER, rows(evening, roster))

@@ -30,13 +30,18 @@ def unsafe(text: str) -> str:
     return text[1:] if text.startswith("'") and _MARKED.match(text) else text
 
 
-def write_csv(to: Path | BinaryIO, header: Sequence[str], rows: Iterable[Sequence[Cell]]) -> None:
-    """Writes a sheet as csv in UTF-8, safe from formulas, to a file or a stream of bytes."""
+def write_csv(
+    to: Path | BinaryIO, header: Sequence[str], rows: Iterable[Sequence[Cell]], *, marked: bool = True
+) -> None:
+    """Writes a sheet as csv in UTF-8, safe from formulas, to a file or a stream of bytes.
+
+    It is `marked` as UTF-8 by its first bytes: without them Excel shows accented, Arabic and Bengali names broken.
+    """
     text = io.StringIO(newline="")
     writer = csv.writer(text)
     writer.writerow([safe(cell) for cell in header])
     writer.writerows([_safe_cell(cell) for cell in row] for row in rows)
-    _put(to, text.getvalue().encode("utf-8"))
+    _put(to, text.getvalue().encode("utf-8-sig" if marked else "utf-8"))
 
 
 def write_xlsx(

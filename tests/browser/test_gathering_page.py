@@ -46,7 +46,7 @@ def test_a_sheet_of_54_becomes_an_evening_to_take_home(visit, size):
 
     with page.expect_download() as download:
         page.get_by_role("button", name="Download as csv").click()
-    rows = list(csv.DictReader(io.StringIO(Path(download.value.path()).read_text(encoding="utf-8"))))
+    rows = list(csv.DictReader(io.StringIO(Path(download.value.path()).read_text(encoding="utf-8-sig"))))
     assert len(rows) == 54 * 5
     assert list(rows[0]) == ["round", "table", "id", "name", "with"]
     with page.expect_download() as download:

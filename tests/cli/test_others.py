@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import json
 from pathlib import Path
 
@@ -154,6 +155,7 @@ def test_the_demo_plans_an_evening_for_a_made_up_room(tmp_path: Path, capsys: py
 def test_the_demo_sheet_can_be_kept_to_try_everything_on(tmp_path: Path) -> None:
     sheet = tmp_path / "demo.csv"
     assert main(["demo", "--sheet", str(sheet)]) == 0
+    assert sheet.read_bytes().startswith(codecs.BOM_UTF8)
     assert main(["check", str(sheet)]) == 0
     assert main(["demo", "--sheet", str(sheet)]) == 1
     assert main(["demo", "--sheet", str(tmp_path / "demo.txt")]) == 2

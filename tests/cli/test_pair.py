@@ -51,7 +51,7 @@ def test_every_file_tells_the_same_evening(sheet: Path, tmp_path: Path) -> None:
         report = tmp_path / f"report-{ending}.json"
         assert main(["pair", str(sheet), "--out", str(tmp_path / f"e.{ending}"), "--report", str(report)]) == 0
     shape = json.loads((tmp_path / "e.json").read_text(encoding="utf-8"))
-    rows = list(csv.DictReader(io.StringIO((tmp_path / "e.csv").read_text(encoding="utf-8"))))
+    rows = list(csv.DictReader(io.StringIO((tmp_path / "e.csv").read_text(encoding="utf-8-sig"))))
     seats = {
         (str(round["round"]), str(talk["table"]), id)
         for round in shape["rounds"]

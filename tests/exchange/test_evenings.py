@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import csv
 import io
 import json
@@ -16,6 +17,7 @@ from python_calamine import CalamineWorkbook
 from relexp.exchange.evening_json import read_json
 from relexp.exchange.evening_rows import read_csv
 from relexp.exchange.evenings import csv_bytes, json_bytes, load_evening, write_evening, xlsx_bytes
+from relexp.exchange.tables import read_table
 from relexp.messages import FaultsFound
 from relexp.pairing.evening import Conversation, Evening, Round
 from relexp.roster.person import Person, Roster
@@ -45,7 +47,7 @@ def faults(call: Callable[[], object]) -> list[str]:
 
 
 def test_the_csv_has_a_row_a_person_a_round_by_round_then_table() -> None:
-    rows = list(csv.DictReader(io.StringIO(csv_bytes(EVENING).decode("utf-8"))))
+    rows = list(csv.DictReader(io.StringIO(csv_bytes(EVENING).decode("utf-8-sig"))))
     assert list(rows[0]) == ["round", "table", "id", "name", "with"]
     assert [tuple(row.values()) for row in rows] == [
         ("1", "1", "c", "Cem", "'=Dora() & زينب"),
@@ -64,12 +66,16 @@ def test_the_csv_has_a_row_a_person_a_round_by_round_then_table() -> None:
     ]
 
 
-def test_the_csv_has_no_byte_order_mark_that_would_change_the_first_column_s_name() -> None:
-    assert csv_bytes(EVENING).startswith(b"round,")
+def test_the_csv_is_marked_as_utf_8_so_that_excel_shows_every_name_right_and_comes_back_without_the_mark() -> None:
+    data = csv_bytes(EVENING)
+    assert data.startswith(codecs.BOM_UTF8 + b"round,")
+    assert data.count(codecs.BOM_UTF8) == 1
+    assert read_table(data, "evening.csv").header == ("round", "table", "id", "name", "with")
+    assert read(data, "evening.csv").names["z"] == NAMES["z"]
 
 
 def test_resting_people_stand_in_the_order_of_the_sheet() -> None:
-    rows = list(csv.reader(io.StringIO(csv_bytes(EVENING, ROSTER).decode("utf-8"))))
+    rows = list(csv.reader(io.StringIO(csv_bytes(EVENING, ROSTER).decode("utf-8-sig"))))
     assert [row[2] for row in rows if row[1] == ""] == ["i", "c", "b"]
 
 
@@ -220,7 +226,7 @@ def test_names_and_ids_that_look_like_formulas_come_back_from_the_csv_as_they_we
     evening = Evening((Round(1, conversations, (names[3],)),), {name: name for name in names})
     data = csv_bytes(evening)
     assert read(data, "x.csv") == evening
-    for row in csv.reader(io.StringIO(data.decode())):
+    for row in csv.reader(io.StringIO(data.decode("utf-8-sig"))):
         assert not any(cell.startswith(("=", "+", "-", "@", "\t", "\r")) for cell in row)
 
 

@@ -37,7 +37,7 @@ def test_both_kinds_of_file_are_safe_in_header_and_cells(tmp_path: Path) -> None
     write_csv(tmp_path / "a.csv", header, rows)
     write_xlsx(tmp_path / "a.xlsx", header, rows)
 
-    with (tmp_path / "a.csv").open(encoding="utf-8", newline="") as file:
+    with (tmp_path / "a.csv").open(encoding="utf-8-sig", newline="") as file:
         assert list(csv.reader(file)) == [["name", "'=evil()"], ["'@Amina", "'-2+3"], ["Ben", "5"], ["x" * 100, "0.5"]]
     tables = [read_table((tmp_path / name).read_bytes(), name) for name in ("a.csv", "a.xlsx")]
     assert tables[0] == tables[1]

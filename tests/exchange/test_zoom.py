@@ -36,6 +36,10 @@ def test_each_round_has_its_rooms_with_everybody_who_sits_at_the_table() -> None
     ]
 
 
+def test_the_first_heading_is_as_zoom_hands_it_out_to_the_letter() -> None:
+    assert zoom_files(EVENING, Roster(PEOPLE))["round-1.csv"].startswith(b"Pre-assign Room Name,Email Address")
+
+
 def test_who_rests_is_in_no_room() -> None:
     assert zoom_files(EVENING, Roster(PEOPLE))["round-2.csv"].count(b"@") == 2
 
