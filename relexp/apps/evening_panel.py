@@ -27,6 +27,7 @@ class EveningPanel(ipywidgets.VBox):
         self.evening: Evening | None = None
         self.roster = Roster(())
         self.heading, self.promises, self.seen, self.count = Fragment(), Fragment(), Fragment(), Fragment()
+        self.quiet = Fragment()
         views = [str(say(f"app.view_{view}")) for view in ("round", "person", "table")]
         self.view = Pick(label=str(say("app.view")), options=views)
         self.round = Pick(label=str(say("app.round")))
@@ -42,8 +43,18 @@ class EveningPanel(ipywidgets.VBox):
         self.add_class("step")
         show(self, False)
 
-    def present(self, evening: Evening, roster: Roster, stopped: bool = False, reasons: Sequence[Message] = ()) -> None:
-        """Show an evening from its first round on; `reasons` are those for which there was none better."""
+    def present(
+        self,
+        evening: Evening,
+        roster: Roster,
+        stopped: bool = False,
+        reasons: Sequence[Message] = (),
+        quiet: Sequence[int] = (),
+    ) -> None:
+        """Show an evening from its first round on; `reasons` are those for which there was none better.
+
+        The `quiet` tables are named.
+        """
         self.evening, self.roster = None, roster
         self.round.options = [str(round.number) for round in evening.rounds]
         self.view.value, self.round.value, self.find.value = BY_ROUND, 0, ""
@@ -61,6 +72,8 @@ class EveningPanel(ipywidgets.VBox):
                 if piece
             )
         )
+        tables = ", ".join(map(str, quiet))
+        self.quiet.show(tag("p", sentence(say("note.quiet", tables=tables))) if tables else None)
         self.promises.show(join((tag("h3", str(say("app.figures"))), promises(evening, roster))))
         self._most = A_SCREENFUL
         self._draw()
@@ -78,7 +91,8 @@ class EveningPanel(ipywidgets.VBox):
         controls = row((self.view, self.round, self.find))
         controls.add_class("controls")
         more = row((self.count, self.show_all))
-        return (self.heading, row((self.xlsx, self.csv)), hint, where, controls, self.seen, more, self.promises)
+        files = row((self.xlsx, self.csv))
+        return (self.heading, files, hint, where, self.quiet, controls, self.seen, more, self.promises)
 
     def _changed(self, change: object) -> None:
         self._most = A_SCREENFUL

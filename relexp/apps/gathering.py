@@ -18,6 +18,7 @@ from relexp.exchange.rosters import read_roster
 from relexp.messages import Fault, FaultsFound, Message, say, tell
 from relexp.pairing import Impossible
 from relexp.pairing.evening import Evening
+from relexp.pairing.seating import quiet_tables
 from relexp.roster.duplicates import Duplicate, likely_duplicates, merge
 from relexp.roster.mix import mix
 from relexp.roster.person import Roster
@@ -259,7 +260,8 @@ class Gathering(ipywidgets.VBox):
             self._present(planning, found)
 
     def _present(self, planning: Planning, evening: Evening) -> None:
-        self.evening.present(evening, planning.roster, planning.stopped, self.told)
+        quiet = quiet_tables(planning.roster, planning.rules)
+        self.evening.present(evening, planning.roster, planning.stopped, self.told, quiet)
         self._rounds_changed()
         self.plan.description = str(say("app.plan_again"))
         self._stand_out(None)

@@ -9,7 +9,7 @@ import click
 from relexp.cli.console import NotDone, tell_result
 from relexp.cli.outputs import check_ending
 from relexp.cli.pair import planned
-from relexp.cli.show import evening_lines, summary
+from relexp.cli.show import evening_lines, quiet_note, summary
 from relexp.messages import say
 
 FILE = click.Path(path_type=Path)
@@ -43,11 +43,12 @@ def demo(sheet: Path | None) -> None:
         raise NotDone([say("cli.exists", path=sheet)])
     data = demo_sheet()
     roster = read_roster(data, "demo.csv").roster
-    evening = planned(roster, default_rules(roster))
+    rules = default_rules(roster)
+    evening = planned(roster, rules)
     if sheet is not None:
         write_whole(sheet, data)
     tell_result(say("cli.demo", people=len(roster)), "", *evening_lines(evening))
-    tell_result(*summary(evening.report, roster))
+    tell_result(*summary(evening.report, roster), *quiet_note(roster, rules))
     if sheet is not None:
         tell_result(say("cli.written", path=sheet))
 

@@ -11,6 +11,7 @@ import click
 from relexp.messages import Message, say
 from relexp.pairing.evening import Evening
 from relexp.roster.person import Roster
+from relexp.roster.rules import Rules
 
 EVENING = (".csv", ".json", ".xlsx")
 
@@ -48,7 +49,7 @@ class Asked:
         return tuple(folder for folder in (self.paper, self.zoom) if folder is not None)
 
     def files(
-        self, evening: Evening, roster: Roster, before: Evening | None = None, after: int = 0
+        self, evening: Evening, roster: Roster, rules: Rules, before: Evening | None = None, after: int = 0
     ) -> dict[Path, bytes]:
         """Every file with what it holds; of an evening planned again after a round, paper and rooms from there on.
 
@@ -61,8 +62,9 @@ class Asked:
             files[self.out] = evening_bytes(self.out, evening, roster)
         if self.paper is not None:
             from relexp.exchange.print_pack import print_files
+            from relexp.pairing.seating import quiet_tables
 
-            printed = print_files(evening, roster, before=before, after=after)
+            printed = print_files(evening, roster, quiet=quiet_tables(roster, rules), before=before, after=after)
             files |= {self.paper / name: data for name, data in printed.items()}
         if self.zoom is not None:
             from relexp.exchange.zoom import zoom_files

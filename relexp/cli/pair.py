@@ -10,7 +10,7 @@ import click
 from relexp.cli.console import NotDone, progress, tell_aside, tell_result
 from relexp.cli.inputs import met_in, read_roster, read_rules
 from relexp.cli.outputs import EVENING, Asked, check_apart, check_ending
-from relexp.cli.show import evening_lines, reasons_in, summary
+from relexp.cli.show import evening_lines, quiet_note, reasons_in, summary
 from relexp.exchange.reports import report_bytes
 from relexp.exchange.whole import write_together, write_whole
 from relexp.messages import say
@@ -80,10 +80,11 @@ def pair(
         evening = replace(evening, report={**evening.report, "rules_file": rule_file.name})
     asked = Asked(out, print_folder, zoom_folder)
     reports = {} if report is None else {report: report_bytes(evening.report)}
-    write_together(asked.files(evening, roster) | reports, asked.folders())
+    write_together(asked.files(evening, roster, rules) | reports, asked.folders())
     if out is None:
         tell_result(*evening_lines(evening))
-    tell_result(*summary(evening.report, roster), *asked.told(), *(say("cli.written", path=path) for path in reports))
+    tell_result(*summary(evening.report, roster), *quiet_note(roster, rules))
+    tell_result(*asked.told(), *(say("cli.written", path=path) for path in reports))
 
 
 def planned(roster: Roster, rules: Rules, least_bad: bool = False, report: Path | None = None) -> Evening:

@@ -11,7 +11,7 @@ import click
 from relexp.cli.console import NotDone, tell_aside, tell_result
 from relexp.cli.inputs import met_by_report, read_evening, read_roster, rules_file_of, rules_now
 from relexp.cli.outputs import EVENING, Asked, check_apart, check_ending
-from relexp.cli.show import reasons_in, summary
+from relexp.cli.show import quiet_note, reasons_in, summary
 from relexp.exchange.routes import with_new_cards
 from relexp.exchange.whole import write_together
 from relexp.messages import Message, listed, say
@@ -80,12 +80,12 @@ def replan(
     if rule_file is not None:
         new = replace(new, report={**new.report, "rules_file": rule_file.name})
     asked = Asked(out, print_folder, zoom_folder)
-    write_together(asked.files(new, result.roster, evening, after), asked.folders())
+    write_together(asked.files(new, result.roster, result.rules, evening, after), asked.folders())
     if not new.report["feasible"]:
         tell_aside(say("cli.least_bad"), *reasons_in(new.report))
     tell_result(say("cli.replan_changed", changed=result.changed, floor=result.floor))
     tell_result(*_who_changes(evening, new, after))
-    tell_result(*summary(new.report, result.roster), *asked.told())
+    tell_result(*summary(new.report, result.roster), *quiet_note(result.roster, result.rules), *asked.told())
 
 
 def _who_changes(old: Evening, new: Evening, after: int) -> Iterator[Message]:

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from relexp.messages import Message, say
 from relexp.pairing.evening import Conversation, Evening
 from relexp.roster.person import Roster
+from relexp.roster.rules import Rules
 
 JOINT = " & "
 
@@ -52,6 +53,14 @@ def summary(report: Mapping[str, object], roster: Roster) -> Iterator[Message | 
             yield from _same_group(column, figures, roster)
     if report.get("feasible"):
         yield from reasons_in(report)
+
+
+def quiet_note(roster: Roster, rules: Rules) -> tuple[Message, ...]:
+    """Which tables are the quiet ones, where there are any."""
+    from relexp.pairing.seating import quiet_tables
+
+    tables = ", ".join(map(str, quiet_tables(roster, rules)))
+    return (say("note.quiet", tables=tables),) if tables else ()
 
 
 def reasons_in(report: Mapping[str, object]) -> tuple[str, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,11 +19,17 @@ _FOLDER = Path(__file__).with_name("print")
 
 
 def print_files(
-    evening: Evening, roster: Roster | None = None, *, before: Evening | None = None, after: int = 0
+    evening: Evening,
+    roster: Roster | None = None,
+    *,
+    quiet: Collection[int] = (),
+    before: Evening | None = None,
+    after: int = 0,
 ) -> dict[str, bytes]:
     """The print pack, by file name: HTML on A4, each page also in large print (`cards.html`, `cards-large.html`, ...).
 
-    Nothing but names, tables and rounds is on them; a name is always shown as it is written, in its own direction.
+    Nothing but names, tables and rounds is on them; a name is always shown as it is written, in its own direction. The
+    `quiet` tables are marked on their signs and named on the run sheet.
     Where the evening has been planned again after round `after`, `before` is the evening that lies on the tables: the
     pack then holds the rounds to come, and only the cards and signs that take the place of one that no longer holds.
     """
@@ -39,7 +45,7 @@ def print_files(
     paper = _paper()
     return {
         f"{page}{'-large' if large else ''}.html": paper.get_template(f"{page}.html.j2")
-        .render(values, large=large, again=before is not None, **sizes)
+        .render(values, large=large, again=before is not None, quiet=sorted(quiet), **sizes)
         .encode()
         for page in PAGES
         for large in (False, True)

@@ -35,8 +35,6 @@ PAIRING: dict[str, str] = {
     "possible. Set cap = {lowest}, or invite people from elsewhere.",
     "impossible.cap_hidden": "At most {cap} rounds with people of one's own group, on a private column, cannot be kept: "
     "{lowest} is the lowest possible.",
-    "impossible.tables": "Round {round} has {conversations} conversations and the room {tables} tables. Find more "
-    "tables, or let more people rest.",
     "impossible.proven": "Every possible evening was tried, and with these people none keeps every rule. In the one that comes "
     "nearest, a rule is broken this many times: {count}. Ease one of those rules, or take a round less.",
     "impossible.searched": "No evening was found that keeps every rule, though not every one could be tried. In the best one, "
@@ -52,7 +50,7 @@ PAIRING: dict[str, str] = {
     "note.minor_rests": "{person} has nobody to talk with in round {round} and rests; someone responsible for them sits "
     "with them.",
     "note.minor_rests_with": "{person} has nobody to talk with in round {round} and rests with {adult}.",
-    "note.quiet": "Tables {tables} are the quiet ones: put them where it is calmest.",
+    "note.quiet": "Quiet tables: {tables}. Put them where it is calmest.",
     # The menu for a lop-sided room.
     "menu.free": "Nobody has more than {most} rounds with their own group; {meetings} such meetings in all. No choice "
     "here brings more difference.",

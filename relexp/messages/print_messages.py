@@ -10,6 +10,7 @@ PRINT: dict[str, str] = {
     "print.signs": "Table signs",
     "print.signs_new": "New table signs, from round {round} on. Every other sign still holds.",
     "print.signs_none": "No new table signs: from round {round} on, every sign still holds.",
+    "print.quiet": "Quiet table",
     "print.run": "Run sheet",
     "print.round": "Round",
     "print.round_number": "Round {round}",

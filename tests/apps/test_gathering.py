@@ -315,6 +315,12 @@ def test_the_evening_is_read_by_round_by_person_and_by_table():
     assert panel.seen.value != first
 
 
+def test_the_quiet_tables_are_named_where_there_are_any():
+    assert not shown(planned(app_with(sheet(12))).evening.quiet)
+    app = planned(app_with(sheet(12, "name,organisation,quiet", lambda place: ",yes" if place < 2 else ",")))
+    assert "Quiet tables: <bdi>1, 2</bdi>." in app.evening.quiet.value
+
+
 def test_whoever_interprets_is_never_shown_as_a_partner():
     data = sheet(6, "name,organisation,interpreter for", lambda place: ",Person 000" if place == 5 else ",")
     app = planned(app_with(data))

@@ -46,6 +46,23 @@ def test_without_out_the_evening_is_printed_by_round_with_its_figures(
     assert "Conversations: 18. Turns (one for each person in each conversation): 36." in out
 
 
+def test_the_quiet_tables_are_named_where_there_are_any(
+    sheet: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["pair", str(sheet)]) == 0
+    assert "uiet" not in capsys.readouterr().out
+    lines = sheet.read_text(encoding="utf-8").splitlines()
+    rows = [lines[0] + ",quiet", lines[1] + ",yes", lines[2] + ",yes", *(line + "," for line in lines[3:])]
+    sheet.write_text("\n".join(rows), encoding="utf-8")
+    old, paper = tmp_path / "e.json", tmp_path / "paper"
+    assert main(["pair", str(sheet), "--out", str(old), "--print", str(paper)]) == 0
+    assert "Quiet tables: 1, 2. Put them where it is calmest." in capsys.readouterr().out
+    assert "Quiet tables: 1, 2." in (paper / "run-sheet.html").read_text(encoding="utf-8")
+    more = ["--roster", str(sheet), "--after", "2", "--leave", "p5", "--out", str(tmp_path / "n.json")]
+    assert main(["replan", str(old), *more]) == 0
+    assert "Quiet tables: 1, 2." in capsys.readouterr().out
+
+
 def test_every_file_tells_the_same_evening(sheet: Path, tmp_path: Path) -> None:
     for ending in ("json", "csv", "xlsx"):
         report = tmp_path / f"report-{ending}.json"

@@ -79,6 +79,15 @@ def test_a_table_sign_says_who_sits_there_and_when_it_is_free() -> None:
     assert "2 free" in text(signs[1])
 
 
+def test_the_quiet_tables_are_marked_on_their_signs_and_named_on_the_run_sheet() -> None:
+    files = {name: data.decode() for name, data in print_files(EVENING, ROSTER, quiet=(1,)).items()}
+    first, second = files["table-signs.html"].split('class="sign"')[1:]
+    assert "Quiet table" in first
+    assert "Quiet table" not in second
+    assert "Quiet tables: 1. Put them where it is calmest." in text(files["run-sheet.html"])
+    assert not any("Quiet" in text(page) for page in FILES.values())
+
+
 def test_the_run_sheet_has_every_round_with_who_rests() -> None:
     rounds = FILES["run-sheet.html"].split('class="round"')[1:]
     assert len(rounds) == 2
