@@ -51,6 +51,8 @@ RULES: dict[str, str] = {
     "rules.adjacent_self": "Table {table} cannot stand beside itself. Write two different tables.",
     "rules.tables_few": "{count} tables are too few: in round {round}, {needed} conversations go on at once. Find more "
     "tables (or corners), or leave the count out.",
+    "rules.seats_many": "{count} tables are too few: in round {round}, {keeping} people keep a seat of their own, each at another "
+    "table. Find more tables, leave the count out, or ask some of them to move.",
     "rules.seat_beyond": "{person} keeps table {table} in the sheet, but the room has {count}. Give them another table "
     "in the sheet, or change the count of tables.",
     "rules.seat_taken": "{one} and {other} both keep table {table}. Give one of them another table in the sheet.",

@@ -69,6 +69,7 @@ def contradictions(written: Written) -> Iterator[Fault]:
         yield from _pin_and_people(written, place, pin)
     yield from _seats(written)
     yield from _too_few_tables(written)
+    yield from _too_many_seats(written)
 
 
 def _kept_apart(written: Written) -> Iterator[Fault]:
@@ -229,18 +230,29 @@ def _too_few_tables(written: Written) -> Iterator[Fault]:
 
 
 def _tables_needed(written: Written, round: int) -> int:
-    """The fewest tables at which everybody who is there can talk in a round."""
-    there = [
-        person
-        for person in written.roster.talkers
-        if written.rules.attends(person.id, round) and round not in person.rest
-    ]
-    if any(person.under_18 for person in there):
-        return -(-len(there) // 3)
+    """How many tables a round takes when everybody who is there talks: each with two adults or two under-18s."""
+    there = _talking(written, round)
+    young = sum(person.under_18 for person in there)
+    needed = young // 2 + (len(there) - young) // 2
     if written.rules.sides is not None:
         hosts = sum(is_host(person, written.rules.sides) for person in there)
-        return min(hosts, len(there) - hosts)
-    return len(there) // 2
+        return min(needed, hosts, len(there) - hosts)
+    return needed
+
+
+def _too_many_seats(written: Written) -> Iterator[Fault]:
+    count = written.rules.tables.count
+    for round in range(1, written.rules.rounds + 1) if count is not None else ():
+        keeping = [person.id for person in _talking(written, round) if person.fixed_seat is not None]
+        if count is not None and len(keeping) > count:
+            values = {"count": count, "round": round, "keeping": len(keeping)}
+            yield written.fault("tables.count", "rules.seats_many", values=values)
+            return
+
+
+def _talking(written: Written, round: int) -> list[Person]:
+    attends = written.rules.attends
+    return [person for person in written.roster.talkers if attends(person.id, round) and round not in person.rest]
 
 
 def is_host(person: Person, sides: Sides) -> bool:

@@ -232,6 +232,9 @@ def test_a_sheet_that_contradicts_itself_is_refused_without_a_rules_file_too():
         (eight(p1={"rest": frozenset({1, 2, 3, 4, 5})}), "", 3),
         (eight(), "[present]\np1 = []\np2 = []", 3),
         (eight(p1={"under_18": True}), "", 3),
+        (eight(p1={"under_18": True}, p2={"under_18": True}), "", 4),
+        (eight(**{f"p{n}": {"under_18": True} for n in (1, 2, 3)}), "", 3),
+        (eight(**{f"p{n}": {"under_18": True} for n in (1, 2, 3)}), "[sides]", 3),
         (eight(p1={"values": {"side": "guest"}}), "[sides]", 3),
         (eight(p2={"values": {"side": "host"}}), "[sides]", 3),
     ],
@@ -241,6 +244,14 @@ def test_there_are_tables_enough_for_the_conversations_of_every_round(roster, te
     (fault,) = faults(f"[tables]\ncount = {needed - 1}\n{text}", roster)
     assert (fault.key, fault.message.code) == ("tables.count", "rules.tables_few")
     assert f"{needed} conversations" in str(fault)
+
+
+def test_everybody_who_keeps_a_seat_has_a_table_for_it():
+    keeping = eight(**{f"p{n}": {"fixed_seat": 0} for n in range(1, 7)})
+    assert codes("[tables]\ncount = 5", keeping) == [("tables.count", "seats_many")]
+    assert rules("[tables]\ncount = 6", keeping).tables.count == 6
+    assert rules("", keeping).tables.count is None
+    assert rules("[tables]\ncount = 5\n[present]\np1 = [1]\np2 = [2, 3, 4, 5]", keeping).tables.count == 5
 
 
 def test_one_table_is_enough_for_two_people_and_not_for_four():
