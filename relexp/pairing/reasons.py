@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from relexp.messages import Message, say
+from relexp.messages import Message, listed, say
 from relexp.pairing.bent import bent
 from relexp.pairing.breaches import Breach, sided_rests
 from relexp.pairing.draft import NOBODY, Draft
@@ -31,24 +31,31 @@ def proven_causes(room: Room, broken: Sequence[Breach]) -> list[Message]:
 
 
 def notes(draft: Draft) -> list[Message]:
-    """What the organiser should know of an evening that keeps every rule: under-18s who rest, and with whom."""
+    """What the organiser should know of an evening that keeps every rule: under-18s who rest, when, and with whom."""
     room = draft.room
-    found = []
+    resting: dict[tuple[int, int], list[int]] = {}
     for round, tables in enumerate(draft.tables):
-        for person in (int(row[0]) for row in tables if row[1] == NOBODY):
-            if room.minor[person]:
-                adult = int(room.guardian[person])
-                with_adult = adult >= 0 and bool(room.here[adult, round])
-                code = "note.minor_rests_with" if with_adult else "note.minor_rests"
-                found.append(
-                    say(
-                        code,
-                        person=room.roster[room.ids[person]].name,
-                        round=round + 1,
-                        adult=room.roster[room.ids[adult]].name if with_adult else "",
-                    )
-                )
-    return found
+        for person in (int(row[0]) for row in tables if row[1] == NOBODY and room.minor[row[0]]):
+            adult = int(room.guardian[person])
+            with_adult = adult >= 0 and bool(room.here[adult, round])
+            resting.setdefault((person, adult if with_adult else -1), []).append(round + 1)
+    together: dict[tuple[int, tuple[int, ...]], list[str]] = {}
+    for (person, adult), rounds in resting.items():
+        together.setdefault((adult, tuple(rounds)), []).append(_name(room, person))
+    return [_rests(room, adult, rounds, names) for (adult, rounds), names in together.items()]
+
+
+def _rests(room: Room, adult: int, rounds: Sequence[int], names: Sequence[str]) -> Message:
+    who = {"number": len(names), "people": listed(names)} if len(names) > 1 else {"person": names[0]}
+    values = {"round": ", ".join(map(str, rounds)), **who}
+    code = "note.minor_rests" if adult < 0 else "note.minor_rests_with"
+    if adult >= 0:
+        values["adult"] = _name(room, adult)
+    return say(f"{code}_many" if len(names) > 1 else code, **values)
+
+
+def _name(room: Room, person: int) -> str:
+    return room.roster[room.ids[person]].name
 
 
 def _too_many_rounds(room: Room) -> Iterator[Message]:

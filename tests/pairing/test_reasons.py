@@ -12,9 +12,10 @@ from relexp.pairing import Impossible
 from relexp.pairing.bent import bent
 from relexp.pairing.breaches import Breach, Kind
 from relexp.pairing.plan import plan
+from relexp.pairing.reasons import notes
 from relexp.roster.person import Person, Roster
 from relexp.roster.rules import Across, NeverSame, Odd, Repeats, Rules, Sides
-from tests.pairing.desk import opened
+from tests.pairing.desk import desk, opened
 from tests.pairing.verify_evenings import crowd
 
 HARD = Across("town", never_same=NeverSame.HARD)
@@ -153,6 +154,19 @@ def test_rests_are_counted_as_rests_and_meetings_as_meetings() -> None:
         "More rests like these: 5.",
     ]
     assert "More" not in "".join(map(str, bent(room, again)))
+
+
+def test_under_18s_who_rest_together_are_told_of_together_with_all_their_rounds() -> None:
+    roster = crowd(6, under_18=(True, True, True), responsible_adult=(None, "d", "d"))
+    resting = desk(roster, Rules(rounds=2), ["a", "b", "c", "d", "ef"], ["a", "bc", "de", "f"])
+    assert [str(note) for note in notes(resting)] == [
+        "A has nobody to talk with in round 1, 2 and rests; someone responsible for them sits with them.",
+        "These 2 have nobody to talk with in round 1 and rest with D: B, C.",
+    ]
+    alone = desk(crowd(4, under_18=(True, True)), Rules(rounds=1), ["a", "b", "cd"])
+    assert [str(note) for note in notes(alone)] == [
+        "These 2 have nobody to talk with in round 1 and rest: A, B. Someone responsible for them sits with them."
+    ]
 
 
 def test_under_18s_who_rest_are_told_with_whom() -> None:
