@@ -28,7 +28,7 @@ class EveningPanel(ipywidgets.VBox):
         self.roster = Roster(())
         self.heading, self.promises, self.seen, self.count = Fragment(), Fragment(), Fragment(), Fragment()
         self.quiet = Fragment()
-        views = [str(say(f"app.view_{view}")) for view in ("round", "person", "table")]
+        views = [str(say(code)) for code in ("app.view_round", "app.view_person", "app.view_table")]
         self.view = Pick(label=str(say("app.view")), options=views)
         self.round = Pick(label=str(say("app.round")))
         self.find = ipywidgets.Text(description=str(say("app.find")), continuous_update=True)

@@ -131,7 +131,7 @@ def _threads(found: Sequence[_Strand]) -> Markup:
 
 def _table(heading: str, found: Sequence[_Strand]) -> Markup:
     total = sum(group.people for group in found)
-    heads = (typed(heading), *(str(say(f"app.mix_{key}")) for key in ("people", "share")))
+    heads = (typed(heading), *(str(say(code)) for code in ("app.mix_people", "app.mix_share")))
     head = tag("tr", *(tag("th", name, scope="col") for name in heads))
     rows = (
         tag(

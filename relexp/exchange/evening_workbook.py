@@ -30,12 +30,12 @@ def xlsx_bytes(evening: Evening, roster: Roster | None = None) -> bytes:
     book = xlsxwriter.Workbook(file, {"in_memory": True})
     book.set_properties({"created": _DAY})
     for round in evening.rounds:
-        heads = [_text("head_table"), _text("head_people"), _text("head_interpreters")]
-        _sheet(book, _text("sheet_round", round=round.number), heads, _round_rows(evening, round))
-    rounds = [_text("sheet_round", round=round.number) for round in evening.rounds]
-    routes = [_text("head_id"), _text("head_name"), *rounds]
-    _sheet(book, _text("sheet_routes"), routes, _route_rows(evening, roster))
-    _sheet(book, _text("sheet_tables"), [_text("head_table"), *rounds], _table_rows(evening))
+        heads = [_text("evening.head_table"), _text("evening.head_people"), _text("evening.head_interpreters")]
+        _sheet(book, _text("evening.sheet_round", round=round.number), heads, _round_rows(evening, round))
+    rounds = [_text("evening.sheet_round", round=round.number) for round in evening.rounds]
+    routes = [_text("evening.head_id"), _text("evening.head_name"), *rounds]
+    _sheet(book, _text("evening.sheet_routes"), routes, _route_rows(evening, roster))
+    _sheet(book, _text("evening.sheet_tables"), [_text("evening.head_table"), *rounds], _table_rows(evening))
     book.close()
     return file.getvalue()
 
@@ -43,12 +43,12 @@ def xlsx_bytes(evening: Evening, roster: Roster | None = None) -> bytes:
 def seat_text(stop: Stop | None) -> str:
     """What one person does in one round, as on their card: “table 7, with Amina”."""
     if stop is None:
-        return _text("away")
+        return _text("evening.away")
     if stop.table is None:
-        return _text("rests")
+        return _text("evening.rests")
     if stop.interprets:
-        return _text("seat_interprets", table=stop.table, names=JOINT.join(stop.partners))
-    return _text("seat", table=stop.table, names=_with_interpreters(stop.partners, stop.interpreters))
+        return _text("evening.seat_interprets", table=stop.table, names=JOINT.join(stop.partners))
+    return _text("evening.seat", table=stop.table, names=_with_interpreters(stop.partners, stop.interpreters))
 
 
 def _round_rows(evening: Evening, round: Round) -> list[_Row]:
@@ -57,7 +57,7 @@ def _round_rows(evening: Evening, round: Round) -> list[_Row]:
         for talk in sorted(round.conversations, key=lambda talk: talk.table)
     ]
     if round.resting:
-        rows.append([_text("resting"), _names(evening, round.resting), ""])
+        rows.append([_text("evening.resting"), _names(evening, round.resting), ""])
     return rows
 
 
@@ -86,15 +86,15 @@ def _at_table(evening: Evening, talk: Conversation | None) -> str:
 
 def _with_interpreters(people: Sequence[str], interpreters: Sequence[str]) -> str:
     names = JOINT.join(people)
-    return _text("interpreted", names=names, interpreters=JOINT.join(interpreters)) if interpreters else names
+    return _text("evening.interpreted", names=names, interpreters=JOINT.join(interpreters)) if interpreters else names
 
 
 def _names(evening: Evening, ids: Sequence[str]) -> str:
     return JOINT.join(evening.names.get(id, id) for id in ids)
 
 
-def _text(what: str, **values: object) -> str:
-    return say(f"evening.{what}", **values).text()
+def _text(code: str, **values: object) -> str:
+    return say(code, **values).text()
 
 
 def _sheet(book: Workbook, name: str, heads: Sequence[str], rows: Sequence[_Row]) -> None:

@@ -12,10 +12,12 @@ from relexp.roster.rules import NeverSame
 # More than this many by name help nobody.
 NAMED = 6
 
+_MORE = {Kind.AGAIN: "bent.again_more", Kind.GROUP: "bent.group_more", Kind.REST: "bent.rest_more"}
+
 
 def bent(room: Room, broken: Sequence[Breach]) -> Iterator[Message]:
     """Second meetings, then talks within one group, then rests; talks within a group kept private are not told."""
-    told = {kind: [breach for breach in broken if breach.kind is kind] for kind in (Kind.AGAIN, Kind.GROUP, Kind.REST)}
+    told = {kind: [breach for breach in broken if breach.kind is kind] for kind in _MORE}
     if any(one.is_hidden(room.roster.private) and one.never_same is NeverSame.HARD for one in room.rules.across):
         told[Kind.GROUP] = []
     kinds = [kind for kind, found in told.items() if found]
@@ -27,11 +29,12 @@ def bent(room: Room, broken: Sequence[Breach]) -> Iterator[Message]:
         for breach in shown:
             yield _sentence(room, breach)
         if len(found) > len(shown):
-            yield say(f"bent.{kind}_more", count=len(found) - len(shown))
+            yield say(_MORE[kind], count=len(found) - len(shown))
 
 
 def _sentence(room: Room, breach: Breach) -> Message:
     names = [room.roster[room.ids[person]].name for person in breach.people]
     if breach.kind is Kind.REST:
         return say("bent.rest", person=names[0], round=breach.round + 1)
-    return say(f"bent.{breach.kind}", one=names[0], other=names[1], round=breach.round + 1)
+    code = "bent.again" if breach.kind is Kind.AGAIN else "bent.group"
+    return say(code, one=names[0], other=names[1], round=breach.round + 1)

@@ -31,9 +31,9 @@ def read_pins(top: Section, key: str, people: People, rounds: int) -> dict[str, 
     for section in top.tables(key):
         section.unknown(("round", "people"))
         before = len(section.faults)
-        for needed in ("round", "people"):
+        for needed, code in (("round", "rules.pin_round"), ("people", "rules.pin_people")):
             if needed not in section.raw:
-                section.note(section.at(needed), f"rules.pin_{needed}")
+                section.note(section.at(needed), code)
         round = section.whole("round", 0, 1, rounds)
         entries = [
             (place, people.find(section, place, item)) for place, item in section.items("people", '["p3", "p9"]')
