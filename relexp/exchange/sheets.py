@@ -15,7 +15,6 @@ from relexp.exchange.whole import write_whole
 # written can always be told from what somebody typed.
 _RUNS = re.compile(r"'*[=+\-@\t\r]")
 _MARKED = re.compile(r"'+[=+\-@\t\r]")
-_NARROWEST, _WIDEST = 8, 60
 
 Cell = str | int | float
 
@@ -42,33 +41,6 @@ def write_csv(
     writer.writerow([safe(cell) for cell in header])
     writer.writerows([_safe_cell(cell) for cell in row] for row in rows)
     _put(to, text.getvalue().encode("utf-8-sig" if marked else "utf-8"))
-
-
-def write_xlsx(
-    to: Path | BinaryIO, header: Sequence[str], rows: Iterable[Sequence[Cell]], sheet: str = "Sheet1"
-) -> None:
-    """Writes a sheet as an Excel workbook, safe from formulas, to a file or a stream of bytes."""
-    import xlsxwriter
-
-    data = io.BytesIO()
-    with xlsxwriter.Workbook(data, {"in_memory": True}) as book:
-        page = book.add_worksheet(sheet)
-        bold = book.add_format({"bold": True})
-        widths = [len(title) for title in header]
-        for place, title in enumerate(header):
-            page.write_string(0, place, safe(title), bold)
-        for number, row in enumerate(rows, start=1):
-            for place, cell in enumerate(row):
-                if isinstance(cell, str):
-                    page.write_string(number, place, safe(cell))
-                else:
-                    page.write_number(number, place, cell)
-                if place < len(widths):
-                    widths[place] = max(widths[place], len(str(cell)))
-        for place, width in enumerate(widths):
-            page.set_column(place, place, min(max(width + 2, _NARROWEST), _WIDEST))
-        page.freeze_panes(1, 0)
-    _put(to, data.getvalue())
 
 
 def _safe_cell(cell: Cell) -> Cell:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from relexp.exchange.rosters import load_roster, read_roster
-from relexp.exchange.sheets import write_csv, write_xlsx
+from relexp.exchange.sheets import write_csv
 from relexp.messages import FaultsFound
 from tests.exchange.workbooks_by_hand import xlsx
 
@@ -46,15 +46,16 @@ def test_numbers_in_a_workbook_are_ids_seats_and_rounds_as_they_were_typed() -> 
     assert (ben.id, ben.fixed_seat, ben.rest) == ("2", None, {1, 2})
 
 
-@pytest.mark.parametrize("write", [write_csv, write_xlsx])
-def test_ten_thousand_rows_are_read_in_moments(write: object) -> None:
+@pytest.mark.parametrize("kind", ["csv", "xlsx"])
+def test_ten_thousand_rows_are_read_in_moments(kind: str) -> None:
     # The promise is about a second; this only keeps it from growing with the square of the rows.
     header = ("name", "organisation", "languages", "age band", "quiet")
     rows = [(f"Amina {i} Khan", f"Group {i % 40}", "English; Welsh", "25-34", "no") for i in range(10_000)]
     stream = io.BytesIO()
-    write(stream, header, rows)  # type: ignore[operator]
+    write_csv(stream, header, rows)
+    data = stream.getvalue() if kind == "csv" else xlsx({"A": [header, *rows]})
     start = time.perf_counter()
-    loaded = read_roster(stream.getvalue(), "a")
+    loaded = read_roster(data, "a")
 
     assert len(loaded.roster) == 10_000
     assert time.perf_counter() - start < 10

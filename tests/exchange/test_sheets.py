@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import csv
-import io
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from relexp.exchange.sheets import safe, unsafe, write_csv, write_xlsx
+from relexp.exchange.sheets import safe, unsafe, write_csv
 from relexp.exchange.tables import read_table
 
 DANGEROUS = ("=1+1", "+44 20", "-1", "@SUM(A1)", "\tx", "\rx")
@@ -32,20 +31,12 @@ def test_taking_the_apostrophe_off_gives_back_every_text(text: str) -> None:
     assert not safe(text).startswith(("=", "+", "-", "@", "\t", "\r"))
 
 
-def test_both_kinds_of_file_are_safe_in_header_and_cells(tmp_path: Path) -> None:
+def test_what_is_written_is_safe_in_header_and_cells_and_comes_back_as_it_was(tmp_path: Path) -> None:
     header, rows = ("name", "=evil()"), [("@Amina", "-2+3"), ("Ben", 5), ("x" * 100, 0.5)]
     write_csv(tmp_path / "a.csv", header, rows)
-    write_xlsx(tmp_path / "a.xlsx", header, rows)
 
     with (tmp_path / "a.csv").open(encoding="utf-8-sig", newline="") as file:
         assert list(csv.reader(file)) == [["name", "'=evil()"], ["'@Amina", "'-2+3"], ["Ben", "5"], ["x" * 100, "0.5"]]
-    tables = [read_table((tmp_path / name).read_bytes(), name) for name in ("a.csv", "a.xlsx")]
-    assert tables[0] == tables[1]
-    assert tables[0].rows[:2] == ((2, ("@Amina", "-2+3")), (3, ("Ben", "5")))
-
-
-def test_a_sheet_can_be_written_to_a_stream_and_rows_may_be_longer_than_the_header() -> None:
-    stream = io.BytesIO()
-    write_xlsx(stream, ["name"], [["Amina", "more"]])
-
-    assert read_table(stream.getvalue(), "a.xlsx").rows == ((2, ("Amina", "more")),)
+    table = read_table((tmp_path / "a.csv").read_bytes(), "a.csv")
+    assert table.header == header
+    assert table.rows[:2] == ((2, ("@Amina", "-2+3")), (3, ("Ben", "5")))
