@@ -30,7 +30,9 @@ def evening_lines(evening: Evening) -> Iterator[str]:
 def summary(report: Mapping[str, object], roster: Roster) -> Iterator[Message | str]:
     """The figures of an evening as sentences, and what else to know; a figure that is not there is left out."""
     if "conversations" in report:
-        yield say("cli.show_people", people=report["people"], rounds=report["rounds"])
+        interpreters = len(roster) - len(roster.talkers)
+        code = "cli.show_people_interpreters" if interpreters else "cli.show_people"
+        yield say(code, talkers=report["people"], interpreters=interpreters, rounds=report["rounds"])
         yield say("cli.show_conversations", conversations=report["conversations"], turns=report["turns"])
     bound = _figure(report, "total_bound")
     if bound > 0:

@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from relexp.exchange.routes import by_person, with_new_cards
+from relexp.exchange.routes import by_person, stops, with_new_cards
 from relexp.messages import say
 from relexp.pairing.evening import Conversation, Evening, Round
 from relexp.roster.person import Roster
@@ -41,7 +41,8 @@ def print_files(
         still = _signs(before, [round for round in before.rounds if round.number > after])
         signs = [sign for sign in signs if sign not in still]
     values = {"cards": cards, "signs": signs, "rounds": [_listed(evening, round) for round in rounds]}
-    sizes = {"people": len(evening.names), "interpreters": _interpreters(evening), "first": after + 1}
+    there = {stop.id for stop in stops(evening) if stop.round > after}
+    sizes = {"people": len(there), "interpreters": len(there & _interpreters(evening)), "first": after + 1}
     paper = _paper()
     return {
         f"{page}{'-large' if large else ''}.html": paper.get_template(f"{page}.html.j2")
@@ -98,9 +99,9 @@ def _at_table(evening: Evening, talk: Conversation) -> dict[str, tuple[str, ...]
     return {"people": _names(evening, talk.people), "interpreters": _names(evening, talk.interpreters)}
 
 
-def _interpreters(evening: Evening) -> int:
+def _interpreters(evening: Evening) -> set[str]:
     talks = (talk for round in evening.rounds for talk in round.conversations)
-    return len({id for talk in talks for id in talk.interpreters})
+    return {id for talk in talks for id in talk.interpreters}
 
 
 def _names(evening: Evening, ids: tuple[str, ...]) -> tuple[str, ...]:

@@ -39,7 +39,8 @@ CLI: dict[str, str] = {
     "cli.show_round": "Round {round}",
     "cli.show_table": "  table {table}  {names}",
     "cli.show_resting": "  resting: {names}",
-    "cli.show_people": "People: {people}. Rounds: {rounds}.",
+    "cli.show_people": "People: {talkers}. Rounds: {rounds}.",
+    "cli.show_people_interpreters": "People who talk: {talkers}. Interpreters: {interpreters}. Rounds: {rounds}.",
     "cli.show_conversations": "Conversations: {conversations}. Turns (one for each person in each conversation): {turns}.",
     "cli.show_total": (
         "Difference woven: {total}. No evening with these rules can have more than {bound}; this one is within {gap}%"

@@ -244,6 +244,7 @@ def test_new_cards_and_signs_take_the_place_of_those_that_no_longer_hold(
     assert "From round 3 on" in cards
     assert '<td class="number"><b>2</b></td><td' not in cards
     run = (paper / "run-sheet.html").read_text(encoding="utf-8")
+    assert "People: 24." in run
     assert "Round 3" in run
     assert "Round 2" not in run
     assert len(list(paper.iterdir())) == 6

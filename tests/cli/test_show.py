@@ -51,6 +51,11 @@ def test_conversations_and_turns_are_never_mixed() -> None:
     ]
 
 
+def test_those_who_interpret_are_counted_apart() -> None:
+    roster = Roster((*ROSTER.people, Person("i", "I", interpreter_for="p1")))
+    assert str(next(iter(summary(REPORT, roster)))) == "People who talk: 5. Interpreters: 1. Rounds: 2."
+
+
 def test_figures_are_rounded_away_from_their_bounds() -> None:
     assert told()[2] == (
         "Difference woven: 3.1. No evening with these rules can have more than 3.2; this one is within 0.04% of that."
