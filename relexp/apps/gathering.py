@@ -75,7 +75,7 @@ class Gathering(ipywidgets.VBox):
     def _plan_steps(self) -> None:
         # Not a bounded box: that would change what somebody typed without a word.
         self.rounds = ipywidgets.IntText(value=ROUNDS, description=str(say("app.rounds")))
-        self.rounds.observe(lambda _: self._rounds_changed(), "value")
+        self.rounds.observe(lambda _: self._guard(self._rounds_typed), "value")
         self.rounds_note = Fragment()
         self.rounds_note.show(None)
         hint, self.progress, self.reasons = Fragment(), Fragment(), Fragment()
@@ -222,6 +222,12 @@ class Gathering(ipywidgets.VBox):
         self._told(0.0)
         self.planning = Planning(self.roster, rules, least_bad=least_bad, told=self._told, ended=self._ended)
         self.planning.start()
+
+    def _rounds_typed(self) -> None:
+        """The mix of the room is one of so many rounds."""
+        self._rounds_changed()
+        if self.roster is not None and 1 <= self.rounds.value <= MOST_ROUNDS:
+            self.mix.show(mix_page(mix(self.roster, default_rules(self.roster, rounds=self.rounds.value))))
 
     def _rounds_changed(self) -> None:
         """Say when no plan can have so many rounds, and when the evening below is of another number."""

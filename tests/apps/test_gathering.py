@@ -126,6 +126,16 @@ def test_an_evening_of_another_number_of_rounds_is_marked_until_it_is_planned_ag
     assert not shown(app.evening)
 
 
+def test_the_mix_of_the_room_is_told_for_as_many_rounds_as_are_asked_for():
+    app = app_with(sheet(8))
+    app.rounds.value = 7
+    assert "the evening has 7 rounds" in app.mix.value
+    app.rounds.value = 31
+    assert "the evening has 7 rounds" in app.mix.value
+    app.rounds.value = 4
+    assert "the evening has" not in app.mix.value
+
+
 def test_every_fault_of_a_sheet_is_listed_at_once_with_its_row_and_nothing_else_is_shown():
     app = app_with(b"name,organisation,under_18\nAmina,A,perhaps\nBo,B,no\nCass,C,maybe\n")
     assert app.outcome.value.count("<li>") == 2
