@@ -39,9 +39,19 @@ class _ManyMet(click.Command):
 @click.command(cls=_ManyMet)
 @click.argument("sheet", metavar="ROSTER", type=FILE)
 @click.option("--rules", "rule_file", metavar="RULES.toml", type=FILE, help="What is asked of the evening.")
-@click.option("--rounds", type=click.IntRange(1, 1000), help="How many rounds (else as the rules say, or 5).")
-@click.option("--seed", type=click.IntRange(0), help="Another number gives another evening, as fair as this one.")
-@click.option("--met", metavar="EVENING.json ...", type=FILE, multiple=True, help="Earlier evenings: nobody again.")
+@click.option(
+    "--rounds", metavar="N", type=click.IntRange(1, 1000), help="How many rounds (else as the rules say, or 5)."
+)
+@click.option(
+    "--seed", metavar="N", type=click.IntRange(0), help="Another number gives another evening, as fair as this one."
+)
+@click.option(
+    "--met",
+    metavar="EVENING.json ...",
+    type=FILE,
+    multiple=True,
+    help="Earlier evenings: who met there does not meet again.",
+)
 @click.option("--least-bad", is_flag=True, help="When the rules cannot all be kept, plan what comes nearest.")
 @click.option("--out", metavar="EVENING.csv|.json|.xlsx", type=FILE, help="Write the evening here.")
 @click.option("--report", metavar="REPORT.json", type=FILE, help="Write its figures and their proof here.")
