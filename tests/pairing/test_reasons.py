@@ -12,13 +12,15 @@ from relexp.pairing import Impossible
 from relexp.pairing.bent import bent
 from relexp.pairing.breaches import Breach, Kind
 from relexp.pairing.plan import plan
-from relexp.pairing.reasons import notes
+from relexp.pairing.reasons import notes, reasons
 from relexp.roster.person import Person, Roster
 from relexp.roster.rules import Across, NeverSame, Odd, Repeats, Rules, Sides
 from tests.pairing.desk import desk, opened
 from tests.pairing.verify_evenings import crowd
 
 HARD = Across("town", never_same=NeverSame.HARD)
+SIDES = {"side": ("host", "guest") * 2}
+ONE_ROUND = Rules(rounds=1, sides=Sides())
 
 
 def reasons_of(roster: Roster, rules: Rules) -> Sequence[Message]:
@@ -177,3 +179,32 @@ def test_under_18s_who_rest_are_told_with_whom() -> None:
     assert alone.report["reasons"] == [
         "A has nobody to talk with in round 1 and rests; someone responsible for them sits with them."
     ]
+
+
+def test_where_counting_shows_no_cause_it_is_said_how_far_the_search_went() -> None:
+    rest = [Breach(Kind.REST, 0, 0, (0,))]
+    for roster, rules in ((crowd(4), Rules(rounds=1)), (crowd(5), Rules(rounds=1)), (crowd(4, SIDES), ONE_ROUND)):
+        draft = desk(roster, rules, ["ac", "bd"])
+        told = reasons(draft, rest)
+        assert [reason.code for reason in told] == ["impossible.searched", "bent.rest"]
+        draft.proven = True
+        assert reasons(draft, rest)[0].code == "impossible.proven"
+
+
+def test_a_group_kept_apart_that_is_no_more_than_half_of_the_room_is_no_cause() -> None:
+    roster = crowd(4, {"town": ("Bow", "Bow", "Ely", "Ely")})
+    draft = desk(roster, Rules(rounds=1, across=(HARD,)), ["ab", "cd"])
+    assert not any(reason.code == "impossible.group" for reason in reasons(draft, []))
+
+
+def test_a_cap_that_can_be_kept_is_no_cause() -> None:
+    rules = Rules(rounds=2, across=(Across("town", never_same=NeverSame.FEWEST, cap=2), HARD))
+    draft = desk(crowd(2, {"town": ("x", "y")}), rules, ["ab"])
+    assert "impossible.cap" not in [reason.code for reason in reasons(draft, [])]
+
+
+def test_what_a_private_column_bars_is_said_without_its_name() -> None:
+    roster = replace(crowd(3, {"faith": ("x", "y", "y")}), private=frozenset({"faith"}))
+    found = reasons_of(roster, Rules(rounds=1, share=("faith",)))
+    assert [reason.code for reason in found if reason.code.startswith("impossible.")] == ["impossible.nobody"]
+    assert "Faith" not in " ".join(map(str, found))
