@@ -33,7 +33,7 @@ CLI: dict[str, str] = {
     "cli.impossible_next": (
         "No evening was written. Change what is asked, or add --least-bad to get the evening that comes nearest."
     ),
-    "cli.least_bad": "Not every rule could be kept. This is the evening that comes nearest:",
+    "cli.least_bad": "Not every rule could be kept. Why, and what gives in the evening that comes nearest:",
     "cli.written": "Written: {path}",
     # An evening in a terminal.
     "cli.show_round": "Round {round}",
