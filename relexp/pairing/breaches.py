@@ -8,6 +8,7 @@ from itertools import combinations
 
 import numpy as np
 
+from relexp.pairing.deal import pinned_conversations
 from relexp.pairing.draft import NOBODY, Draft
 from relexp.pairing.room import Bools, Ints
 from relexp.pairing.worth import lonely_minor, lopsided
@@ -23,6 +24,7 @@ class Kind(StrEnum):
     GROUP = "group"
     AGAIN = "again"
     CAP = "cap"
+    PIN = "pin"
     REST = "rest"
 
 
@@ -57,7 +59,7 @@ def breaches(draft: Draft) -> list[Breach]:
                 if known and not again_allowed and not done:
                     found.append(Breach(Kind.AGAIN, round, int(table), pair))
                 first_met.add(pair)
-    return found + _caps(draft)
+    return found + _pins(draft) + _caps(draft)
 
 
 def _suspect(draft: Draft, tables: Ints) -> Bools:
@@ -115,21 +117,19 @@ def _resting(draft: Draft, round: int, table: int, person: int) -> list[Breach]:
     waits = set(draft.tables[round][draft.tables[round][:, 1] == NOBODY, 0].tolist())
     if room.minor[person] and adult >= 0 and adult in room.talking(round) and adult not in waits:
         return [Breach(Kind.MINOR, round, table, (person,))]
-    return [Breach(Kind.REST, round, table, (person,))] if needless_rest(draft, round, person) else []
+    return [Breach(Kind.REST, round, table, (person,))] if person in needless_rests(draft, round) else []
 
 
-def needless_rest(draft: Draft, round: int, person: int) -> bool:
-    """Whether somebody rests although the rules seat everyone: with trios, or when more rest than arithmetic asks.
+def needless_rests(draft: Draft, round: int) -> set[int]:
+    """Who rests although the rules seat everyone: beyond what arithmetic asks, those who rest the most.
 
     An under-18 without a partner rests with their responsible adult; hosts and guests who outnumber the other side
     rest in turn; a person alone in the room can only rest.
     """
     room = draft.room
-    resting = [int(row[0]) for row in draft.tables[round] if row[1] == NOBODY]
+    resting = {int(row[0]) for row in draft.tables[round] if row[1] == NOBODY}
     excused = {p for p in resting if room.minor[p]}
-    excused |= {int(room.guardian[p]) for p in excused} & set(resting)
-    if person in excused:
-        return False
+    excused |= {int(room.guardian[p]) for p in excused} & resting
     talking = room.talking(round)
     if room.sided:
         adults = [p for p in talking.tolist() if not room.minor[p] and p not in excused]
@@ -140,7 +140,7 @@ def needless_rest(draft: Draft, round: int, person: int) -> bool:
         allowed = len(talking) % 2 + (1 if room.minor[talking].any() else 0)
     else:
         allowed = 1 if len(talking) - len(excused) == 1 else 0
-    return len(resting) - len(excused) > allowed
+    return {*sorted(resting - excused, key=lambda person: (draft.rests[person], person))[allowed:]}
 
 
 def sided_rests(hosts: int, guests: int, one_to_two: bool, trios: bool) -> int:
@@ -148,6 +148,17 @@ def sided_rests(hosts: int, guests: int, one_to_two: bool, trios: bool) -> int:
     few, many = min(hosts, guests), max(hosts, guests)
     doubled = guests >= hosts if one_to_two else trios
     return max(0, many - (2 * few if doubled else few))
+
+
+def _pins(draft: Draft) -> list[Breach]:
+    """Wishes that are not kept: their people do not sit together, though all of them are there to talk."""
+    found = []
+    for round, tables in enumerate(draft.tables):
+        for pin in pinned_conversations(draft.room, round):
+            at = [int(np.nonzero((tables == person).any(axis=1))[0][0]) for person in pin]
+            if len({*at}) > 1:
+                found.append(Breach(Kind.PIN, round, at[0], tuple(sorted(pin))))
+    return found
 
 
 def _caps(draft: Draft) -> list[Breach]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 
@@ -14,24 +14,20 @@ from relexp.roster.rules import Odd, Pin
 Group = tuple[int, ...]
 
 
-def deal(draft: Draft, round: int, kept: Sequence[Group] = (), resting: Collection[int] = ()) -> None:
-    """Seat everybody who talks in a round: held and `kept` conversations first, then the others by arithmetic.
-
-    `resting` are people who must sit this round out; an under-18 among them keeps their responsible adult company.
-    """
+def deal(draft: Draft, round: int, kept: Sequence[Group] = ()) -> None:
+    """Seat everybody who talks in a round: held and `kept` conversations first, then the others by arithmetic."""
     room = draft.room
     over, pinned = over_conversations(room, round), pinned_conversations(room, round)
-    seated = {person for group in (*over, *pinned) for person in group} | set(resting)
-    kept = [group for group in kept if not seated & set(group)]
-    there = [int(person) for person in draft.dice.permutation(room.talking(round)) if int(person) not in seated]
+    taken = {person for group in (*over, *pinned) for person in group}
+    kept = [group for group in kept if not taken & set(group)]
+    there = [int(person) for person in draft.dice.permutation(room.talking(round)) if int(person) not in taken]
     kept = make_room(draft, set(there), kept)
     placed = {one for group in kept for one in group}
     free = [person for person in there if person not in placed]
     hosts = _hosts_of_a_third(draft, free, pinned)
     groups = _by_arithmetic(draft, free[1:] if hosts else free)
     thirds: list[Group] = [(*hosts, free[0])] if hosts else []
-    resting = set(resting)
-    alone = [*resting, *(group[0] for group in groups if len(group) == 1)]
+    alone = [group[0] for group in groups if len(group) == 1]
     for person in sorted(alone, key=lambda person: not room.minor[person]):
         company = {int(room.guardian[minor]) for minor in alone if room.minor[minor]}
         still = [group for group in pinned if group not in {third[:2] for third in thirds}]
@@ -39,10 +35,10 @@ def deal(draft: Draft, round: int, kept: Sequence[Group] = (), resting: Collecti
         if pair:
             thirds.append((*pair, person))
             alone.remove(person)
-            groups, resting = [group for group in groups if group != (person,)], resting - {person}
+            groups = [group for group in groups if group != (person,)]
     pinned = [group for group in pinned if group not in {third[:2] for third in thirds}]
-    waiting = _waiting(room, [*((person,) for person in resting), *groups])
-    rows = [*over, *pinned, *thirds, *groups, *kept, *((person,) for person in resting)]
+    waiting = _waiting(room, groups)
+    rows = [*over, *pinned, *thirds, *groups, *kept]
     states = [HELD] * (len(over) + len(pinned)) + [THIRD] * len(thirds)
     states += [HELD if len(group) == 1 and group[0] in waiting else FREE for group in rows[len(states) :]]
     draft.lay(round, as_tables(rows), states)
@@ -154,6 +150,16 @@ def _welcome(draft: Draft, joiner: int, pair: Group) -> tuple[int, float]:
     """How well a pair would become a trio: people without one so far first, then the difference it brings."""
     had = int(draft.trios[list(pair)].sum())
     return -had, float(draft.room.d[joiner, list(pair)].sum() - draft.room.d[pair])
+
+
+def seated(talks: Sequence[Group], pinned: Sequence[Group]) -> tuple[list[Group], list[int]]:
+    """Conversations with their states, those with a wish first and its people in front: only their third may change."""
+    rows, states = [], []
+    for talk in sorted(talks, key=lambda talk: not any({*pin} <= {*talk} for pin in pinned)):
+        pin = next((pin for pin in pinned if {*pin} <= {*talk}), ())
+        rows.append((*pin, *(person for person in talk if person not in pin)))
+        states.append(FREE if not pin else HELD if len(pin) == len(talk) else THIRD)
+    return rows, states
 
 
 def as_tables(groups: Sequence[Group]) -> Ints:

@@ -52,18 +52,19 @@ class Draft:
         return met
 
     def lay(self, round: int, tables: Ints, states: Sequence[int] | None = None) -> None:
-        """Seat a round that has no conversations yet."""
-        self.tables[round] = tables
-        self.states[round] = np.array([FREE] * len(tables) if states is None else states, dtype=np.int64)
+        """Seat these conversations, beside those that the round has already."""
+        fresh = np.array([FREE] * len(tables) if states is None else states, dtype=np.int64)
+        self.tables[round] = np.concatenate([self.tables[round], tables])
+        self.states[round] = np.concatenate([self.states[round], fresh])
         self._count(tables, 1)
 
-    def clear(self, round: int) -> Ints:
-        """Take a round's conversations off the desk and return them."""
-        tables = self.tables[round]
+    def take(self, round: int, chosen: Ints) -> tuple[Ints, Ints]:
+        """Take some conversations of a round off the desk; returns them and their states."""
+        tables, states = self.tables[round][chosen], self.states[round][chosen]
         self._count(tables, -1)
-        self.tables[round] = tables[:0]
-        self.states[round] = self.states[round][:0]
-        return tables
+        self.tables[round] = np.delete(self.tables[round], chosen, axis=0)
+        self.states[round] = np.delete(self.states[round], chosen)
+        return tables, states
 
     def saved(self) -> list[tuple[Ints, Ints]]:
         """Today's seating, to come back to."""
@@ -72,7 +73,7 @@ class Draft:
     def restore(self, saved: list[tuple[Ints, Ints]]) -> None:
         """Go back to a seating."""
         for round, (tables, states) in enumerate(saved):
-            self.clear(round)
+            self.take(round, np.arange(len(self.tables[round])))
             self.lay(round, tables, states.tolist())
 
     def _count(self, tables: Ints, sign: int) -> None:
@@ -158,9 +159,9 @@ class Draft:
         three = first[:, 1] != NOBODY
         two = ~empty & ~three
         if two.any():
-            value[two] = self._pair_values(first[two, 0], second)
+            value[two] = self.pair_values(first[two, 0], second)
         if three.any():
-            value[three] = self._trio_values(first[three, 0], first[three, 1], second)
+            value[three] = self.trio_values(first[three, 0], first[three, 1], second)
         if empty.any():
             rest = SHARED * (2 * self.rests[second] + 1) + PROTECT * self.room.minor[second]
             value[empty] = -rest[None, :]
@@ -170,7 +171,8 @@ class Draft:
             value += self.bonus * ((was[first[:, 0]][:, None] == second[None, :]) & ~empty[:, None])
         return np.rint(value * GRAIN)
 
-    def _pair_values(self, left: Ints, right: Ints) -> Floats:
+    def pair_values(self, left: Ints, right: Ints) -> Floats:
+        """What it is worth that two talk, for all of `left` x `right`, beside what stands on the desk."""
         room, feel = self.room, self.feeling
         d = room.d.ravel()[left[:, None] * room.size + right[None, :]]
         value = feel.worth(left, self.sums[left][:, None] + d) - feel.worth(left, self.sums[left])[:, None]
@@ -184,7 +186,8 @@ class Draft:
             value -= self.breadth.stale(left, right) + self.breadth.stale(right, left).T
         return value
 
-    def _trio_values(self, one: Ints, other: Ints, right: Ints) -> Floats:
+    def trio_values(self, one: Ints, other: Ints, right: Ints) -> Floats:
+        """What it is worth that a third of `right` joins a pair, for all pairs (`one`, `other`) x `right`."""
         room, feel = self.room, self.feeling
         x, y, z = np.broadcast_arrays(one[:, None], other[:, None], right[None, :])
         value = np.zeros(x.shape)

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from itertools import combinations
-from typing import Any
 
 import numpy as np
-from scipy import sparse
-from scipy.optimize import Bounds, LinearConstraint, milp
 
-from relexp.pairing.deal import Group, as_tables, pinned_conversations
-from relexp.pairing.draft import FREE, HELD, NOBODY, THIRD, Draft
-from relexp.pairing.room import Bools, Floats, Room
+from relexp.pairing.deal import Group, as_tables, pinned_conversations, seated
+from relexp.pairing.draft import HELD, NOBODY, Draft
+from relexp.pairing.integer import Program, Unproven
+from relexp.pairing.room import Bools, Room
 from relexp.pairing.worth import lonely_minor, lopsided
 from relexp.roster.rules import Repeats
 
@@ -22,10 +19,6 @@ SMALL = 14
 NODES = 2000
 # A second meeting costs more than any number of same-group meetings.
 AGAIN = 1000.0
-
-
-class Unproven(Exception):
-    """The search to the end was given up before it found an evening or proved that there is none."""
 
 
 def small_enough(room: Room) -> bool:
@@ -45,26 +38,16 @@ def exact_draft(draft: Draft, seed: int) -> Draft | None:
     limits = _limits(room, draft, columns)
     if limits is None:
         return None
-    answer: Any = milp(
-        c=limits.prices,
-        constraints=LinearConstraint(limits.matrix(), np.array(limits.low), np.array(limits.high)),
-        integrality=np.ones(len(limits.prices), dtype=np.int64),
-        bounds=Bounds(0, limits.most),
-        options={"node_limit": NODES},
-    )
-    if answer.status == 2:
+    chosen = limits.solve(NODES)
+    if chosen is None:
         return None
-    if answer.x is None:
-        raise Unproven
     found = Draft(room, seed)
     for round in range(room.rounds):
-        groups = [talk for on, (at, talk) in zip(answer.x > 0.5, columns, strict=False) if on and at == round]
+        groups = [talk for on, (at, talk) in zip(chosen, columns, strict=False) if on and at == round]
         held = draft.tables[round][_fixed(draft, round)]
-        pinned = pinned_conversations(room, round)
-        groups.sort(key=lambda talk: not any(set(pin) <= set(talk) for pin in pinned))
-        rows = [_pin_first(talk, pinned) for talk in groups]
-        states = [HELD] * len(held) + [_state(talk, pinned) for talk in groups]
-        found.lay(round, np.concatenate([held, as_tables(rows)]), states)
+        rows, states = seated(groups, pinned_conversations(room, round))
+        found.lay(round, held, [HELD] * len(held))
+        found.lay(round, as_tables(rows), states)
     return found
 
 
@@ -74,19 +57,6 @@ def _fixed(draft: Draft, round: int) -> Bools:
     talks = [set(row[row != NOBODY].tolist()) for row in draft.tables[round]]
     fixed = [state == HELD and not talk & pinned for state, talk in zip(draft.states[round], talks, strict=True)]
     return np.array(fixed, dtype=bool)
-
-
-def _pin_first(talk: Group, pinned: list[Group]) -> Group:
-    """A conversation with its pinned people first, so that only the third can be dealt anew."""
-    pin = next((pin for pin in pinned if set(pin) <= set(talk)), ())
-    return (*pin, *(person for person in talk if person not in pin))
-
-
-def _state(talk: Group, pinned: list[Group]) -> int:
-    pin = next((pin for pin in pinned if set(pin) <= set(talk)), None)
-    if pin is None:
-        return FREE
-    return THIRD if len(pin) < len(talk) else HELD
 
 
 def _possible(room: Room, draft: Draft, round: int) -> list[Group]:
@@ -118,40 +88,10 @@ def _may_talk(room: Room, talk: Group) -> bool:
     return not lonely_minor(room, *seats)[0] and not (room.sided and lopsided(room, *seats)[0])
 
 
-@dataclass
-class Limits:
-    """The rows of the program: which columns each holds, and between what their sum must lie."""
-
-    prices: Floats
-    most: Floats
-    rows: list[list[int]] = field(default_factory=list)
-    low: list[float] = field(default_factory=list)
-    high: list[float] = field(default_factory=list)
-    signs: list[int] = field(default_factory=list)
-
-    def add(self, members: list[int], low: float, high: float, slack: int | None = None) -> None:
-        """One more row; a `slack` column counts against the others."""
-        self.rows.append(members if slack is None else [*members, slack])
-        self.signs.append(0 if slack is None else 1)
-        self.low.append(low)
-        self.high.append(high)
-
-    def matrix(self) -> Any:
-        """All rows as a sparse matrix."""
-        at = [(row, column) for row, members in enumerate(self.rows) for column in members]
-        values = [
-            -1.0 if sign and place == len(members) - 1 else 1.0
-            for members, sign in zip(self.rows, self.signs, strict=True)
-            for place in range(len(members))
-        ]
-        places = np.array(at, dtype=np.int64)
-        return sparse.csr_array((values, (places[:, 0], places[:, 1])), shape=(len(self.rows), len(self.prices)))
-
-
 Column = tuple[int, Group]
 
 
-def _limits(room: Room, draft: Draft, columns: list[Column]) -> Limits | None:
+def _limits(room: Room, draft: Draft, columns: list[Column]) -> Program | None:
     """Everyone in one conversation a round, as many trios and rests as arithmetic makes, no pair twice, caps kept.
 
     None where somebody has no possible conversation at all in some round.
@@ -174,19 +114,19 @@ def _limits(room: Room, draft: Draft, columns: list[Column]) -> Limits | None:
     again = room.rules.repeats is Repeats.FEWEST
     slack = len(pairs) if again else 0
     prices = np.array([_same_meetings(room, talk) for _, talk in columns] + [AGAIN] * slack)
-    limits = Limits(prices, np.append(np.ones(len(columns)), np.full(slack, float(room.rounds))))
+    limits = Program(prices, np.append(np.ones(len(columns)), np.full(slack, float(room.rounds))))
     for members in once.values():
-        limits.add(members, 1.0, 1.0)
+        limits.bind(members, 1.0, 1.0)
     for (round, size), members in sizes.items():
         rows = draft.tables[round][~_fixed(draft, round)]
         wanted = float(((rows != NOBODY).sum(axis=1) == size).sum())
-        limits.add(members, wanted, wanted)
+        limits.bind(members, wanted, wanted)
     before = _meetings_before(draft)
     for number, (pair, members) in enumerate(pairs.items()):
         most = float(max(0, 1 - before.get(pair, 0) - int(room.history[pair])))
-        limits.add(members, -float(room.rounds), most, len(columns) + number if again else None)
+        limits.bind(members, -float(room.rounds), most, [len(columns) + number] if again else [])
     for (number, _), members in caps.items():
-        limits.add(members, 0.0, float(room.caps[number] or 0))
+        limits.bind(members, 0.0, float(room.caps[number] or 0))
     return limits
 
 

@@ -6,11 +6,11 @@ import time
 from collections.abc import Sequence
 
 from relexp.messages import Message
+from relexp.pairing.best import best_draft
 from relexp.pairing.breaches import breaches
 from relexp.pairing.draft import NOBODY, Draft
 from relexp.pairing.evening import Conversation, Evening, Round
 from relexp.pairing.impossible import Impossible
-from relexp.pairing.mend import best_draft
 from relexp.pairing.reasons import notes, reasons
 from relexp.pairing.report import report
 from relexp.pairing.room import Room, open_room

@@ -8,11 +8,12 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from relexp.pairing.best import score
 from relexp.pairing.breaches import breaches
 from relexp.pairing.deal import Group, as_tables, deal, joiners, spare_trios
 from relexp.pairing.draft import HELD, Draft
 from relexp.pairing.evening import Evening, Round
-from relexp.pairing.mend import rest_the_protected, score
+from relexp.pairing.mend import mend
 from relexp.pairing.plan import as_evening
 from relexp.pairing.proof import Known
 from relexp.pairing.reasons import notes, reasons
@@ -69,10 +70,9 @@ def replan(
     furniture = furnish(roster, rules, known_seats)
     room = open_room(roster, _held(rules, over), dict(furniture.fixed))
     draft = _redraft(room, evening, after)
+    if breaches(draft):
+        draft = min(draft, _afresh(room, evening, after), key=score)
     broken = breaches(draft)
-    if broken:
-        draft = rest_the_protected(min(draft, _afresh(room, evening, after), key=score), Pulse(None))
-        broken = breaches(draft)
     why = reasons(draft, broken) if broken else notes(draft)
     known = _known(evening, roster, room)
     figures = report(draft, why, not broken, time.perf_counter() - began, known)
@@ -142,6 +142,7 @@ def _redraft(room: Room, evening: Evening, after: int) -> Draft:
     for _ in range(TURNS):
         for number in range(after, room.rounds):
             _rematch_near(draft, number)
+    mend(draft, range(after, room.rounds), Pulse(None))
     return draft
 
 
@@ -165,6 +166,7 @@ def _afresh(room: Room, evening: Evening, after: int) -> Draft:
     pulse = Pulse(None)
     fill(draft, pulse)
     settle(draft, range(after, room.rounds), pulse)
+    mend(draft, range(after, room.rounds), pulse)
     return draft
 
 

@@ -16,6 +16,7 @@ from relexp.roster.difference import groups
 from relexp.roster.rules import Repeats
 
 Report = dict[str, object]
+DUST = 1e-9
 
 
 def report(
@@ -31,6 +32,8 @@ def report(
     proof = proof or prove(view, sums, met > 0, crowds(room))
     there = view.n > 0
     total = float(sums.sum() / 2)
+    # what a solver leaves of nothing is nothing
+    most = proof.total if proof.total > DUST else 0.0
     return {
         "people": room.size,
         "rounds": room.rounds,
@@ -39,8 +42,8 @@ def report(
         "reasons": [reason.text() for reason in reasons],
         **_counts(draft, met),
         "total": total,
-        "total_bound": proof.total,
-        "total_gap": (proof.total - total) / proof.total if proof.total > 0 else 0.0,
+        "total_bound": most,
+        "total_gap": (most - total) / most if most else 0.0,
         "worst_person": float((sums[there] / view.n[there]).min()) if there.any() else 0.0,
         "worst_person_bound": proof.worst,
         "same_group": same_groups(draft),

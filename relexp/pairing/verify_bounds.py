@@ -8,11 +8,11 @@ One formula proves them all. For slopes g, prices u (one number a person each) a
     modes with one-to-twos        host h, guest g: (g_h + g_g) v - u_h - u_g  and  (g_h/2 + g_g) v - u_h/2 - u_g
 
 n_i: rounds in which person i is there and did not ask to rest; T: conversations of three in the evening; c_ij: 1, or
-with repeats = "fewest" the number of rounds in which both are free (at least 1); v: the difference; rests(u): where k
-of a side (of all, in an open mix) rest unasked in a round of the evening, the k lowest prices of those of that side
-who are there in that round. Then sum_i g_i s_i <= B for every evening with as many threes, and rests of either side
-a round, s_i being what person i's conversations add up to: everybody pays their price, of either sign, for each round
-in which they do not rest.
+with repeats = "fewest" the number of rounds in which both are free, and never less than they meet in the evening; v:
+the difference; rests(u): where k of a side (of all, in an open mix) rest unasked in a round of the evening, the k
+lowest prices of those of that side who are there in that round. Then sum_i g_i s_i <= B for every evening with as many
+threes, and rests of either side a round, s_i being what person i's conversations add up to: everybody pays their
+price, of either sign, for each round in which they do not rest.
 
 - The total: B(1/2, u, m) with `certificate["u"]` and `certificate["m"]`.
 - The worst-off person: B(share, u, m), at most 1, of `certificate["worst"]`; share_i >= 0, sum share_i n_i = 1.
@@ -116,13 +116,12 @@ def _block(facts: Facts, pair_rules: PairRules, proof: Prices, value: Value, sta
     others = np.arange(facts.size)[None, :]
     common = facts.free[ones[:, 0]].astype(np.float32) @ facts.free.T.astype(np.float32)
     may = pair_rules.allow(ones, others) & (common > 0)
-    happened = [pair for pair in facts.locked_pairs if start <= pair[0] < start + ROWS]
-    if happened:
-        rows, columns = np.array(happened).T
-        may[rows - start, columns] = True
-    counts = np.maximum(common, 1.0) if facts.rules.repeats is Repeats.FEWEST else np.ones(common.shape)
+    counts = may * (common if facts.rules.repeats is Repeats.FEWEST else 1.0)
+    for (one, other), times in facts.meetings.items():
+        if start <= one < start + ROWS:
+            counts[one - start, other] = max(counts[one - start, other], times)
     gains = _modes(facts, proof, value(ones, others), ones, others)
-    return float((counts * np.maximum(gains, 0.0))[may & (ones < others)].sum())
+    return float((counts * np.maximum(gains, 0.0))[ones < others].sum())
 
 
 def _modes(facts: Facts, proof: Prices, values: Numbers, ones: Places, others: Places) -> Numbers:

@@ -107,11 +107,6 @@ class Facts:
         return frozenset((pin.round, self.talkers_of(pin.people)) for pin in self.rules.locked)
 
     @cached_property
-    def locked_pairs(self) -> frozenset[Pair]:
-        """Every two people of a conversation that has already happened."""
-        return frozenset(pair for _, people in self.locked for pair in combinations(sorted(people), 2))
-
-    @cached_property
     def talks(self) -> Mapping[int, tuple[Talk, ...]]:
         """The conversations of each round, interpreters left out."""
         return {

@@ -74,6 +74,22 @@ def test_conversations_cross_sides() -> None:
     assert broken(roster, rules, ["ac", "bde"]) == []
 
 
+def test_a_wish_that_is_not_kept_is_found() -> None:
+    rules = Rules(rounds=1, pins=(Pin(1, ("a", "b")),))
+    assert broken(crowd(4), rules, ["ac", "bd"]) == [(Kind.PIN, "ab")]
+    assert broken(crowd(4), rules, ["ab", "cd"]) == []
+    assert broken(crowd(3), rules, ["abc"]) == []
+    assert broken(crowd(3), rules, ["a", "b", "c"])[-1] == (Kind.PIN, "ab")
+
+
+def test_of_those_who_rest_only_as_many_are_too_many_as_arithmetic_asks_to_talk() -> None:
+    roster = crowd(6, {"side": ("host", "guest", "guest", "guest", "guest", "guest")})
+    rules = Rules(rounds=2, sides=Sides(), odd=Odd.REST)
+    first = ["ab", "c", "d", "e", "f"]
+    assert broken(roster, rules, first, ["ac", "b", "d", "e", "f"]) == []
+    assert broken(roster, rules, first, ["a", "b", "c", "d", "e", "f"]) == [(Kind.REST, "e"), (Kind.REST, "f")]
+
+
 def test_a_cap_that_is_passed_is_found() -> None:
     roster = crowd(4, {"town": tuple("xxxx")})
     rules = Rules(rounds=2, across=(Across("town", never_same=NeverSame.FEWEST, cap=1),))

@@ -4,21 +4,28 @@ from __future__ import annotations
 
 import pytest
 
-from relexp.pairing.deal import as_tables, deal, joiners, make_room, may_join, pinned_conversations, spare_trios
-from relexp.pairing.draft import HELD, THIRD, Draft
+from relexp.pairing.deal import (
+    as_tables,
+    deal,
+    joiners,
+    make_room,
+    may_join,
+    pinned_conversations,
+    seated,
+    spare_trios,
+)
+from relexp.pairing.draft import FREE, HELD, THIRD, Draft
 from relexp.roster.rules import Across, NeverSame, Odd, Pin, Rules, Sides
 from tests.pairing.desk import desk, groups, opened
 from tests.pairing.verify_evenings import crowd
 
 
-def dealt(
-    size: int, rules: Rules, seed: int = 1, kept: tuple[str, ...] = (), resting: str = "", **parts: object
-) -> Draft:
+def dealt(size: int, rules: Rules, seed: int = 1, kept: tuple[str, ...] = (), **parts: object) -> Draft:
     """The first round of a room, dealt."""
     columns = {"side": tuple(parts.pop("side"))} if "side" in parts else None  # type: ignore[arg-type]
     draft = Draft(opened(crowd(size, columns, **parts), rules), seed)  # type: ignore[arg-type]
     places = {id: place for place, id in enumerate(draft.room.ids)}
-    deal(draft, 0, [tuple(places[id] for id in talk) for talk in kept], [places[id] for id in resting])
+    deal(draft, 0, [tuple(places[id] for id in talk) for talk in kept])
     return draft
 
 
@@ -165,7 +172,7 @@ def test_an_under_18_joins_a_wished_for_pair_only_beside_their_adult_or_another_
 @pytest.mark.parametrize("seed", range(4))
 def test_the_adult_who_waits_with_an_under_18_does_not_join_a_wished_for_pair(seed: int) -> None:
     rules = Rules(rounds=1, pins=(Pin(1, ("c", "d")),))
-    draft = dealt(4, rules, seed, resting="ab", under_18=(True,), responsible_adult=("b",))
+    draft = dealt(4, rules, seed, under_18=(True,), responsible_adult=("b",))
     assert groups(draft) == ["a", "b", "cd"]
 
 
@@ -173,7 +180,6 @@ def test_pairs_that_are_kept_stay_and_open_where_one_has_to_join() -> None:
     assert {"ab", "cd"} <= {*groups(dealt(6, Rules(rounds=1), kept=("ab", "cd")))}
     five = groups(dealt(5, Rules(rounds=1), kept=("ab", "cd")))
     assert sorted(map(len, five)) == [2, 3]
-    assert groups(dealt(5, Rules(rounds=1), kept=("ab", "cd"), resting="a")) == ["a", "be", "cd"]
 
 
 def test_the_pair_that_gains_most_is_opened_those_without_a_trio_first() -> None:
@@ -214,6 +220,12 @@ def test_nobody_joins_whom_they_may_not_meet() -> None:
     assert not may_join(draft, 0, (3, 4)), "of one group"
     assert not may_join(draft, 0, (2, 4)), "met before"
     assert may_join(draft, 0, (4, 5))
+
+
+def test_wished_for_conversations_stand_first_and_only_their_third_may_change() -> None:
+    rows, states = seated([(0, 1), (2, 3, 4), (5, 6), (7,)], [(4, 2), (5, 6)])
+    assert rows == [(4, 2, 3), (5, 6), (0, 1), (7,)]
+    assert states == [THIRD, HELD, FREE, FREE]
 
 
 def test_groups_of_up_to_three_make_a_table() -> None:

@@ -43,7 +43,7 @@ def test_seats_and_sums_agree_whatever_is_re_matched(seed: int) -> None:
     fill(draft, Pulse(None))
     assert_counts_agree(draft)
     for number in range(room.rounds):
-        draft.clear(number)
+        draft.take(number, np.arange(len(draft.tables[number])))
     assert not draft.sums.any()
     assert np.array_equal(draft.met, room.history)
 
@@ -124,7 +124,7 @@ def test_a_trio_beyond_the_cap_is_paid_for_as_a_broken_rule() -> None:
     roster = crowd(7, {"town": tuple("xxyyzzz")})
     rules = Rules(rounds=2, across=(Across("town", never_same=NeverSame.FEWEST, cap=1),))
     draft = desk(roster, rules, ["ab", "cd", "e", "f", "g"])
-    mixed_trio, own = (draft._trio_values(np.array([4]), np.array([1]), np.array([place]))[0, 0] for place in (2, 0))
+    mixed_trio, own = (draft.trio_values(np.array([4]), np.array([1]), np.array([place]))[0, 0] for place in (2, 0))
     assert mixed_trio - own >= UNWISHED
 
 
@@ -146,9 +146,9 @@ def test_with_the_dial_at_breadth_a_new_category_is_worth_more_than_a_known_one(
     for breadth in (0.0, 1.0):
         rules = Rules(rounds=2, breadth=breadth, across=(Across("town"),))
         draft = desk(roster, rules, ["ab", "cd", "ef"])
-        values = draft._pair_values(np.array([0]), np.array([2, 3]))[0]
+        values = draft.pair_values(np.array([0]), np.array([2, 3]))[0]
         assert bool(values[1] > values[0]) is bool(breadth)
-        trio = draft._trio_values(np.array([4]), np.array([1]), np.array([0]))
+        trio = draft.trio_values(np.array([4]), np.array([1]), np.array([0]))
         assert np.isfinite(trio).all()
 
 

@@ -6,10 +6,11 @@ from typing import Any
 
 import pytest
 
-import relexp.pairing.exact
+import relexp.pairing.integer
 from relexp.pairing.breaches import breaches
 from relexp.pairing.draft import Draft
-from relexp.pairing.exact import Unproven, exact_draft, small_enough
+from relexp.pairing.exact import exact_draft, small_enough
+from relexp.pairing.integer import Unproven
 from relexp.pairing.search import Pulse, fill
 from relexp.roster.person import Roster
 from relexp.roster.rules import Across, NeverSame, Odd, Pin, Repeats, Rules, Sides
@@ -81,7 +82,7 @@ def test_nobody_to_talk_with_is_known_without_search(monkeypatch: pytest.MonkeyP
     def never(**_: Any) -> None:
         raise AssertionError("nothing to search")
 
-    monkeypatch.setattr(relexp.pairing.exact, "milp", never)
+    monkeypatch.setattr(relexp.pairing.integer, "milp", never)
     alone = Rules(rounds=1, keep_apart=frozenset({("a", "b"), ("a", "c"), ("a", "d")}))
     assert searched(crowd(4), alone) is None
 
@@ -90,7 +91,7 @@ def test_running_out_of_time_proves_nothing(monkeypatch: pytest.MonkeyPatch) -> 
     class Late:
         status, x = 1, None
 
-    monkeypatch.setattr(relexp.pairing.exact, "milp", lambda **_: Late)
+    monkeypatch.setattr(relexp.pairing.integer, "milp", lambda **_: Late)
     with pytest.raises(Unproven):
         searched(crowd(4), Rules(rounds=2))
 

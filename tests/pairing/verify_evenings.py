@@ -165,15 +165,16 @@ def plain_bound(
                 prices.setdefault(side, []).append(float(u[index[person.id]]))
                 rests[side] += person.id in round.resting
         total -= sum(sum(sorted(prices[side])[: rests[side]]) for side in prices)
-    happened = {pair for pin in rules.locked for pair in combinations(sorted(pin.people), 2)}
-    open_pairs = {
-        tuple(sorted((people[one].id, people[other].id)))
+    met = Counter(found.pairs())
+    open_pairs: set[tuple[str, str]] = {
+        (min(people[one].id, people[other].id), max(people[one].id, people[other].id))
         for one, other in oracle._Room(roster, rules, fixed_meet=True).open
         if free[people[one].id] & free[people[other].id]
     }
-    for one, other in open_pairs | happened:
+    for one, other in open_pairs | {*met}:
         i, j = index[one], index[other]
-        times = max(1, len(free[one] & free[other])) if rules.repeats is Repeats.FEWEST else 1
+        times = len(free[one] & free[other]) if rules.repeats is Repeats.FEWEST else 1
+        times = max(times if (one, other) in open_pairs else 0, met[one, other])
         modes = [(g[i] + g[j]) * value[i][j] - u[i] - u[j]]
         if rules.sides is not None:
             mine, theirs = roster[one].values["side"], roster[other].values["side"]
