@@ -40,6 +40,8 @@ PAIRING: dict[str, str] = {
     "impossible.searched": "No evening was found that keeps every rule, though not every one could be tried. In the best one, "
     "a rule is broken this many times: {count}. Ease one of those rules, or take a round less.",
     # What the least bad evening bends.
+    "bent.pin": "{people} were to talk in round {round}, and do not.",
+    "bent.pin_more": "Wishes for a conversation that are not kept: {count} more.",
     "bent.again": "{one} and {other} meet again in round {round}.",
     "bent.again_more": "More second meetings like these: {count}.",
     "bent.group": "{one} and {other}, of one group, talk in round {round}.",

@@ -12,11 +12,16 @@ from relexp.roster.rules import NeverSame
 # More than this many by name help nobody.
 NAMED = 6
 
-_MORE = {Kind.AGAIN: "bent.again_more", Kind.GROUP: "bent.group_more", Kind.REST: "bent.rest_more"}
+_MORE = {
+    Kind.PIN: "bent.pin_more",
+    Kind.AGAIN: "bent.again_more",
+    Kind.GROUP: "bent.group_more",
+    Kind.REST: "bent.rest_more",
+}
 
 
 def bent(room: Room, broken: Sequence[Breach]) -> Iterator[Message]:
-    """Second meetings, then talks within one group, then rests; talks within a group kept private are not told."""
+    """Wishes not kept, second meetings, talks within one group, rests; talks within a group kept private are not told."""
     told = {kind: [breach for breach in broken if breach.kind is kind] for kind in _MORE}
     if any(one.is_hidden(room.roster.private) and one.never_same is NeverSame.HARD for one in room.rules.across):
         told[Kind.GROUP] = []
@@ -34,6 +39,8 @@ def bent(room: Room, broken: Sequence[Breach]) -> Iterator[Message]:
 
 def _sentence(room: Room, breach: Breach) -> Message:
     names = [room.roster[room.ids[person]].name for person in breach.people]
+    if breach.kind is Kind.PIN:
+        return say("bent.pin", people=" & ".join(names), round=breach.round + 1)
     if breach.kind is Kind.REST:
         return say("bent.rest", person=names[0], round=breach.round + 1)
     code = "bent.again" if breach.kind is Kind.AGAIN else "bent.group"

@@ -6,6 +6,7 @@ import numpy as np
 
 from relexp.pairing.breaches import PROTECTED, breaches
 from relexp.pairing.circle import fits, lay_circle
+from relexp.pairing.deal import deal
 from relexp.pairing.draft import NOBODY, Draft
 from relexp.pairing.exact import exact_draft, small_enough
 from relexp.pairing.integer import Unproven
@@ -125,10 +126,22 @@ def _without_breach(room: Room, best: Draft, pulse: Pulse) -> Draft:
     return best
 
 
+def _by_arithmetic(draft: Draft) -> Draft:
+    """A draft with as many pairs, threes and rests a round as arithmetic makes; with under-18s, as many as it has."""
+    room = draft.room
+    fresh = Draft(room, room.rules.seed)
+    for round in range(room.rounds):
+        if room.minor[room.talking(round)].any():
+            fresh.lay(round, draft.tables[round], draft.states[round].tolist())
+        else:
+            deal(fresh, round)
+    return fresh
+
+
 def _exactly(room: Room, best: Draft, pulse: Pulse) -> list[Draft | None]:
     """The evening found by searching to the end, [None] where there is none, and nothing where time ran out."""
     try:
-        found = exact_draft(best, room.rules.seed)
+        found = exact_draft(_by_arithmetic(best), room.rules.seed)
     except Unproven:
         return []
     if found is not None:

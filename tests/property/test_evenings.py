@@ -1,7 +1,7 @@
 """Whatever the room: an evening that keeps every rule and proves its figures, or a plain "impossible" with the reasons.
 
-The short form plans some 200 rooms in batches. Before a release, and after any change to the planner, run the full
-form: `RELEXP_ROOMS=20000 pytest tests/property/test_evenings.py -n 2 --dist loadgroup`. A failing room is named by its
+2,000 rooms are planned in batches. Before a release, and after any change to the planner, run the long form:
+`RELEXP_ROOMS=20000 pytest tests/property/test_evenings.py -n 2 --dist loadgroup`. A failing room is named by its
 seed; `made(seed)` makes it again.
 """
 
@@ -29,7 +29,7 @@ from tests.pairing.verify_evenings import plain_report
 from tests.property import oracle
 from tests.property.rooms import room
 
-ROOMS = int(os.environ.get("RELEXP_ROOMS", "200"))
+ROOMS = int(os.environ.get("RELEXP_ROOMS", "2000"))
 BATCHES = 40
 BATCH = -(-ROOMS // BATCHES)
 # Most rooms are small: they are quick, tight, and can be judged by trying everything. Some are of every size to 200.
@@ -47,11 +47,6 @@ NEVER = {
     )
 }
 SECRET = "unspoken"
-# Rooms whose faults are known and being mended, by what is wrong with them; take a seed out when its room is right.
-RESTS_APART = {193, 363, 926, 1012, 1111, 1285, 1630}  # an under-18 rests while a wish keeps their adult talking
-UNEVEN = {874}  # a second three, or two threes, that need not be
-REPLANNED = {657, 1248}  # the same after people came or left
-MET_AGAIN = {816, 1859}  # more second meetings than the fewest
 
 
 def _batches() -> list[Any]:
@@ -97,7 +92,7 @@ def test_an_evening_keeps_every_rule_and_proves_its_figures_or_the_reasons_are_g
     for seed in seeds(batch):
         roster, rules, evening = best(seed)
         if feasible(evening):
-            assert codes(roster, rules, evening) == set() or seed in UNEVEN, seed
+            assert codes(roster, rules, evening) == set(), seed
         else:
             assert evening.report["reasons"], seed
 
@@ -107,7 +102,7 @@ def test_even_the_least_bad_evening_keeps_protection_and_access(batch: int) -> N
     for seed in seeds(batch):
         roster, rules, evening = best(seed)
         if not feasible(evening):
-            assert codes(roster, rules, evening) & NEVER == set() or seed in RESTS_APART, seed
+            assert codes(roster, rules, evening) & NEVER == set(), seed
 
 
 @every_batch
@@ -144,7 +139,7 @@ def test_second_meetings_in_a_small_room_are_as_few_as_can_be(batch: int) -> Non
             except oracle.TooHard:
                 continue
             if fewest is not None and feasible(evening):
-                assert evening.report["repeats"] == round(fewest.value) or seed in MET_AGAIN, seed
+                assert evening.report["repeats"] == round(fewest.value), seed
 
 
 @every_batch
@@ -190,9 +185,9 @@ def test_a_new_plan_leaves_finished_rounds_as_they_were_and_keeps_the_rules(batc
         assert new.changed >= new.floor >= 0, seed
         found = codes(new.roster, new.rules, new.evening)
         if new.evening.report["feasible"] and feasible(evening):
-            assert found == set() or seed in REPLANNED, seed
+            assert found == set(), seed
         else:
-            assert found & NEVER == set() or seed in REPLANNED | RESTS_APART, seed
+            assert found & NEVER == set(), seed
         assert new.evening.report["feasible"] or new.evening.report["reasons"], seed
 
 
