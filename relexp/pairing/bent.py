@@ -21,7 +21,7 @@ _MORE = {
 
 
 def bent(room: Room, broken: Sequence[Breach]) -> Iterator[Message]:
-    """Wishes not kept, second meetings, talks within one group, rests; talks within a group kept private are not told."""
+    """Wishes not kept, second meetings, talks within one group, rests; a group kept private is not told."""
     told = {kind: [breach for breach in broken if breach.kind is kind] for kind in _MORE}
     if any(one.is_hidden(room.roster.private) and one.never_same is NeverSame.HARD for one in room.rules.across):
         told[Kind.GROUP] = []

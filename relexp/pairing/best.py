@@ -32,7 +32,8 @@ def best_draft(room: Room, watch: Watch | None = None) -> Draft:
     """The best evening the search finds for a room; with a breach only where none without was found."""
     pulse = Pulse(watch)
     best = _attempt(room, room.rules.seed, pulse, circle=False)
-    if not proven_causes(room, breaches(best)):
+    broken = breaches(best)
+    if not broken or not proven_causes(room, broken):
         best = _look_further(room, best, pulse)
     mend(best, range(room.rounds), pulse)
     pulse.done()
@@ -47,7 +48,7 @@ def _look_further(room: Room, best: Draft, pulse: Pulse) -> Draft:
     fewest = sum(fewest_meetings(room, codes, _resting(best))[0] for codes in _codes(room))
     for attempt in range(ATTEMPTS if room.size <= SEVERAL else again):
         mixed = int(best.same.sum()) <= 2 * fewest
-        fair = best.same.any() or worst_off(best) >= fair_ceiling(room) * WITHIN
+        fair = best.same.any() or worst_off(best) >= fair_ceiling(best) * WITHIN
         if pulse.stopped or (mixed and (fair or attempt >= again)):
             break
         other = _attempt(room, room.rules.seed + 7919 * (attempt + 1), pulse, circle=False)

@@ -80,14 +80,22 @@ def _troubled(draft: Draft, round: int) -> Bools:
             found[place] |= any(same[np.ix_(people, people)].any() for same in room.same)
     talking = room.talking(round)
     three = tables[:, 2] != NOBODY
-    needed = abs(len(talking) - 2 * int(room.side[talking].sum())) if room.sided else len(talking) % 2
-    if int(three.sum()) > needed:
+    if int(three.sum()) > _needed(draft, round):
         found |= three
     if room.minor[talking].any():
         found |= tables[:, 1] == NOBODY
     again = np.append(draft.trios > 1, False)
     found |= three & again[tables].any(axis=1)
     return found
+
+
+def _needed(draft: Draft, round: int) -> int:
+    """How many conversations of three a round needs at least, by counting alone."""
+    room = draft.room
+    talking = room.talking(round)
+    if room.sided:
+        return abs(len(talking) - 2 * int(room.side[talking].sum()))
+    return len(talking) % 2 if room.minor[talking].any() else room.threes(round)
 
 
 def _with_families(draft: Draft, round: int, chosen: list[int], open_tables: Bools) -> list[int]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from relexp.messages import Message
 from relexp.pairing.best import best_draft
@@ -45,13 +45,23 @@ def finish(draft: Draft, furniture: Furniture, *, least_bad: bool, began: float)
     return as_evening(draft, furniture, figures)
 
 
-def as_evening(draft: Draft, furniture: Furniture, figures: dict[str, object], over: Sequence[Round] = ()) -> Evening:
-    """The draft with tables and names, for people to read; rounds that are `over` stay as they were."""
+def as_evening(
+    draft: Draft,
+    furniture: Furniture,
+    figures: dict[str, object],
+    over: Sequence[Round] = (),
+    told: Sequence[Mapping[str, int]] = (),
+) -> Evening:
+    """The draft with tables and names, for people to read; rounds that are `over` stay as they were.
+
+    `told` are the tables that people's cards name in the rounds to come.
+    """
     room = draft.room
     sitting = {id: talk.table for round in over for talk in round.conversations for id in talk.people}
     groups = [conversations(room, draft, round) for round in range(len(over), room.rounds)]
     talks_only = [[ids for ids, _ in talks] for talks, _ in groups]
-    seated = seat(talks_only, room.roster, room.rules, furniture, sitting | dict(furniture.fixed) if over else None)
+    now = sitting | dict(furniture.fixed) if over else None
+    seated = seat(talks_only, room.roster, room.rules, furniture, now, told)
     rounds = list(over)
     for number, ((talks, resting), tables) in enumerate(zip(groups, seated, strict=True), start=len(over) + 1):
         placed = [Conversation(ids, table, with_them) for (ids, with_them), table in zip(talks, tables, strict=True)]

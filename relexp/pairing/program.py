@@ -10,6 +10,7 @@ from scipy import sparse
 from relexp.pairing.bounds import STRIP, Frame, bound, surplus
 from relexp.pairing.linear import maximise
 from relexp.pairing.room import Bools, Floats, Ints
+from relexp.pairing.smooth import smooth_prices
 
 # Up to this many people every pair stands in the program; above, the pairs of the evening and each person's best few.
 WHOLE = 150
@@ -17,7 +18,8 @@ FEW = 5
 # A bound this close to the program's own optimum is tight enough to print.
 TIGHT = 2e-5
 TURNS = 3
-ONE_TURN = 1200
+# Above this many people prices are found one person at a time, to within a thousandth of the program's.
+LARGE = 600
 
 
 @dataclass(frozen=True)
@@ -72,10 +74,12 @@ def promising(frame: Frame, slopes: Floats, met: Bools) -> Bools:
 
 def prices(frame: Frame, slopes: Floats, met: Bools) -> tuple[Floats, float]:
     """Prices (u, m) under which B(slopes, u, m) is small: the most the weighted experiences could come to."""
+    if frame.size > LARGE and not frame.sided:
+        return smooth_prices(frame, slopes), 0.0
     wanted = promising(frame, slopes, met)
     best: tuple[Floats, float] = (np.zeros(frame.size), 0.0)
     lowest = bound(frame, slopes, *best)
-    for _ in range(1 if frame.size > ONE_TURN else TURNS):
+    for _ in range(TURNS):
         answer = _solve(frame, slopes, columns(frame, wanted))
         if answer is None:
             break
@@ -94,7 +98,7 @@ def _solve(frame: Frame, slopes: Floats, pairs: Columns) -> tuple[Floats, float,
     if not len(pairs.one):
         return None
     gain = frame.d[pairs.one, pairs.other] * (slopes[pairs.one] * pairs.mine + slopes[pairs.other] * pairs.theirs)
-    same = (frame.side[pairs.one] == frame.side[pairs.other]) if frame.sided else np.zeros(len(gain), dtype=bool)
+    same = _one_sided(frame, pairs)
     chairs, seats = _chairs(frame)
     count, rests = len(gain), chairs.shape[1]
     answer = maximise(
@@ -139,31 +143,31 @@ def _underpriced(frame: Frame, slopes: Floats, u: Floats, m: float) -> Bools:
     return wanted | wanted.T
 
 
-def lowest_mean(frame: Frame, few: Ints, met: Bools) -> tuple[Floats, Floats] | None:
-    """Shares and prices from the program for the lowest mean among a `few` people; None where it has no answer."""
+def lowest_mean(frame: Frame, few: Ints, met: Bools) -> tuple[Floats, Floats, float] | None:
+    """Shares and prices (u, m) from the program for the lowest mean among a `few` people; None without an answer."""
     wanted = np.zeros((frame.size, frame.size), dtype=bool)
     best = min(2 * int(frame.n.max()) + FEW, frame.size - 1)
     offers = np.where(frame.often[few] > 0, frame.d[few], -1.0)
     wanted[few[:, None], np.argpartition(-offers, best, axis=1)[:, : best + 1]] = True
     wanted[few] |= met[few] | (frame.size <= WHOLE)
     wanted |= wanted.T
-    found: tuple[Floats, Floats] | None = None
+    found: tuple[Floats, Floats, float] | None = None
     lowest = np.inf
     for _ in range(TURNS):
         answer = _solve_mean(frame, few, columns(frame, wanted))
         if answer is None:
             break
-        share, u, optimum = answer
-        value = bound(frame, share, u, 0.0)
+        share, u, m, optimum = answer
+        value = bound(frame, share, u, m)
         if value < lowest:
-            found, lowest = (share, u), value
+            found, lowest = (share, u, m), value
         if value <= optimum * (1 + TIGHT):
             break
-        wanted |= _underpriced(frame, share, u, 0.0)
+        wanted |= _underpriced(frame, share, u, m)
     return found
 
 
-def _solve_mean(frame: Frame, few: Ints, pairs: Columns) -> tuple[Floats, Floats, float] | None:
+def _solve_mean(frame: Frame, few: Ints, pairs: Columns) -> tuple[Floats, Floats, float, float] | None:
     if not len(pairs.one):
         return None
     size, count = frame.size, len(pairs.one)
@@ -176,9 +180,10 @@ def _solve_mean(frame: Frame, few: Ints, pairs: Columns) -> tuple[Floats, Floats
     across = np.concatenate([places[first], places[second], np.full(len(few), count)])
     means = sparse.csr_array((entries, (rows, across)), shape=(len(few), count + 1))
     room = sparse.hstack([pairs.matrix(size), sparse.csr_array((size, 1))])
+    same = sparse.csr_array(np.append(_one_sided(frame, pairs), 0.0)[None, :])
     answer = maximise(
         np.append(np.zeros(count), 1.0),
-        (sparse.vstack([means, room]), np.concatenate([np.zeros(len(few)), frame.n])),
+        (sparse.vstack([means, room, same]), np.concatenate([np.zeros(len(few)), frame.n, [frame.trios / 2]])),
         None,
         np.append(pairs.often, 1.0),
         inner=True,
@@ -188,4 +193,12 @@ def _solve_mean(frame: Frame, few: Ints, pairs: Columns) -> tuple[Floats, Floats
     share = np.zeros(size)
     share[few] = answer.limits[: len(few)]
     scale = float(share @ frame.n)
-    return (share / scale, answer.limits[len(few) :] / scale, answer.optimum) if scale > 0 else None
+    if scale <= 0:
+        return None
+    return share / scale, answer.limits[len(few) : -1] / scale, float(answer.limits[-1]) / scale, answer.optimum
+
+
+def _one_sided(frame: Frame, pairs: Columns) -> Bools:
+    """Which columns are two of one side, who meet only in conversations of three."""
+    same: Bools = (frame.side[pairs.one] == frame.side[pairs.other]) & frame.sided
+    return same

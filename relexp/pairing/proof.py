@@ -7,15 +7,18 @@ from dataclasses import dataclass
 import numpy as np
 
 from relexp.pairing.bounds import Frame, bound
-from relexp.pairing.program import lowest_mean, prices
+from relexp.pairing.program import LARGE, WHOLE, lowest_mean, prices
 from relexp.pairing.room import Bools, Floats
 
 # The worst-off bound is sharpened until it stands this close above what the evening reaches.
 NEAR = 1.001
 FAR = 1.02
+# Of how many people the program for the worst-off takes heed, and how loose the bound must be for it to be asked;
+# of everybody only in rooms whose every pair it holds.
+MANY = 24
+_FEW = ((8, 1.0), (MANY, 1.0), (WHOLE, 1.004))
 # Known prices serve again while the bound on the total is at most this much above what is reached.
 STILL_GOOD = 1.004
-LARGE = 600
 
 
 @dataclass(frozen=True)
@@ -93,11 +96,11 @@ def _worst(frame: Frame, sums: Floats, met: Bools, crowds: list[Bools]) -> tuple
     value = bound(frame, *best)
     reached = float(means.min())
     near = NEAR if frame.size <= LARGE else FAR
-    for few in (8, 24) if frame.size <= LARGE else (8,):
-        if value > reached * near:
+    for few, loose in _FEW if frame.size <= LARGE else _FEW[:1]:
+        if value > reached * max(near, loose) and (few <= MANY or frame.size <= WHOLE):
             answer = lowest_mean(frame, np.unique(np.concatenate([by_room[:few], by_plan[:few]])), met)
-            if answer is not None and bound(frame, *answer, 0.0) < value:
-                best, value = (*answer, 0.0), bound(frame, *answer, 0.0)
+            if answer is not None and bound(frame, *answer) < value:
+                best, value = answer, bound(frame, *answer)
     for crowd in crowds if value > reached * FAR else []:
         share = crowd / float(frame.n[crowd].sum())
         crowded = prices(frame, share, met)

@@ -101,12 +101,12 @@ def _options(draft: Draft, round: int, people: list[int], before: Ints) -> _Opti
 
 
 def _most_threes(draft: Draft, round: int, before: Ints) -> int:
-    """Among adults in an open mix an odd number needs one three and no more; elsewhere the prices decide."""
+    """Among adults in an open mix no more threes than the round needs, beside those it has; elsewhere prices decide."""
     room = draft.room
     if room.sided or room.minor[room.talking(round)].any():
         return len(before)
-    three, alone = int((before[:, 2] != NOBODY).sum()), int((before[:, 1] == NOBODY).sum())
-    return max(three, min(alone, 1)) if room.rules.odd is Odd.TRIO else three
+    here, elsewhere = (int((tables[:, 2] != NOBODY).sum()) for tables in (before, draft.tables[round]))
+    return max(here, room.threes(round) - elsewhere if room.rules.odd is Odd.TRIO else 0)
 
 
 def _rest(draft: Draft, person: int, people: list[int], talking: set[int]) -> float:

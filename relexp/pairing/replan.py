@@ -20,7 +20,7 @@ from relexp.pairing.reasons import notes, reasons
 from relexp.pairing.report import report
 from relexp.pairing.room import Floats, Room, open_room
 from relexp.pairing.search import BLOCK, Pulse, fill, settle
-from relexp.pairing.seating import furnish
+from relexp.pairing.seating import furnish, tables_told
 from relexp.roster.person import Roster
 from relexp.roster.rules import Pin, Rules
 
@@ -76,7 +76,8 @@ def replan(
     why = reasons(draft, broken) if broken else notes(draft)
     known = _known(evening, roster, room)
     figures = report(draft, why, not broken, time.perf_counter() - began, known)
-    new = replace(as_evening(draft, furniture, figures, over), present=dict(rules.present))
+    told = tables_told(evening.rounds[after:])
+    new = replace(as_evening(draft, furniture, figures, over, told), present=dict(rules.present))
     changed, floor = _changes(room, evening, new, after)
     return Replanned(new, roster, rules, changed, floor)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -87,12 +87,12 @@ def _counts(draft: Draft, met: NDArray[np.int8]) -> Report:
     for tables in draft.tables:
         size = (tables != NOBODY).sum(axis=1)
         pairs, trios = pairs + int((size == 2).sum()), trios + int((size == 3).sum())
-    upper = np.triu(draft.met.astype(np.int64), 1)
+    again = np.where(met > 0, np.maximum(draft.met - 1, 0), 0)
     return {
         "conversations": pairs + trios,
         "turns": 2 * pairs + 3 * trios,
-        "pairs_met": int((np.triu(met, 1) > 0).sum()),
-        "repeats": int((np.maximum(upper - 1, 0) * (np.triu(met, 1) > 0)).sum()),
+        "pairs_met": int(np.count_nonzero(met)) // 2,
+        "repeats": int(again.sum(dtype=np.int64)) // 2,
         "trios": trios,
         "second_trios": int(np.maximum(draft.trios - 1, 0).sum()),
         "rests": int(draft.rests.sum()),
@@ -117,6 +117,7 @@ def same_groups(draft: Draft) -> dict[str, dict[str, int]]:
     room = draft.room
     found: dict[str, dict[str, int]] = {}
     private = 0
+    again = bool((draft.met > 1).any())
     resting = [int((tables[:, 1] == NOBODY).sum()) for tables in draft.tables]
     for attribute in room.rules.across:
         if attribute.never_same is None:
@@ -127,7 +128,7 @@ def same_groups(draft: Draft) -> dict[str, dict[str, int]]:
             name = f"private {private}"
         codes = groups(room.roster, attribute.column)[[room.roster.index[id] for id in room.ids]]
         table = (codes[:, None] == codes[None, :]) & (codes >= 0)[:, None]
-        fewest, lowest = fewest_meetings(room, codes, resting)
+        fewest, lowest = fewest_meetings(room, codes, resting, again)
         found[name] = {**_meetings(draft, table), "lowest_possible": lowest, "fewest_meetings": fewest}
     return found
 
@@ -145,11 +146,12 @@ def _meetings(draft: Draft, table: Bools) -> dict[str, int]:
     return {"meetings": meetings, "most_for_one_person": int(rounds.max(initial=0))}
 
 
-def fewest_meetings(room: Room, codes: Ints, resting: Sequence[int]) -> tuple[int, int]:
+def fewest_meetings(room: Room, codes: Ints, resting: Sequence[int], again: bool = False) -> tuple[int, int]:
     """The fewest same-group meetings arithmetic allows in all, and the fewest for the person who has the most.
 
     In a round with m of a group among n talkers, k of whom rest unasked, 2m - n - k of the group (at least two, if
-    any) have only their own to talk with; nobody bears more of these rounds than they attend. `resting` is k by round.
+    any) have only their own to talk with; nobody bears more of these rounds than they attend. `resting` is k by round;
+    `again` says that some do meet twice.
     """
     fewest = lowest = 0
     for group in range(int(codes.max(initial=-1)) + 1):
@@ -163,7 +165,8 @@ def fewest_meetings(room: Room, codes: Ints, resting: Sequence[int]) -> tuple[in
         attended = room.seats()[codes == group]
         while int(np.minimum(attended, lowest).sum()) < min(stuck, int(attended.sum())):
             lowest += 1
-    forced = _forced(room, codes, resting)
+    free = again or room.rules.repeats is Repeats.FEWEST
+    forced = np.zeros(room.size, dtype=np.int64) if free else _forced(room, codes, resting)
     return max(fewest, -(-int(forced.sum()) // 2)), max(lowest, int(forced.max(initial=0)))
 
 
@@ -172,16 +175,9 @@ def _forced(room: Room, codes: Ints, resting: Sequence[int]) -> Ints:
 
     Only where nobody meets twice, and less the rounds in which somebody rests and could be they.
     """
-    if room.rules.repeats is Repeats.FEWEST:
-        return np.zeros(room.size, dtype=np.int64)
     talking = room.here & ~room.asked
     spare = (talking & (np.array(resting) > 0)[None, :]).sum(axis=1)
     others = (codes[:, None] != codes[None, :]) | (codes < 0)[:, None]
     np.fill_diagonal(others, False)
     rounds: Ints = np.maximum(talking.sum(axis=1) - others.sum(axis=1) - spare, 0)
     return np.where(codes >= 0, rounds, 0)
-
-
-def summary(figures: Mapping[str, object]) -> Report:
-    """The report without its certificate, for a screen."""
-    return {key: value for key, value in figures.items() if key != "certificate"}

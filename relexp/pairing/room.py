@@ -107,6 +107,24 @@ class Room:
         counts: Ints = (self.here & ~self.asked).sum(axis=1)
         return counts
 
+    def threes(self, round: int) -> int:
+        """How many conversations of three a round of adults in an open mix needs: one for each circle of odd size.
+
+        A circle is people who may talk with each other, or with somebody who may, and with nobody outside.
+        """
+        talking = self.talking(round)
+        open_to = ~(self.apart & ~self.far | self.unwished)[np.ix_(talking, talking)]
+        waiting, odd = np.ones(len(talking), dtype=bool), 0
+        while waiting.any():
+            circle = np.zeros(len(talking), dtype=bool)
+            fresh = np.nonzero(waiting)[0][:1]
+            while len(fresh):
+                circle[fresh] = True
+                fresh = np.nonzero(open_to[fresh].any(axis=0) & waiting & ~circle)[0]
+            waiting &= ~circle
+            odd += int(circle.sum()) % 2 and int(circle.sum()) > 1
+        return odd
+
     def talking(self, round: int) -> Ints:
         """The people who talk in a round (numbered from 0)."""
         return np.nonzero(self.here[:, round] & ~self.asked[:, round])[0]

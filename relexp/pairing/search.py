@@ -8,7 +8,7 @@ import numpy as np
 
 from relexp.pairing.deal import deal
 from relexp.pairing.draft import HELD, Draft
-from relexp.pairing.room import UNWISHED, Room
+from relexp.pairing.room import UNWISHED, Floats, Ints
 from relexp.pairing.worth import EVENLY, GRAIN, MEETING
 
 Watch = Callable[[float], bool]
@@ -25,6 +25,9 @@ PATIENT = 12
 LARGE = 400
 # Gains a person below a hundred-thousandth of a whole difference are the rounding of equal choices, not progress.
 PROGRESS = GRAIN / 100_000
+# Among many a ten-thousandth is as little, and one in a hundred below the best there is, as fair.
+PROGRESS_OF_MANY = GRAIN / 10_000
+WITHIN_MANY = 0.99
 # An end to turns that only trade equal choices, and to lifting the worst-off person.
 MOST = 200
 STEPS_UP = 5
@@ -86,12 +89,13 @@ def settle(draft: Draft, rounds: Rounds, pulse: Pulse, patience: int = PATIENCE,
     """Re-match round after round until `patience` turns through the evening have gained nothing."""
     idle = 0
     patience = max(patience, PATIENT) if draft.room.size <= SMALL else patience
-    patience = patience if draft.room.size <= LARGE else 1
+    large = draft.room.size > LARGE
+    patience, progress = (1, PROGRESS_OF_MANY) if large else (patience, PROGRESS)
     for turn in range(most):
         if pulse.stopped:
             return
         gain = sum(sweep(draft, round) for round in rounds)
-        idle = 0 if gain > PROGRESS * draft.room.size else idle + 1
+        idle = 0 if gain > progress * draft.room.size else idle + 1
         if idle >= patience:
             return
         pulse.beat(0.7 + 0.2 * turn / (turn + 5))
@@ -114,11 +118,11 @@ def lift(draft: Draft, rounds: Rounds, pulse: Pulse, patience: int = PATIENCE) -
     there = room.seats() > 0
     if not there.any():
         return
-    low, high = worst_off(draft), fair_ceiling(room) * WITHIN
+    low, high = worst_off(draft), fair_ceiling(draft) * WITHIN
     threshold, best, kept = high, fairness(draft), draft.saved()
     large = room.size > LARGE
     for _ in range(2 if large else STEPS_UP):
-        if low >= high * WITHIN or pulse.stopped:
+        if low >= high * (WITHIN_MANY if large else WITHIN) or pulse.stopped:
             break
         draft.feeling.threshold = threshold
         ease(draft, rounds, pulse, patience, 3 if large else MOST)
@@ -141,14 +145,33 @@ def fairness(draft: Draft) -> float:
     return round(float(draft.sums.sum()) / 2 + FAIR * draft.room.size * worst_off(draft) - bent, 6)
 
 
-def fair_ceiling(room: Room) -> float:
-    """The least, over everybody, of the best mean each could have if the whole room were theirs to choose from."""
+def fair_ceiling(draft: Draft) -> float:
+    """The least, over everybody, of the best mean each could have if the whole room were theirs to choose from.
+
+    Rounds that a person has with their own group in the draft count with the best partners of that group.
+    """
+    room = draft.room
     seats = room.seats()
     there = np.nonzero(seats > 0)[0]
-    open_to = np.where(room.apart | room.unwished, 0.0, room.d)
-    most = min(int(seats.max()), room.size - 1)
-    if most < 1 or not len(there):
+    if room.size < 2 or not len(there):
         return 1.0
-    best = np.sort(np.partition(open_to, room.size - most, axis=1)[:, room.size - most :], axis=1)[:, ::-1]
-    ceilings = np.cumsum(best, axis=1)[there, np.minimum(seats[there], most) - 1] / seats[there]
-    return float(ceilings.min())
+    open_to = np.where(room.apart | room.unwished, 0.0, room.d)
+    ceilings = _best_sums(open_to, seats)
+    for table, own in zip(room.same, draft.same, strict=True):
+        if own.any():
+            own = np.minimum(own, seats)
+            inside = _best_sums(np.where(table, open_to, 0.0), own)
+            ceilings = np.minimum(ceilings, inside + _best_sums(np.where(table, 0.0, open_to), seats - own))
+    return float((ceilings[there] / seats[there]).min())
+
+
+def _best_sums(offers: Floats, times: Ints) -> Floats:
+    """The sum of each person's best offers, as many as `times` says."""
+    size = offers.shape[1]
+    most = min(int(times.max(initial=0)), size - 1)
+    if most < 1:
+        return np.zeros(len(offers))
+    best = np.sort(np.partition(offers, size - most, axis=1)[:, size - most :], axis=1)[:, ::-1]
+    sums = np.concatenate([np.zeros((len(offers), 1)), np.cumsum(best, axis=1)], axis=1)
+    found: Floats = sums[np.arange(len(offers)), np.minimum(times, most)]
+    return found

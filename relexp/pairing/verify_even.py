@@ -27,7 +27,7 @@ def uneven(facts: Facts, pair_rules: PairRules) -> Iterator[Message]:
         if talks and not open_talks:
             continue
         if facts.rules.sides is None and not facts.minors_free(round):
-            yield from _beyond_arithmetic(facts, round, open_talks)
+            yield from _beyond_arithmetic(changes, round, open_talks)
         else:
             yield from _needless_trios(changes, round, open_talks)
             yield from _needless_rests(changes, round, open_talks)
@@ -88,19 +88,39 @@ class _Changes:
         return True
 
 
-def _beyond_arithmetic(facts: Facts, round: int, talks: Sequence[Talk]) -> Iterator[Message]:
-    """In an open mix of adults, one three or one rest takes up an odd number, and nothing else is needed."""
+def _beyond_arithmetic(changes: _Changes, round: int, talks: Sequence[Talk]) -> Iterator[Message]:
+    """In an open mix of adults, one three or one rest takes up an odd number, and nothing else is needed.
+
+    People of whom nobody may talk with the others have to come out even among themselves: a three for each such odd
+    circle.
+    """
+    facts = changes.facts
     happened = {place for talk in facts.talks[round] if talk.locked for place in talk.people}
     pinned = _pinned_trios(facts, round)
-    left = len({int(place) for place in facts.free[:, round].nonzero()[0]} - happened) - 3 * pinned
+    free = {int(place) for place in facts.free[:, round].nonzero()[0]} - happened
+    left = len(free) - 3 * pinned
     alone = left == 1 or facts.rules.odd is Odd.REST
     trios, rests = pinned + (left % 2 if not alone else 0), left % 2 if alone else 0
-    for code, count, needed in (
-        ("verify.trios", sum(talk.is_trio for talk in talks), trios),
-        ("verify.rests", len(facts.resting[round]), rests),
-    ):
-        if count > needed:
-            yield say(code, round=round, count=count, needed=needed)
+    count = sum(talk.is_trio for talk in talks)
+    if count > trios and not alone:
+        trios = max(trios, sum(len(circle) % 2 and len(circle) > 1 for circle in _circles(changes, free)))
+    for code, found, needed in (("verify.trios", count, trios), ("verify.rests", len(facts.resting[round]), rests)):
+        if found > needed:
+            yield say(code, round=round, count=found, needed=needed)
+
+
+def _circles(changes: _Changes, people: Collection[int]) -> Iterator[set[int]]:
+    """People who may talk with each other, or with somebody who may, and with nobody outside."""
+    waiting = {*people}
+    while waiting:
+        circle, fresh = set[int](), {waiting.pop()}
+        while fresh:
+            one = fresh.pop()
+            circle.add(one)
+            found = {other for other in waiting if changes.may(one, other)}
+            waiting -= found
+            fresh |= found
+        yield circle
 
 
 def _pinned_trios(facts: Facts, round: int) -> int:

@@ -77,9 +77,10 @@ def by_counting(facts: Facts, rule: GroupRule) -> tuple[int, tuple[int, int]]:
 def _with_nobody_else(facts: Facts, rule: GroupRule) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
     """How many rounds are left to each person once they have talked with everybody who is not of their group.
 
-    Nothing is claimed where people may meet again, of a round in which somebody rests, or of a blank.
+    Nothing is claimed where people may or do meet again, of a round in which somebody rests, or of a blank.
     """
-    if facts.rules.repeats is Repeats.FEWEST:
+    again = any(count + (pair in facts.met_before) > 1 for pair, count in facts.meetings.items())
+    if again or facts.rules.repeats is Repeats.FEWEST:
         return np.zeros(facts.size, dtype=np.int64)
     restless = [round for round in range(1, facts.rules.rounds + 1) if not facts.resting[round]]
     rounds = facts.free[:, restless].sum(axis=1)

@@ -58,6 +58,13 @@ def test_in_a_large_room_every_forbidden_conversation_is_mended() -> None:
     assert not draft.trios.any()
 
 
+def test_two_circles_of_odd_size_have_a_three_each() -> None:
+    spoken = {"languages": ("somali",) * 9 + ("english",) * 15}
+    draft = best_draft(opened(crowd(24, spoken), Rules(rounds=3, share=("languages",))))
+    assert breaches(draft) == []
+    assert [sorted(len(talk) for talk in groups(draft, number)) for number in range(3)] == [[2] * 9 + [3] * 2] * 3
+
+
 def test_under_18s_who_have_met_all_they_may_rest_with_their_adult() -> None:
     roster = crowd(6, under_18=(True, True), responsible_adult=("c", "d"))
     draft = best_draft(opened(roster, Rules(rounds=3)))

@@ -122,10 +122,12 @@ def test_without_threes_only_under_18s_among_themselves_make_one() -> None:
     assert groups(dealt(rules, "a", "b", "c", under_18=(True, True, True))) == ["abc"]
 
 
-def test_among_adults_an_odd_number_makes_one_three_and_no_more() -> None:
-    far = frozenset((one, other) for one in "abc" for other in "def")
-    found = [len(talk) for talk in groups(dealt(Rules(rounds=1, keep_apart=far), "ab", "c", "de", "f"))]
-    assert sorted(found) == [1, 2, 3]
+def test_every_odd_circle_of_adults_makes_one_three_and_no_more() -> None:
+    far = frozenset((one, other) for one in "abc" for other in "defg")
+    assert groups(dealt(Rules(rounds=1, keep_apart=far), "ab", "c", "de", "fg"))[0] == "abc"
+    assert [len(talk) for talk in groups(dealt(Rules(rounds=1, keep_apart=far), "ab", "c", "de", "f"))] == [3, 3]
+    alone = frozenset(("a", other) for other in "bcd")
+    assert groups(dealt(Rules(rounds=1, keep_apart=alone), "a", "bc", "d")) == ["a", "bcd"]
 
 
 def test_who_sat_together_before_sits_together_again_where_nothing_speaks_against_it() -> None:

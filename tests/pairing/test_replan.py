@@ -145,3 +145,14 @@ def test_a_single_conversation_left_is_left_alone() -> None:
     evening = plan(crowd(4), rules, least_bad=True)
     new = replan(evening, crowd(4), rules, after=1)
     assert len(new.evening.rounds[1].conversations) == 1
+
+
+def test_nobody_whose_partner_stays_is_sent_to_another_table() -> None:
+    roster, rules = mixed(40, 5)
+    evening = plan(roster, rules)
+    new = replan(evening, roster, rules, after=2, leavers=["p3", "p8"])
+    for old, now in zip(evening.rounds[2:], new.evening.rounds[2:], strict=True):
+        before = {frozenset(talk.people): talk.table for talk in old.conversations}
+        kept = [talk for talk in now.conversations if frozenset(talk.people) in before]
+        assert len(kept) > 10
+        assert all(before[frozenset(talk.people)] == talk.table for talk in kept)

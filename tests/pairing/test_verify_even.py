@@ -298,3 +298,10 @@ def _seconds(found: Evening) -> int:
             if len(talk.people) == 3:
                 counts.update((id, counts.get(id, 0) + 1) for id in talk.people)
     return sum(max(0, count - 1) for count in counts.values())
+
+
+def test_a_three_for_each_odd_circle_of_people_who_talk_with_nobody_outside_is_needed() -> None:
+    rules = Rules(rounds=1, keep_apart=frozenset((one, other) for one in "abc" for other in "def"))
+    assert told(crowd(6), rules, evening(crowd(6), ["abc", "def"])) == []
+    five = Rules(rounds=1, keep_apart=frozenset(("a", other) for other in "bcdefg"))
+    assert told(crowd(7), five, evening(crowd(7), ["bcd", "efg"], resting=["a"])) == ["verify.trios", "verify.rests"]

@@ -203,6 +203,11 @@ def free_rounds(roster: Roster, rules: Rules, found: Evening) -> dict[str, set[i
     }
 
 
+def _met_twice(rules: Rules, found: Evening) -> bool:
+    earlier = {tuple(sorted(pair)) for pair in rules.met_before}
+    return any(count > 1 or pair in earlier for pair, count in Counter(found.pairs()).items())
+
+
 def _groups(roster: Roster, rules: Rules, found: Evening, free: Mapping[str, set[int]]) -> dict[str, Any]:
     made: dict[str, Any] = {}
     for attribute in rules.across:
@@ -234,7 +239,7 @@ def _groups(roster: Roster, rules: Rules, found: Evening, free: Mapping[str, set
         forced = [
             max(0, len(free[id] & restless) - sum(codes[other] != codes[id] for other in talkers))
             for id in talkers
-            if codes[id] >= 0 and rules.repeats is Repeats.NEVER
+            if codes[id] >= 0 and rules.repeats is Repeats.NEVER and not _met_twice(rules, found)
         ]
         fewest, lowest = max(fewest, (sum(forced) + 1) // 2), max([lowest, *forced])
         made[name] = {
