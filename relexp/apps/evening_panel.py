@@ -130,4 +130,4 @@ class EveningPanel(ipywidgets.VBox):
         return xlsx_bytes(self.evening, self.roster) if self.evening else b""
 
     def _csv(self) -> bytes:
-        return csv_bytes(self.evening, self.roster) if self.evening else b""
+        return csv_bytes(self.evening, self.roster, marked=True) if self.evening else b""

@@ -18,13 +18,13 @@ HEADER = ("round", "table", "id", "name", "with")
 JOINT = " & "
 
 
-def csv_bytes(evening: Evening, roster: Roster | None = None) -> bytes:
+def csv_bytes(evening: Evening, roster: Roster | None = None, *, marked: bool = False) -> bytes:
     """The evening as csv: `round,table,id,name,with`, by round, then table; who rests has an empty table and `with`.
 
-    UTF-8 with a byte order mark, so that Excel shows every name right; a script opens it as "utf-8-sig".
+    `marked` for whoever opens it in Excel, which then shows every name right; without the mark for scripts.
     """
     file = io.BytesIO()
-    write_csv(file, HEADER, rows(evening, roster))
+    write_csv(file, HEADER, rows(evening, roster), marked=marked)
     return file.getvalue()
 
 

@@ -30,11 +30,11 @@ def unsafe(text: str) -> str:
 
 
 def write_csv(
-    to: Path | BinaryIO, header: Sequence[str], rows: Iterable[Sequence[Cell]], *, marked: bool = True
+    to: Path | BinaryIO, header: Sequence[str], rows: Iterable[Sequence[Cell]], *, marked: bool = False
 ) -> None:
     """Writes a sheet as csv in UTF-8, safe from formulas, to a file or a stream of bytes.
 
-    It is `marked` as UTF-8 by its first bytes: without them Excel shows accented, Arabic and Bengali names broken.
+    `marked`: as UTF-8 by its first bytes, without which Excel shows accented, Arabic and Bengali names broken.
     """
     text = io.StringIO(newline="")
     writer = csv.writer(text)

@@ -41,5 +41,5 @@ def zoom_files(evening: Evening, roster: Roster, *, after: int = 0) -> dict[str,
 def _csv(rows: list[tuple[str, str]]) -> bytes:
     file = io.BytesIO()
     # Nothing tells that Zoom takes off a mark before the first heading, and there is no name in it to show wrongly.
-    write_csv(file, HEADER, rows, marked=False)
+    write_csv(file, HEADER, rows)
     return file.getvalue()

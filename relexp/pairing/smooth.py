@@ -25,10 +25,10 @@ STEPS = 4
 
 def smooth_prices(frame: Frame, slopes: Floats) -> Floats:
     """Prices under which B(slopes, u, 0) is small, for a room without sides."""
-    scale = 2 * float(slopes.max(initial=0.0))
+    scale = 2 * float(slopes.max())
     u = np.full(frame.size, START * scale)
     dice = np.random.Generator(np.random.PCG64(0))
-    for edge in EDGES if scale > 0 else ():
+    for edge in EDGES:
         people = dice.permutation(np.nonzero(frame.n > 0)[0])
         for start in range(0, len(people), STRIP):
             rows = people[start : start + STRIP]
