@@ -72,8 +72,8 @@ def settings(notebooks: Path, token: str) -> Config:
         "local_hostnames": ["localhost"],
         "default_handler_class": Missing,
         "log_function": lambda handler: None,
-        "ws_ping_interval": 30_000,
-        "ws_ping_timeout": 30_000,
+        # Within one computer a line ends when either end does. Asking for signs of life only cuts lines that are idle.
+        "ws_ping_interval": 0,
     }
     config.VoilaConfiguration.update(
         template="lab",

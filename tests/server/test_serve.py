@@ -7,6 +7,7 @@ import pytest
 
 from relexp.messages import FaultsFound
 from relexp.server import places
+from relexp.server.application import settings
 from relexp.server.kernel import main
 from relexp.server.serve import _write_links, serve
 
@@ -22,6 +23,12 @@ def test_what_this_release_does_not_offer_is_told_rather_than_left_out(asked):
     with pytest.raises(FaultsFound) as refused:
         serve(port=0, browser=False, **asked)
     assert refused.value.faults[0].message.code == "app.serve_later"
+
+
+def test_a_line_that_is_idle_is_left_alone(tmp_path):
+    # As often as it is asked for a sign of life, so soon it would be taken for dead.
+    asked = settings(tmp_path, "token").Voila.tornado_settings
+    assert asked["ws_ping_interval"] == 0 or asked["ws_ping_timeout"] > 2 * asked["ws_ping_interval"]
 
 
 def test_links_are_whole_or_not_there(tmp_path):
