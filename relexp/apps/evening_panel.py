@@ -67,7 +67,7 @@ class EveningPanel(ipywidgets.VBox):
                     tag("h2", str(say("app.evening")), id="evening", tabindex="-1"),
                     stop_note,
                     shortfalls(evening.report, reasons),
-                    counts(evening),
+                    counts(evening, roster),
                 )
                 if piece
             )

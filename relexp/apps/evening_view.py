@@ -30,6 +30,7 @@ class Seen:
 def round_view(evening: Evening, round: Round, find: str, most: int) -> Seen:
     """One round: who sits at which table, and who rests."""
     wanted = _finder(evening, find)
+    which = sentence(say("app.round_number", round=round.number, rounds=len(evening.rounds)))
     conversations = [talk for talk in round.conversations if wanted((*talk.people, *talk.interpreters))]
     resting = [id for id in round.resting if wanted((id,))]
     items = [_at_table(evening, talk, wanted if find else None) for talk in conversations[:most]]
@@ -39,7 +40,8 @@ def round_view(evening: Evening, round: Round, find: str, most: int) -> Seen:
         names = join((typed(evening.names.get(id, id)) for id in resting), ", ")
         rest = tag("p", tag("strong", str(say("app.resting"))), " ", names, class_="resting")
     found = len(conversations) + bool(resting)
-    return Seen(join(piece for piece in (page, rest) if piece), found - len(conversations[most:]), found)
+    shown = (tag("h4", which, class_="which"), page, rest)
+    return Seen(join(piece for piece in shown if piece), found - len(conversations[most:]), found)
 
 
 def person_view(evening: Evening, roster: Roster, find: str, most: int) -> Seen:

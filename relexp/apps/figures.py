@@ -14,9 +14,10 @@ from relexp.pairing.evening import Evening
 from relexp.roster.person import Roster
 
 
-def counts(evening: Evening) -> Markup:
-    """The size of the evening in three large figures."""
-    return tag("ul", *(_large(count, message) for count, message in _counts(evening)), class_="figures", role="list")
+def counts(evening: Evening, roster: Roster) -> Markup:
+    """The size of the evening in three large figures, each with what it is counted from."""
+    large = (_large(count, message) for count, message in _counts(evening, roster))
+    return tag("ul", *large, class_="figures", role="list")
 
 
 def promises(evening: Evening, roster: Roster) -> Markup:
@@ -51,23 +52,26 @@ def _large(count: int, message: Message) -> Markup:
     return tag("li", tag("strong", f"{count:,}"), " ", tag("span", sentence(message)))
 
 
-def _counts(evening: Evening) -> Iterator[tuple[int, Message]]:
-    report = evening.report
+def _counts(evening: Evening, roster: Roster) -> Iterator[tuple[int, Message]]:
+    report, rounds = evening.report, len(evening.rounds)
+    possible = f"{math.comb(len(roster.talkers), 2):,}"
     talks, turns, met = (_whole(report, key) for key in ("conversations", "turns", "pairs_met"))
-    yield talks, say("app.figure_conversations")
+    yield talks, say("app.figure_one_round") if rounds == 1 else say("app.figure_conversations", rounds=rounds)
     yield turns, say("app.figure_turns")
-    yield met, say("app.figure_pairs")
+    yield met, say("app.figure_pairs", possible=possible)
 
 
 def _sentences(report: Mapping[str, object], roster: Roster) -> Iterator[Message]:
     yield from _difference(report)
-    repeats = _whole(report, "repeats")
-    yield say("app.repeats_none") if not repeats else say("app.repeats_some", count=repeats)
+    trios, repeats = _whole(report, "trios"), _whole(report, "repeats")
+    # In a conversation of three, three pairs meet.
+    meetings = _whole(report, "conversations") + 2 * trios
+    yield say("app.repeats_some", count=repeats, total=meetings) if repeats else say("app.repeats_none")
     groups = report.get("same_group")
     for column, found in groups.items() if isinstance(groups, Mapping) else ():
         if column in roster.columns and column not in roster.private and isinstance(found, Mapping):
-            yield from _same_group(roster.columns[column], found)
-    if trios := _whole(report, "trios"):
+            yield from _same_group(roster.columns[column], found, meetings)
+    if trios:
         second = _whole(report, "second_trios")
         yield say("app.trios_even", count=trios) if not second else say("app.trios_twice", count=trios, second=second)
     if rests := _whole(report, "rests"):
@@ -75,22 +79,22 @@ def _sentences(report: Mapping[str, object], roster: Roster) -> Iterator[Message
 
 
 def _difference(report: Mapping[str, object]) -> Iterator[Message]:
-    total, bound, gap = (_real(report, key) for key in ("total", "total_bound", "total_gap"))
+    bound, gap = (_real(report, key) for key in ("total_bound", "total_gap"))
     if bound:
-        # Rounded away from praise: "100%" is said only where it is true to the last figure shown.
-        share = f"{_down(100 * (1 - gap)):g}"
-        yield say("app.total", total=f"{_down(total):.1f}", bound=f"{_up(bound):.1f}", share=share)
+        # Rounded away from praise: that no plan gives more is said only where it is proven.
+        share = _down(100 * (1 - gap))
+        yield say("app.total_most") if share >= 100 else say("app.total", share=f"{share:g}")
     worst, limit = _real(report, "worst_person"), _real(report, "worst_person_bound")
     if limit:
         yield say("app.worst", worst=f"{_down(100 * worst):g}", limit=f"{_up(100 * limit):g}")
 
 
-def _same_group(header: str, found: Mapping[str, object]) -> Iterator[Message]:
+def _same_group(header: str, found: Mapping[str, object], total: int) -> Iterator[Message]:
     meetings, most, lowest = (_whole(found, key) for key in ("meetings", "most_for_one_person", "lowest_possible"))
     if not meetings:
         yield say("app.same_none", column=header)
         return
-    met = {"column": header, "meetings": meetings, "most": most}
+    met = {"column": header, "meetings": meetings, "total": total, "most": most}
     if lowest:
         yield say("app.same_least" if most <= lowest else "app.same_some", lowest=lowest, **met)
     else:

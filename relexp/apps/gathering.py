@@ -240,11 +240,17 @@ class Gathering(ipywidgets.VBox):
         self.rounds_note.show(tag("p", sentence(note), class_="note") if note else None)
 
     def _stop(self) -> None:
-        if self.planning is not None:
+        with self._lock:
+            if self.planning is None:
+                return
             self.planning.stop()
-            self.voice.say(str(say("app.stopping")))
+            self.progress.show(tag("p", str(say("app.stopping"))))
+            show(self.stop, False)
+        self.voice.say(str(say("app.stopping")))
 
     def _told(self, share: float) -> None:
+        if self.planning is not None and self.planning.stopped:
+            return
         label = tag("label", str(say("app.planning")), for_="progress")
         self.progress.show(join((label, tag("progress", max=100, value=round(100 * share), id="progress"))))
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from relexp.apps.figures import promises
-from relexp.pairing.evening import Evening
+from relexp.apps.figures import counts, promises
+from relexp.pairing.evening import Evening, Round
 from relexp.roster.person import Person, Roster
 
 ROSTER = Roster((Person("a", "A"), Person("b", "B")), {"org": "Group"})
@@ -14,10 +14,31 @@ def page(**report):
 
 
 def test_a_figure_is_never_shown_above_its_bound():
-    said = page(total=1.1499, total_bound=1.1499, total_gap=0.0, worst_person=0.60049, worst_person_bound=0.60041)
-    assert "1.1; the proven most is <bdi>1.2" in said.replace("<bdi>1.1</bdi>", "1.1")
+    said = page(total=1.1499, total_bound=1.15, total_gap=0.00009, worst_person=0.60049, worst_person_bound=0.60041)
+    assert "at least <bdi>99.9</bdi>%" in said
     assert "averages <bdi>60</bdi>" in said
     assert "more than <bdi>60.1</bdi>" in said
+
+
+def test_that_no_plan_gives_more_is_said_in_words_and_not_beside_two_figures_that_differ():
+    said = page(total=114.66, total_bound=114.66, total_gap=0.0)
+    assert "no plan could give this room more difference" in said
+    assert "114" not in said
+
+
+def test_meetings_stand_beside_all_the_meetings_there_are():
+    groups = {"org": {"meetings": 3, "most_for_one_person": 1, "lowest_possible": 0, "fewest_meetings": 0}}
+    said = page(conversations=17, trios=2, repeats=4, same_group=groups)
+    assert "met before: <bdi>4</bdi> of <bdi>21</bdi>" in said.replace("4 of 21", "<bdi>4</bdi> of <bdi>21</bdi>")
+    assert "”): 3 of 21." in said
+
+
+@pytest.mark.parametrize(("rounds", "words"), [(1, "in one round"), (2, "in 2 rounds")])
+def test_the_large_figures_say_what_they_are_counted_from(rounds, words):
+    evening = Evening((Round(1, ()),) * rounds, {}, report={"conversations": 1, "turns": 2, "pairs_met": 1})
+    said = str(counts(evening, ROSTER))
+    assert words in said
+    assert "of <bdi>1</bdi> in the room" in said
 
 
 @pytest.mark.parametrize(

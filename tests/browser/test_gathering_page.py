@@ -31,8 +31,8 @@ def test_a_sheet_of_54_becomes_an_evening_to_take_home(visit, size):
     window.check()
     window.choose(demo_sheet())
     page.locator(".read", has_text="54 people").wait_for()
-    assert page.get_by_role("img", name="One upright line a person").is_visible()
-    assert page.get_by_role("table").is_visible()
+    page.get_by_role("img", name="One upright line a person").wait_for()
+    page.get_by_role("table").wait_for()
     window.check()
 
     window.plan()
@@ -160,6 +160,40 @@ def test_the_impossible_is_explained_and_the_least_bad_offered(visit):
     page.get_by_role("button", name="Show the least bad").click()
     page.get_by_role("heading", name="The least bad evening").wait_for(timeout=60_000)
     window.check()
+
+
+def test_what_is_printed_names_its_round_and_says_what_is_left_out(visit):
+    window = visit()
+    page = window.open()
+    window.choose(sheet([f"Person {number:03}" for number in range(124)]))
+    page.locator(".read", has_text="124 people").wait_for()
+    window.plan()
+    page.get_by_text("3", exact=True).click()
+    page.get_by_role("heading", name="Round 3 of 5").wait_for()
+    page.emulate_media(media="print")
+    assert page.get_by_role("heading", name="Round 3 of 5").is_visible()
+    assert page.get_by_text("60 of 62 shown.").is_visible()
+    assert not page.locator("button:visible, input:visible, .hint:visible").count()
+
+
+def test_a_button_that_cannot_be_pressed_looks_so_under_a_finger_too(visit):
+    window = visit("phone")
+    page = window.open()
+    page.get_by_role("button", name="Try a made-up room").click()
+    plan = page.get_by_role("button", name="Plan the evening")
+    plan.hover()
+    plan.evaluate("(button) => { button.disabled = true; }")
+    assert plan.evaluate("(button) => getComputedStyle(button).backgroundColor") == "rgba(0, 0, 0, 0)"
+
+
+def test_a_phone_says_what_the_numbers_of_the_mix_are(visit):
+    window = visit("phone")
+    page = window.open()
+    page.get_by_role("button", name="Try a made-up room").click()
+    for words in ("People", "Share of the room; the mark is at half"):
+        box = page.get_by_role("columnheader", name=words).bounding_box()
+        assert box["width"] > 40
+        assert 0 <= box["x"] <= 390 - box["width"]
 
 
 def test_the_dark_page_is_as_readable(visit):
