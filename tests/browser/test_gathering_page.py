@@ -75,14 +75,15 @@ def test_the_journey_needs_no_mouse(visit):
     page.keyboard.press("Enter")
     page.get_by_role("button", name="Plan the evening").wait_for()
     reach("Plan the evening")
-    outline = page.evaluate("getComputedStyle(document.activeElement).outlineWidth")
-    assert outline == "3px"
+    outline = page.evaluate("getComputedStyle(document.activeElement).outline")
+    assert outline.endswith("solid 3px")
     page.keyboard.press("Enter")
     page.wait_for_function("document.activeElement.id === 'evening'", timeout=60_000)
     reach("By round")
     page.keyboard.press("ArrowRight")
     page.wait_for_function("document.querySelectorAll('.cards > li').length === 54")
     page.keyboard.press("Tab")
+    assert page.evaluate("getComputedStyle(document.activeElement).outline") == outline
     page.keyboard.type("amina")
     page.wait_for_function("document.querySelectorAll('.cards > li').length < 54")
 
@@ -194,6 +195,17 @@ def test_a_phone_says_what_the_numbers_of_the_mix_are(visit):
         box = page.get_by_role("columnheader", name=words).bounding_box()
         assert box["width"] > 40
         assert 0 <= box["x"] <= 390 - box["width"]
+
+
+def test_shares_and_choices_show_in_the_computer_s_own_colours(visit):
+    window = visit(forced_colors="active")
+    page = window.open()
+    page.get_by_role("button", name="Try a made-up room").click()
+    window.plan()
+    colour = "(one) => getComputedStyle(one).backgroundColor"
+    paper = page.locator("body").evaluate(colour)
+    assert page.locator(".bar > span").first.evaluate(colour) != paper
+    assert page.locator(".pick input:checked + span").first.evaluate(colour) != paper
 
 
 def test_the_dark_page_is_as_readable(visit):
