@@ -63,19 +63,19 @@ def _counts(evening: Evening, roster: Roster) -> Iterator[tuple[int, Message]]:
 
 def _sentences(report: Mapping[str, object], roster: Roster) -> Iterator[Message]:
     yield from _difference(report)
-    trios, repeats = _whole(report, "trios"), _whole(report, "repeats")
+    talks, trios, repeats = (_whole(report, key) for key in ("conversations", "trios", "repeats"))
     # In a conversation of three, three pairs meet.
-    meetings = _whole(report, "conversations") + 2 * trios
+    meetings = talks + 2 * trios
     yield say("app.repeats_some", count=repeats, total=meetings) if repeats else say("app.repeats_none")
     groups = report.get("same_group")
     for column, found in groups.items() if isinstance(groups, Mapping) else ():
         if column in roster.columns and column not in roster.private and isinstance(found, Mapping):
             yield from _same_group(roster.columns[column], found, meetings)
     if trios:
-        second = _whole(report, "second_trios")
-        yield say("app.trios_even", count=trios) if not second else say("app.trios_twice", count=trios, second=second)
+        second, of_three = _whole(report, "second_trios"), {"count": trios, "talks": talks}
+        yield say("app.trios_twice", second=second, **of_three) if second else say("app.trios_even", **of_three)
     if rests := _whole(report, "rests"):
-        yield say("app.rests_count", count=rests)
+        yield say("app.rests_count", count=rests, turns=_whole(report, "turns"))
 
 
 def _difference(report: Mapping[str, object]) -> Iterator[Message]:

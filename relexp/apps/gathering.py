@@ -119,7 +119,7 @@ class Gathering(ipywidgets.VBox):
         except FaultsFound as found:
             self._refuse(name, found.faults)
             return
-        self.rounds.value = min(ROUNDS, _rounds_that_fit(len(loaded.roster.talkers)))
+        self.rounds.value = _first_rounds(loaded.roster)
         self._take(loaded.roster, name, loaded.warnings)
 
     def _refuse(self, name: str, faults: tuple[Fault, ...]) -> None:
@@ -154,7 +154,7 @@ class Gathering(ipywidgets.VBox):
         self.roster = roster
         rules = default_rules(roster, rounds=self.rounds.value)
         read = say("app.read", people=len(roster), name=name)
-        self.outcome.show(tag("p", sentence(read), class_="read"))
+        self.outcome.show(tag("p", sentence(read), class_="read", id="read", tabindex="-1"))
         # The same people twice are asked about below.
         known = (warning for warning in warnings if warning.message.code != "sheet.same_person")
         self.warnings.show(warnings_page((*known, *rule_warnings(rules, roster))))
@@ -169,7 +169,7 @@ class Gathering(ipywidgets.VBox):
 
     def _offer_merges(self, roster: Roster, name: str, warnings: tuple[Fault, ...]) -> None:
         offers = [self._offer(roster, duplicate, name, warnings) for duplicate in likely_duplicates(roster)]
-        self._offered((_heading("app.duplicates", "h3"), *offers) if offers else ())
+        self._offered((_heading("app.duplicates", "h3", id="twice", tabindex="-1"), *offers) if offers else ())
 
     def _offered(self, children: tuple[ipywidgets.Widget, ...]) -> None:
         """Show what is left to decide about people who may stand on the sheet twice."""
@@ -184,11 +184,14 @@ class Gathering(ipywidgets.VBox):
 
         def accept() -> None:
             merged = merge(roster, duplicate)
+            if self.rounds.value == _first_rounds(roster):
+                self.rounds.value = _first_rounds(merged)
             self._take(merged, name, warnings)
-            self.voice.say(str(say("app.merged", people=len(merged))))
+            self._decided(say("app.merged", people=len(merged)))
 
         def decline() -> None:
             self._offered(tuple(child for child in self.duplicates.children if child is not offer))
+            self._decided(say("app.kept_two"))
 
         offer = ipywidgets.VBox(
             (
@@ -203,6 +206,10 @@ class Gathering(ipywidgets.VBox):
         )
         offer.add_class("note")
         return offer
+
+    def _decided(self, said: Message) -> None:
+        """The pressed button is gone: lead on to what is left to decide, or back to who is coming."""
+        self.voice.say(str(said), go="twice" if self.duplicates.children else "read")
 
     # The plan
 
@@ -318,9 +325,9 @@ def _step(children: tuple[ipywidgets.Widget, ...]) -> ipywidgets.VBox:
     return box
 
 
-def _heading(code: str, element: str = "h2") -> Fragment:
+def _heading(code: str, element: str = "h2", **attributes: str) -> Fragment:
     made = Fragment()
-    made.show(tag(element, str(say(code))))
+    made.show(tag(element, str(say(code)), **attributes))
     return made
 
 
@@ -330,6 +337,11 @@ def _rounds_range() -> Message:
 
 # Rooms in which fewer rounds can be had than counting says, as trying every evening shows.
 _FEWER = {5: 1, 7: 3}
+
+
+def _first_rounds(roster: Roster) -> int:
+    """The number of rounds that stands there before anybody has typed one."""
+    return min(ROUNDS, _rounds_that_fit(len(roster.talkers)))
 
 
 def _rounds_that_fit(people: int) -> int:

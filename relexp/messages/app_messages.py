@@ -29,6 +29,7 @@ APP: dict[str, str] = {
     "app.duplicate_rows": "Rows {first} and {second}",
     "app.merge": "Same person: merge",
     "app.two_people": "Two people",
+    "app.kept_two": "Kept as two people.",
     "app.merged": "Merged. {people} people now.",
     # The mix of the room
     "app.mix": "The mix of the room",
@@ -94,9 +95,9 @@ APP: dict[str, str] = {
     "app.same_some": "Meetings within one group (“{column}”): {meetings} of {total}. The most for any one person is {most}; counting alone shows that at least {lowest} cannot be avoided.",
     "app.same_met": "Meetings within one group (“{column}”): {meetings} of {total}. The most for any one person is {most}.",
     "app.same_fewest": "Counting alone shows that at least {fewest} meetings within one group (“{column}”) cannot be avoided.",
-    "app.trios_even": "Conversations of three: {count}. Nobody sits in a second one.",
-    "app.trios_twice": "Conversations of three: {count}. Times that somebody sits in a second one: {second}.",
-    "app.rests_count": "Rests that nobody had asked for: {count}.",
+    "app.trios_even": "Conversations of three: {count} of {talks}. Nobody sits in a second one.",
+    "app.trios_twice": "Conversations of three: {count} of {talks}. Times that somebody sits in a second one: {second}.",
+    "app.rests_count": "Rests that nobody had asked for: {count}, beside {turns} turns at being heard.",
     # Taking it away
     "app.take_hint": "The spreadsheet has a sheet for each round, everybody’s own way, and the tables.",
     "app.take_xlsx": "Download the spreadsheet",

@@ -33,6 +33,13 @@ def test_meetings_stand_beside_all_the_meetings_there_are():
     assert "”): 3 of 21." in said
 
 
+@pytest.mark.parametrize("second", [0, 1])
+def test_threes_and_rests_stand_beside_all_conversations_and_turns(second):
+    said = page(conversations=17, turns=36, trios=2, second_trios=second, rests=3)
+    assert "Conversations of three: 2 of 17." in said
+    assert "asked for: 3, beside 36 turns" in said
+
+
 @pytest.mark.parametrize(("rounds", "words"), [(1, "in one round"), (2, "in 2 rounds")])
 def test_the_large_figures_say_what_they_are_counted_from(rounds, words):
     evening = Evening((Round(1, ()),) * rounds, {}, report={"conversations": 1, "turns": 2, "pairs_met": 1})

@@ -197,6 +197,23 @@ def test_a_phone_says_what_the_numbers_of_the_mix_are(visit):
         assert 0 <= box["x"] <= 390 - box["width"]
 
 
+def test_deciding_who_is_the_same_person_leads_on_without_a_mouse(visit):
+    window = visit()
+    page = window.open()
+    window.choose(b"name,organisation\nAmina,A\namina,A\nBo,B\nbo,B\nCass,C\nDee,D")
+    page.locator(".read", has_text="6 people").wait_for()
+    window.check()
+    page.get_by_role("button", name="Same person: merge").first.press("Enter")
+    page.locator(".read", has_text="5 people").wait_for()
+    page.wait_for_function("document.activeElement.id === 'twice'")
+    assert page.get_by_label("Number of rounds").input_value() == "1"
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    page.wait_for_function("document.activeElement.id === 'read'")
+    assert page.locator("#live").inner_text() == "Kept as two people."
+
+
 def test_shares_and_choices_show_in_the_computer_s_own_colours(visit):
     window = visit(forced_colors="active")
     page = window.open()
