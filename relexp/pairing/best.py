@@ -6,7 +6,6 @@ import numpy as np
 
 from relexp.pairing.breaches import PROTECTED, breaches
 from relexp.pairing.circle import fits, lay_circle
-from relexp.pairing.deal import deal
 from relexp.pairing.draft import NOBODY, Draft
 from relexp.pairing.exact import exact_draft, small_enough
 from relexp.pairing.integer import Unproven
@@ -54,7 +53,7 @@ def _look_further(room: Room, best: Draft, pulse: Pulse) -> Draft:
         other = _attempt(room, room.rules.seed + 7919 * (attempt + 1), pulse, circle=False)
         best = min(best, other, key=score)
     if int(best.same.sum()) > 2 * fewest and small_enough(room) and not pulse.stopped:
-        best = min([best, *(draft for draft in _exactly(room, best, pulse) if draft)], key=score)
+        best = min([best, *(draft for draft in _exactly(room, pulse) if draft)], key=score)
     return best
 
 
@@ -115,34 +114,22 @@ def _without_breach(room: Room, best: Draft, pulse: Pulse) -> Draft:
     """Look harder for an evening that breaks nothing: whole-evening starts, new deals, then small rooms to the end."""
     for attempt in range(1, ATTEMPTS if room.size <= SEVERAL else FEW_ATTEMPTS):
         if pulse.stopped or _clean(best) or (attempt > 2 and not _bent(best)):
-            return best
+            break
         circle = fits(room) and attempt % 2 == 1
         other = _attempt(room, room.rules.seed + 104729 * attempt, pulse, circle=circle, patience=3 + 3 * attempt)
         best = min(best, other, key=score)
-    if not _clean(best) and small_enough(room):
-        found = _exactly(room, best, pulse)
-        # with under-18s, more of them could rest: only this division of the room has been tried to the end
-        best.proven = found == [None] and not room.minor.any()
+    if not _clean(best) and small_enough(room) and not pulse.stopped:
+        found = _exactly(room, pulse)
+        # among hosts and guests, and with under-18s, a round could have more threes or rests than were tried
+        best.proven = found == [None] and not room.minor.any() and not room.sided
         best = min([best, *(draft for draft in found if draft)], key=score)
     return best
 
 
-def _by_arithmetic(draft: Draft) -> Draft:
-    """A draft with as many pairs, threes and rests a round as arithmetic makes; with under-18s, as many as it has."""
-    room = draft.room
-    fresh = Draft(room, room.rules.seed)
-    for round in range(room.rounds):
-        if room.minor[room.talking(round)].any():
-            fresh.lay(round, draft.tables[round], draft.states[round].tolist())
-        else:
-            deal(fresh, round)
-    return fresh
-
-
-def _exactly(room: Room, best: Draft, pulse: Pulse) -> list[Draft | None]:
+def _exactly(room: Room, pulse: Pulse) -> list[Draft | None]:
     """The evening found by searching to the end, [None] where there is none, and nothing where time ran out."""
     try:
-        found = exact_draft(_by_arithmetic(best), room.rules.seed)
+        found = exact_draft(room, room.rules.seed)
     except Unproven:
         return []
     if found is not None:

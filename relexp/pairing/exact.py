@@ -6,19 +6,22 @@ from itertools import combinations
 
 import numpy as np
 
-from relexp.pairing.deal import Group, as_tables, pinned_conversations, seated
+from relexp.pairing.deal import Group, as_tables, deal, over_conversations, pinned_conversations, seated
 from relexp.pairing.draft import HELD, NOBODY, Draft
 from relexp.pairing.integer import Program, Unproven
-from relexp.pairing.room import Bools, Room
+from relexp.pairing.room import Room
 from relexp.pairing.worth import lonely_minor, lopsided
-from relexp.roster.rules import Repeats
+from relexp.roster.rules import Odd, Repeats
 
 # Up to this many people every possible conversation of every round fits in one integer program.
 SMALL = 14
 # Nodes of the search tree, not seconds, end a search too long: the same evening comes on slow machines and fast.
 NODES = 2000
-# A second meeting costs more than any number of same-group meetings.
+# A second meeting costs more than any number of same-group meetings, and a rest that under-18s make needful more.
 AGAIN = 1000.0
+RESTING = 3000.0
+NEEDLESS = 12000.0
+THREE = 5.0
 
 
 def small_enough(room: Room) -> bool:
@@ -26,50 +29,72 @@ def small_enough(room: Room) -> bool:
     return room.size <= SMALL and room.rounds <= SMALL
 
 
-def exact_draft(draft: Draft, seed: int) -> Draft | None:
-    """An evening of the same shape (pairs, trios, rests a round) that breaks no hard rule, or None if there is none.
+def exact_draft(room: Room, seed: int) -> Draft | None:
+    """An evening that breaks no hard rule, or None if there is none of the shape that arithmetic gives each round.
 
-    Where second meetings are allowed, it has as few of them as can be. Raises Unproven when it is given up first.
+    Where under-18s talk the shape is open: who rests, with their responsible adult, and who talks in threes is chosen
+    too. Where second meetings are allowed, it has as few of them as can be. Raises Unproven when it is given up first.
     """
-    room = draft.room
-    columns = [(round, talk) for round in range(room.rounds) for talk in _possible(room, draft, round)]
+    shapes = [_shape(room, seed, round) for round in range(room.rounds)]
+    columns = [(round, talk) for round, shape in enumerate(shapes) for talk in _possible(room, round, shape)]
     if not columns:
         raise Unproven
-    limits = _limits(room, draft, columns)
+    limits = _limits(room, shapes, columns)
     if limits is None:
         return None
-    chosen = limits.solve(NODES)
+    chosen = limits.solve(NODES, presolve=True)
     if chosen is None:
         return None
     found = Draft(room, seed)
     for round in range(room.rounds):
         groups = [talk for on, (at, talk) in zip(chosen, columns, strict=False) if on and at == round]
-        held = draft.tables[round][_fixed(draft, round)]
+        over = over_conversations(room, round)
+        found.lay(round, as_tables(over), [HELD] * len(over))
         rows, states = seated(groups, pinned_conversations(room, round))
-        found.lay(round, held, [HELD] * len(held))
-        found.lay(round, as_tables(rows), states)
+        waiting = _waiting(room, groups)
+        found.lay(
+            round, as_tables(rows), [HELD if {*row} <= waiting else s for row, s in zip(rows, states, strict=True)]
+        )
     return found
 
 
-def _fixed(draft: Draft, round: int) -> Bools:
-    """The conversations that stay as they are: what is over, and who waits with an under-18."""
-    pinned = {person for group in pinned_conversations(draft.room, round) for person in group}
-    talks = [set(row[row != NOBODY].tolist()) for row in draft.tables[round]]
-    fixed = [state == HELD and not talk & pinned for state, talk in zip(draft.states[round], talks, strict=True)]
-    return np.array(fixed, dtype=bool)
+# How many threes and rests a round has; None where under-18s leave it open.
+Shape = tuple[int, int] | None
 
 
-def _possible(room: Room, draft: Draft, round: int) -> list[Group]:
-    """Every conversation that breaks no hard rule among those who are not fixed, of the sizes this round has."""
-    fixed = _fixed(draft, round)
-    taken = set(draft.tables[round][fixed].ravel().tolist())
-    free = [int(person) for person in room.talking(round) if int(person) not in taken]
-    sizes = set((draft.tables[round][~fixed] != NOBODY).sum(axis=1).tolist())
+def _shape(room: Room, seed: int, round: int) -> Shape:
+    if room.minor[room.talking(round)].any():
+        return None
+    dealt = Draft(room, seed)
+    deal(dealt, round)
+    over = [{*group} for group in over_conversations(room, round)]
+    sizes = [len({*row.tolist()} - {NOBODY}) for row in dealt.tables[round] if {*row.tolist()} - {NOBODY} not in over]
+    threes, rests = sizes.count(3), sizes.count(1)
+    wanted = room.threes(round) if room.rules.odd is Odd.TRIO and not room.sided else threes
+    return max(threes, wanted), rests
+
+
+def _free(room: Room, round: int) -> list[int]:
+    """Who talks in a round and whose conversation is not over."""
+    over = {person for group in over_conversations(room, round) for person in group}
+    return [int(person) for person in room.talking(round) if int(person) not in over]
+
+
+def _waiting(room: Room, groups: list[Group]) -> set[int]:
+    """Under-18s who rest, and the responsible adults who rest with them."""
+    alone = {talk[0] for talk in groups if len(talk) == 1}
+    young = {person for person in alone if room.minor[person]}
+    return young | {int(room.guardian[person]) for person in young} & alone
+
+
+def _possible(room: Room, round: int, shape: Shape) -> list[Group]:
+    """Every conversation of a round that breaks no hard rule, of the sizes its shape has."""
+    sizes = (1, 2, 3) if shape is None else [2] + [3] * (shape[0] > 0) + [1] * (shape[1] > 0)
     pinned = pinned_conversations(room, round)
     return [
         talk
         for size in sorted(sizes)
-        for talk in combinations(free, size)
+        for talk in combinations(_free(room, round), size)
         if (size == 1 or talk in pinned or _may_talk(room, talk)) and _keeps_pins(talk, pinned)
     ]
 
@@ -81,6 +106,8 @@ def _keeps_pins(talk: Group, pinned: list[Group]) -> bool:
 def _may_talk(room: Room, talk: Group) -> bool:
     if any(room.apart[pair] or room.unwished[pair] for pair in combinations(talk, 2)):
         return False
+    if len(talk) == 3 and room.rules.odd is Odd.REST and not room.one_to_two and not room.minor[list(talk)].all():
+        return False
     if len(talk) == 2:
         one, other = np.array([talk[0]]), np.array([talk[1]])
         return not room.alone_bad(one, other).any()
@@ -91,8 +118,8 @@ def _may_talk(room: Room, talk: Group) -> bool:
 Column = tuple[int, Group]
 
 
-def _limits(room: Room, draft: Draft, columns: list[Column]) -> Program | None:
-    """Everyone in one conversation a round, as many trios and rests as arithmetic makes, no pair twice, caps kept.
+def _limits(room: Room, shapes: list[Shape], columns: list[Column]) -> Program | None:
+    """Everyone in one conversation a round, as many trios and rests as its shape has, no pair twice, caps kept.
 
     None where somebody has no possible conversation at all in some round.
     """
@@ -109,19 +136,25 @@ def _limits(room: Room, draft: Draft, columns: list[Column]) -> Program | None:
                     caps.setdefault((number, person), []).append(index)
         for pair in combinations(talk, 2):
             pairs.setdefault(pair, []).append(index)
-    if _somebody_missing(room, draft, once):
+    if any((round, person) not in once for round in range(room.rounds) for person in _free(room, round)):
         return None
     again = room.rules.repeats is Repeats.FEWEST
     slack = len(pairs) if again else 0
-    prices = np.array([_same_meetings(room, talk) for _, talk in columns] + [AGAIN] * slack)
+    prices = np.array([_price(room, shapes[round], talk) for round, talk in columns] + [AGAIN] * slack)
     limits = Program(prices, np.append(np.ones(len(columns)), np.full(slack, float(room.rounds))))
     for members in once.values():
         limits.bind(members, 1.0, 1.0)
     for (round, size), members in sizes.items():
-        rows = draft.tables[round][~_fixed(draft, round)]
-        wanted = float(((rows != NOBODY).sum(axis=1) == size).sum())
-        limits.bind(members, wanted, wanted)
-    before = _meetings_before(draft)
+        shape = shapes[round]
+        if shape is not None and size != 2:
+            wanted = float(shape[0] if size == 3 else shape[1])
+            limits.bind(members, wanted, wanted)
+    place = {column: index for index, column in enumerate(columns)}
+    for (round, talk), index in place.items():
+        adult = (int(room.guardian[talk[0]]),)
+        if len(talk) == 1 and room.minor[talk[0]] and (round, adult) in place:
+            limits.bind([index], -1.0, 0.0, [place[round, adult]])
+    before = _meetings_before(room)
     for number, (pair, members) in enumerate(pairs.items()):
         most = float(max(0, 1 - before.get(pair, 0) - int(room.history[pair])))
         limits.bind(members, -float(room.rounds), most, [len(columns) + number] if again else [])
@@ -130,24 +163,23 @@ def _limits(room: Room, draft: Draft, columns: list[Column]) -> Program | None:
     return limits
 
 
-def _same_meetings(room: Room, talk: Group) -> float:
-    """Same-group meetings cost, so that rooms with "as few as possible" begin well; all else is for the search."""
-    return float(sum(bool(table[pair]) for table in room.same for pair in combinations(talk, 2)))
+def _price(room: Room, shape: Shape, talk: Group) -> float:
+    """Same-group meetings cost, so that rooms with "as few as possible" begin well; all else is for the search.
+
+    Where the shape is open, a rest costs more, and that of somebody who waits with no under-18 most.
+    """
+    if shape is None and len(talk) == 1:
+        family = room.minor[talk[0]] or talk[0] in room.guardian[room.minor]
+        return RESTING if family else NEEDLESS
+    same = float(sum(bool(table[pair]) for table in room.same for pair in combinations(talk, 2)))
+    return same + (THREE if shape is None and len(talk) == 3 else 0.0)
 
 
-def _meetings_before(draft: Draft) -> dict[tuple[int, int], int]:
-    """How often held conversations bring each pair together."""
+def _meetings_before(room: Room) -> dict[tuple[int, int], int]:
+    """How often conversations that are over bring each pair together."""
     times: dict[tuple[int, int], int] = {}
-    for round, tables in enumerate(draft.tables):
-        for row in tables[_fixed(draft, round)]:
-            for pair in combinations(sorted(int(person) for person in row if person != NOBODY), 2):
+    for round in range(room.rounds):
+        for group in over_conversations(room, round):
+            for pair in combinations(sorted(group), 2):
                 times[pair] = times.get(pair, 0) + 1
     return times
-
-
-def _somebody_missing(room: Room, draft: Draft, once: dict[tuple[int, int], list[int]]) -> bool:
-    for round in range(room.rounds):
-        held = set(draft.tables[round][_fixed(draft, round)].ravel().tolist())
-        if any((round, int(person)) not in once for person in room.talking(round) if int(person) not in held):
-            return True
-    return False

@@ -41,10 +41,11 @@ class Program:
         self._columns += [*members, *against]
         self._values += [1.0] * len(members) + [-1.0] * len(against)
 
-    def solve(self, nodes: int, *, below: float = np.inf, gap: float = 0.0) -> Bools | None:
+    def solve(self, nodes: int, *, below: float = np.inf, gap: float = 0.0, presolve: bool = False) -> Bools | None:
         """What is chosen at the least price; None where nothing fits, or nothing cheaper than `below`.
 
-        `gap` is the share of the price by which something cheaper may be missed.
+        `gap` is the share of the price by which something cheaper may be missed; `presolve` first makes the program
+        smaller, which pays for large ones alone.
         Nodes of the search tree, not seconds, end a search too long, so that slow machines and fast find the same.
         Raises Unproven when it ends before anything was found.
         """
@@ -54,19 +55,19 @@ class Program:
             return None
         if relaxed.x is not None and _is_whole(relaxed.x):
             return _taken(relaxed.x)
-        answer = self._ask(nodes, gap)
+        answer = self._ask(nodes, gap, presolve)
         if answer.status == 2:
             return None
         if answer.x is None:
             raise Unproven
         return _taken(answer.x)
 
-    def _ask(self, nodes: int = 0, gap: float = 0.0) -> Any:
+    def _ask(self, nodes: int = 0, gap: float = 0.0, presolve: bool = False) -> Any:
         shape = (len(self._low), len(self.prices))
         rows: Ints = np.array(self._rows, dtype=np.int64)
         columns: Ints = np.array(self._columns, dtype=np.int64)
         matrix = sparse.csr_array((np.array(self._values), (rows, columns)), shape=shape)
-        options: Any = {"presolve": False, "mip_rel_gap": gap, "node_limit": nodes or None}
+        options: Any = {"presolve": presolve, "mip_rel_gap": gap, "node_limit": nodes or None}
         return milp(
             c=self.prices,
             constraints=LinearConstraint(matrix, np.array(self._low), np.array(self._high)),

@@ -11,6 +11,7 @@ from relexp.messages import Message, listed, say
 from relexp.pairing.breaches import Breach, sided_rests
 from relexp.pairing.room import Bools, Room, sharing
 from relexp.pairing.shortage import shortage
+from relexp.roster.rule_names import hidden_columns
 from relexp.roster.rules import Odd, Repeats
 
 # More such sentences than this help nobody.
@@ -84,7 +85,7 @@ def _nobody(room: Room, person: int, round: int) -> _Lack:
     others = [int(other) for other in room.talking(round) if other != person]
     for column in room.rules.share:
         heard = sharing(room.roster, column)[person]
-        if column not in room.roster.private and not heard[others].any():
+        if column not in hidden_columns(room.roster, room.rules) and not heard[others].any():
             header = room.roster.columns.get(column, column)
             return _Lack(0, "impossible.nobody_shares", (("round", round + 1), ("column", header)))
     return _Lack(0, "impossible.nobody", (("round", round + 1),))

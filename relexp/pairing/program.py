@@ -77,20 +77,18 @@ def prices(frame: Frame, slopes: Floats, met: Bools) -> tuple[Floats, float]:
     if frame.size > LARGE and not frame.sided:
         return smooth_prices(frame, slopes), 0.0
     wanted = promising(frame, slopes, met)
-    best: tuple[Floats, float] = (np.zeros(frame.size), 0.0)
-    lowest = bound(frame, slopes, *best)
+    nothing: tuple[Floats, float] = (np.zeros(frame.size), 0.0)
+    found = [(bound(frame, slopes, *nothing), nothing)]
     for _ in range(TURNS):
         answer = _solve(frame, slopes, columns(frame, wanted))
         if answer is None:
             break
         u, m, optimum = answer
-        value = bound(frame, slopes, u, m)
-        if value < lowest:
-            best, lowest = (u, m), value
-        if frame.size <= WHOLE or value <= optimum * (1 + TIGHT):
+        found.append((bound(frame, slopes, u, m), (u, m)))
+        if frame.size <= WHOLE or found[-1][0] <= optimum * (1 + TIGHT):
             break
         wanted |= _underpriced(frame, slopes, u, m)
-    return best
+    return min(found, key=lambda tried: tried[0])[1]
 
 
 def _solve(frame: Frame, slopes: Floats, pairs: Columns) -> tuple[Floats, float, float] | None:
@@ -151,20 +149,17 @@ def lowest_mean(frame: Frame, few: Ints, met: Bools) -> tuple[Floats, Floats, fl
     wanted[few[:, None], np.argpartition(-offers, best, axis=1)[:, : best + 1]] = True
     wanted[few] |= met[few] | (frame.size <= WHOLE)
     wanted |= wanted.T
-    found: tuple[Floats, Floats, float] | None = None
-    lowest = np.inf
+    found: list[tuple[float, tuple[Floats, Floats, float]]] = []
     for _ in range(TURNS):
         answer = _solve_mean(frame, few, columns(frame, wanted))
         if answer is None:
             break
         share, u, m, optimum = answer
-        value = bound(frame, share, u, m)
-        if value < lowest:
-            found, lowest = (share, u, m), value
-        if value <= optimum * (1 + TIGHT):
+        found.append((bound(frame, share, u, m), (share, u, m)))
+        if found[-1][0] <= optimum * (1 + TIGHT):
             break
         wanted |= _underpriced(frame, share, u, m)
-    return found
+    return min(found, key=lambda tried: tried[0])[1] if found else None
 
 
 def _solve_mean(frame: Frame, few: Ints, pairs: Columns) -> tuple[Floats, Floats, float, float] | None:

@@ -61,14 +61,14 @@ def _name(room: Room, person: int) -> str:
 def _too_many_rounds(room: Room) -> Iterator[Message]:
     if room.rules.repeats is Repeats.FEWEST:
         return
-    if room.sided:
+    if room.sided and bool(room.here.all() and not room.asked.any()):
         guests = int(room.side.sum())
         hosts = room.size - guests
         rests = sided_rests(hosts, guests, room.one_to_two, room.rules.odd is Odd.TRIO)
         most = max(hosts, guests) if rests or room.minor.any() else min(hosts, guests)
         if room.rounds > most:
             yield say("impossible.sides", hosts=hosts, guests=guests, most=most, rounds=room.rounds)
-    elif _all_talk(room):
+    elif not room.sided and _all_talk(room):
         resting = room.rules.odd is Odd.REST and room.size % 2 == 1
         most = room.size if resting else room.size - 1
         if room.rounds > most:
@@ -129,6 +129,8 @@ def _crowd(attribute: Across, room: Room, round: int, largest: int, people: int,
 
 
 def _caps(room: Room) -> Iterator[Message]:
+    if room.sided or room.minor.any():
+        return  # more of them may rest than counting shows
     for attribute in room.rules.across:
         if attribute.never_same is not NeverSame.FEWEST or attribute.cap is None:
             continue

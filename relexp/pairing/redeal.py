@@ -22,12 +22,14 @@ from relexp.pairing.room import PROTECT, UNWISHED, Floats, Ints
 from relexp.pairing.worth import EVENLY, SHARED
 from relexp.roster.rules import Odd
 
-# An under-18 without a partner and the adult who rests with them cost more than any threes, and together less than a
-# rule of the evening; anybody else's rest costs more than one such rule: it is better to talk than to be left out.
+# An under-18 without a partner and the adult who rests with them cost more than any threes, and many of them together
+# less than one rule of the evening; anybody else's rest costs more than such a rule: better to talk than be left out.
 SIT_OUT = 2.0**17
-NEEDLESS = 1.5 * UNWISHED
+DEAR = 8
+RULE = DEAR * UNWISHED
+NEEDLESS = 1.5 * RULE
 # An under-18 who rests while their responsible adult talks: only where the room leaves nothing else.
-ASTRAY = PROTECT / 4
+ASTRAY = 4 * RULE
 NODES = 400
 CLOSE = 1e-5
 # Gains smaller than this are differences, which the search finds by itself; what is dealt anew here is who sits how.
@@ -36,6 +38,7 @@ GAIN = EVENLY / 2
 
 def redeal(draft: Draft, round: int, chosen: Sequence[int]) -> bool:
     """Divide the people at the `chosen` tables of a round anew; True where that is better, else all stays as it was."""
+    standing = draft.tables[round], draft.states[round]
     before, states = draft.take(round, np.array(chosen, dtype=np.int64))
     options = _options(draft, round, sorted(before[before != NOBODY].tolist()), before)
     old = [tuple(sorted(row[row != NOBODY].tolist())) for row in before]
@@ -43,6 +46,8 @@ def redeal(draft: Draft, round: int, chosen: Sequence[int]) -> bool:
     new = _best(options, cheap)
     if new is None or options.price(new) >= cheap:
         draft.lay(round, before, states.tolist())
+        # each at its place again: whoever asked may ask for other tables next
+        draft.tables[round], draft.states[round] = standing
         return False
     rows, fresh = seated(new, options.pinned)
     waiting = options.waiting(new)
@@ -80,8 +85,7 @@ class _Options:
 
 def _options(draft: Draft, round: int, people: list[int], before: Ints) -> _Options:
     room = draft.room
-    together = [{*row[row != NOBODY].tolist()} for row in before]
-    pinned = [pin for pin in pinned_conversations(room, round) if any({*pin} <= talk for talk in together)]
+    pinned = [pin for pin in pinned_conversations(room, round) if {*pin} <= {*people}]
     young = {person for person in people if room.minor[person]}
     options = _Options(people, young, pinned, _most_threes(draft, round, before))
     talking = {*room.talking(round).tolist()}
@@ -91,9 +95,9 @@ def _options(draft: Draft, round: int, people: list[int], before: Ints) -> _Opti
         if person in young and adult in people:
             options.wards.setdefault(adult, []).append(person)
     for talk, value in (*_pairs(draft, round, people), *_threes(draft, people, options.threes, _unsettled(before))):
-        price = -value + (_broken_wishes(talk, pinned) if pinned else 0.0)
-        if price < PROTECT / 2:
-            options.prices[talk] = price
+        if -value < PROTECT / 2:
+            broken = max(0, int(0.5 - value / UNWISHED)) * (RULE - UNWISHED)
+            options.prices[talk] = broken - value + (_broken_wishes(talk, pinned) if pinned else 0.0)
     for pin in pinned:
         # a wish stands as it was accepted with the rules, in a three too, and wherever kept seats have come to stand
         options.prices.setdefault(tuple(sorted(pin)), 0.0)
@@ -148,14 +152,16 @@ def _threes(draft: Draft, people: list[int], most: int, unsettled: set[int]) -> 
     else:
         kept = young.any(axis=1) | np.isin(places[talks], sorted(unsettled)).any(axis=1)
     talks, rows, thirds = talks[kept], rows[kept], thirds[kept]
-    worth = value[rows, thirds].tolist()
+    # what everybody has had of threes, as where one-to-two is planned, keeps nobody from one more
+    everybody = 3 * SHARED * 2 * float(draft.trios[room.seats() > 0].min())
+    worth = (value[rows, thirds] + everybody).tolist()
     return [(tuple(talk), price) for talk, price in zip(places[talks].tolist(), worth, strict=True)]
 
 
 def _broken_wishes(talk: Group, pinned: list[Group]) -> float:
     """What it costs to part people who were wished together, shared among them."""
     parted = (len({*pin} & {*talk}) / len(pin) for pin in pinned if {*pin} & {*talk} and not {*pin} <= {*talk})
-    return UNWISHED * sum(parted)
+    return RULE * sum(parted)
 
 
 def _best(options: _Options, below: float) -> list[Group] | None:

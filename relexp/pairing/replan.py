@@ -66,8 +66,7 @@ def replan(
     rules = replace(rules, rounds=len(evening.rounds))
     roster, rules = _now(evening, roster, rules, after, arrivals, leavers)
     over = evening.rounds[:after]
-    known_seats = {id: talk.table for round in over for talk in round.conversations for id in talk.people}
-    furniture = furnish(roster, rules, known_seats)
+    furniture = furnish(roster, rules, _seats(roster, over))
     room = open_room(roster, _held(rules, over), dict(furniture.fixed))
     draft = _redraft(room, evening, after)
     if breaches(draft):
@@ -75,7 +74,12 @@ def replan(
     broken = breaches(draft)
     why = reasons(draft, broken) if broken else notes(draft)
     known = _known(evening, roster, room)
-    figures = report(draft, why, not broken, time.perf_counter() - began, known)
+    # what was bent in a round that is over stays bent
+    bent_before = after > 0 and evening.report.get("feasible") is False
+    figures = report(draft, why, not broken and not bent_before, time.perf_counter() - began, known)
+    if bent_before and not broken:
+        figures["reasons"] = [*_said(evening), *(reason.text() for reason in why)]
+    figures["finished_rounds"] = after
     told = tables_told(evening.rounds[after:])
     new = replace(as_evening(draft, furniture, figures, over, told), present=dict(rules.present))
     changed, floor = _changes(room, evening, new, after)
@@ -99,6 +103,15 @@ def _now(
     for id in leavers:
         present[id] = present.get(id, everything) - later
     return roster, replace(rules, present=present)
+
+
+def _seats(roster: Roster, over: tuple[Round, ...]) -> dict[str, int]:
+    """The tables at which people have sat; of two who keep a seat the second was a guest at the first one's."""
+    seats: dict[str, int] = {}
+    for talk in (talk for round in over for talk in round.conversations):
+        guests = [id for id in talk.people if roster[id].fixed_seat is not None][1:]
+        seats |= {id: talk.table for id in talk.people if id not in guests}
+    return seats
 
 
 def _held(rules: Rules, over: tuple[Round, ...]) -> Rules:
@@ -155,9 +168,7 @@ def _rematch_near(draft: Draft, round: int) -> None:
     tables = draft.tables[round][free]
     new = draft.keep[round][tables[:, 0]] != tables[:, 1]
     others = draft.dice.permutation(free[~new])
-    chosen = np.concatenate([free[new], others[: max(BLOCK - int(new.sum()), 0)]])
-    if len(chosen) > 1:
-        draft.rematch(round, chosen)
+    draft.rematch(round, np.concatenate([free[new], others[: max(BLOCK - int(new.sum()), 0)]]))
 
 
 def _afresh(room: Room, evening: Evening, after: int) -> Draft:
@@ -189,6 +200,12 @@ def _known(evening: Evening, roster: Roster, room: Room) -> Known | None:
     except (KeyError, TypeError, ValueError):
         # a certificate damaged on its way here only costs the time to prove the bounds anew
         return None
+
+
+def _said(evening: Evening) -> list[str]:
+    """The reasons that an evening's report gives."""
+    reasons = evening.report.get("reasons")
+    return [str(reason) for reason in reasons] if isinstance(reasons, list | tuple) else []
 
 
 def _changes(room: Room, before: Evening, after_change: Evening, after: int) -> tuple[int, int]:

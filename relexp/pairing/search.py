@@ -44,14 +44,16 @@ class Pulse:
 
     def __init__(self, watch: Watch | None) -> None:
         self.watch = watch
-        self.before = 0.0
+        self.before = self.told = 0.0
         self.span = 0.8
         self.stopped = False
 
     def beat(self, within: float) -> None:
         """Report progress: `within` is the share done of the step at hand."""
         if self.watch is not None and not self.stopped:
-            self.stopped = not self.watch(self.before + self.span * min(within, 1.0))
+            # what looks at a room again does not go back
+            self.told = max(self.told, self.before + self.span * min(within, 1.0))
+            self.stopped = not self.watch(self.told)
 
     def step(self) -> None:
         """A step is over; nobody knows how many more a room will need, so each next one has half of what is left."""

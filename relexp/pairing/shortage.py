@@ -70,8 +70,8 @@ def _reach(open_to: Bools, holder: Ints, start: int) -> tuple[Ints, Ints]:
     while waiting:
         for partner in np.nonzero(open_to[waiting.pop()])[0].tolist():
             if partner not in partners:
+                # somebody holds each of them: else `start` could have one, step by step
                 partners.add(partner)
-                if holder[partner] not in people:
-                    people.add(int(holder[partner]))
-                    waiting.append(int(holder[partner]))
+                people.add(int(holder[partner]))
+                waiting.append(int(holder[partner]))
     return np.array(sorted(people)), np.array(sorted(partners), dtype=np.int64)

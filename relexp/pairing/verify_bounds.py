@@ -153,7 +153,8 @@ def prices_from(facts: Facts, said: Mapping[str, object], slopes: Numbers) -> Pr
 
 
 def _shared_out(facts: Facts, shares: Numbers) -> bool:
-    return bool((shares >= -STRAY).all()) and close(float(shares @ facts.attended), 1.0)
+    whole = 1.0 if facts.attended.any() else 0.0
+    return bool((shares >= -STRAY).all()) and close(float(shares @ facts.attended), whole)
 
 
 def mapping(value: object) -> Mapping[str, object]:

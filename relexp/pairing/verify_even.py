@@ -24,7 +24,7 @@ def uneven(facts: Facts, pair_rules: PairRules) -> Iterator[Message]:
     changes = _Changes(facts, pair_rules)
     for round, talks in facts.talks.items():
         open_talks = [talk for talk in talks if not talk.locked]
-        if talks and not open_talks:
+        if round <= facts.finished or (talks and not open_talks):
             continue
         if facts.rules.sides is None and not facts.minors_free(round):
             yield from _beyond_arithmetic(changes, round, open_talks)
@@ -247,6 +247,8 @@ def _second_rests(changes: _Changes, round: int, talks: Sequence[Talk]) -> Itera
 def _second_trios(changes: _Changes) -> Iterator[Message]:
     facts = changes.facts
     for round, talks in facts.talks.items():
+        if round <= facts.finished:
+            continue
         pairs = [talk for talk in talks if not talk.is_trio and not talk.locked]
         fresh = [(talk, place) for talk in pairs for place in talk.people if not facts.trio_counts[place]]
         for trio in (talk for talk in talks if talk.is_trio and not talk.locked):

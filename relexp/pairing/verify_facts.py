@@ -90,6 +90,7 @@ class Facts:
         self.responsible = tuple(roster.index.get(person.responsible_adult or "", -1) for person in roster)
         self.fixed = tuple(person.fixed_seat for person in roster)
         self.side = _sides(roster, rules)
+        self.finished = _finished(evening)
 
     @cached_property
     def wishes(self) -> tuple[tuple[int, frozenset[int]], ...]:
@@ -191,6 +192,12 @@ class Facts:
     def _talk(self, round: int, conversation: Conversation) -> Talk:
         people = self.talkers_of(conversation.people)
         return Talk(round, conversation.table, tuple(sorted(people)), (round, people) in self.locked)
+
+
+def _finished(evening: Evening) -> int:
+    """How many rounds were over when the evening was last planned again: how even they are cannot be mended."""
+    said = evening.report.get("finished_rounds")
+    return said if isinstance(said, int) and not isinstance(said, bool) else 0
 
 
 def _there(roster: Roster, rounds: int, present: Mapping[str, Iterable[int]]) -> NDArray[np.bool_]:

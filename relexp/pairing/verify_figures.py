@@ -60,7 +60,7 @@ def figures(facts: Facts, differences: NDArray[np.float64]) -> dict[str, float]:
         "rounds": facts.rules.rounds,
         "seed": facts.evening.seed,
         "total": float(gains.sum()) / 2,
-        "worst_person": float((gains[counted] / facts.attended[counted]).min(initial=1.0)),
+        "worst_person": float((gains[counted] / facts.attended[counted]).min(initial=1.0)) if counted.any() else 0.0,
         "conversations": len(talks),
         "turns": sum(len(talk.people) for talk in talks),
         "pairs_met": len(facts.meetings),

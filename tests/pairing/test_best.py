@@ -118,6 +118,23 @@ def test_small_rooms_are_tried_again_for_the_worst_off(monkeypatch: pytest.Monke
     assert better <= score(best_draft(room))
 
 
+def test_who_speaks_two_languages_in_two_odd_circles_is_not_told_that_every_evening_was_tried() -> None:
+    # seven people of one language can have three rounds though five pairs have met before; and so can two such sevens
+    met = [(0, 1), (0, 4), (1, 2), (2, 5), (3, 6)]
+    twice = frozenset(("abcdefghijklmn"[a + k], "abcdefghijklmn"[b + k]) for a, b in met for k in (0, 7))
+    spoken = {"languages": ("somali",) * 7 + ("english",) * 7}
+    draft = best_draft(opened(crowd(14, spoken), Rules(rounds=3, share=("languages",), met_before=twice)))
+    assert breaches(draft) == []
+
+
+def test_whoever_asks_to_stop_waits_for_protection_alone() -> None:
+    young = (True,) * 9
+    room = opened(crowd(26, under_18=young, responsible_adult=("z",) * 9), Rules(rounds=4))
+    draft = best_draft(room, lambda _: False)
+    assert all(len(tables) for tables in draft.tables)
+    assert not {breach.kind for breach in breaches(draft)} & PROTECTED
+
+
 def test_an_evening_with_second_meetings_is_searched_further_though_it_breaks_nothing() -> None:
     draft = best_draft(opened(crowd(4), Rules(rounds=3, repeats=Repeats.FEWEST)))
     assert draft.met.max() == 1

@@ -122,6 +122,20 @@ def test_prices_that_are_too_low_bring_their_pairs_in(monkeypatch: pytest.Monkey
     assert bound(view, half, u, m) == pytest.approx(bound(view, half, *best), rel=2e-2)
 
 
+def test_a_program_that_is_not_done_in_time_still_proves_something(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(relexp.pairing.program, "WHOLE", 4)
+    monkeypatch.setattr(relexp.pairing.program, "FEW", 1)
+    monkeypatch.setattr(relexp.pairing.program, "TURNS", 2)
+    monkeypatch.setattr(relexp.pairing.program, "TIGHT", -1.0)
+    draft = planned(*mixed(30, 5, 4))
+    view, sums = framed(draft), experiences(draft)
+    half = np.full(view.size, 0.5)
+    assert bound(view, half, *prices(view, half, met(draft))) >= sums.sum() / 2
+    answer = lowest_mean(view, np.arange(4), np.zeros((30, 30), dtype=bool))
+    assert answer is not None
+    assert bound(view, *answer) >= float((sums / view.n).min())
+
+
 @pytest.mark.parametrize("guests_per_host", [1, 2])
 def test_hosts_and_guests_are_bounded_by_conversations_that_cross(guests_per_host: int) -> None:
     roster, rules = mixed(21, 3)

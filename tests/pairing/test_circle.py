@@ -33,6 +33,17 @@ def test_every_guest_meets_every_host_once(hosts: int) -> None:
     assert all(len(talk) == 2 for number in range(hosts) for talk in groups(draft, number))
 
 
+@pytest.mark.parametrize(("hosts", "rounds", "fine"), [(3, 3, True), (5, 4, True), (4, 3, False), (3, 4, False)])
+def test_one_to_two_begins_so_only_with_an_odd_number_of_hosts(hosts: int, rounds: int, fine: bool) -> None:
+    roster = crowd(3 * hosts, {"side": ("host", "guest", "guest") * hosts})
+    draft = Draft(opened(roster, Rules(rounds=rounds, sides=Sides(guests_per_host=2))), 3)
+    assert fits(draft.room) is fine
+    if fine:
+        lay_circle(draft)
+        assert draft.met.max() == 1
+        assert all(len(talk) == 3 for number in range(rounds) for talk in groups(draft, number))
+
+
 @pytest.mark.parametrize(
     ("size", "rules", "parts"),
     [

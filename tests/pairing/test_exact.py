@@ -8,10 +8,9 @@ import pytest
 
 import relexp.pairing.integer
 from relexp.pairing.breaches import breaches
-from relexp.pairing.draft import Draft
+from relexp.pairing.draft import HELD, Draft
 from relexp.pairing.exact import exact_draft, small_enough
 from relexp.pairing.integer import Unproven
-from relexp.pairing.search import Pulse, fill
 from relexp.roster.person import Roster
 from relexp.roster.rules import Across, NeverSame, Odd, Pin, Repeats, Rules, Sides
 from tests.pairing.desk import groups, opened
@@ -19,9 +18,7 @@ from tests.pairing.verify_evenings import crowd
 
 
 def searched(roster: Roster, rules: Rules) -> Draft | None:
-    draft = Draft(opened(roster, rules), 1)
-    fill(draft, Pulse(None))
-    return exact_draft(draft, 1)
+    return exact_draft(opened(roster, rules), 1)
 
 
 @pytest.mark.parametrize("size", [4, 6, 8, 10])
@@ -78,6 +75,31 @@ def test_hosts_guests_and_under_18s_keep_their_rules() -> None:
     assert breaches(family) == []
 
 
+def test_two_odd_circles_have_a_three_each() -> None:
+    spoken = {"languages": ("somali",) * 5 + ("english",) * 3}
+    found = searched(crowd(8, spoken), Rules(rounds=1, share=("languages",)))
+    assert found is not None
+    assert [len(talk) for talk in groups(found)] == [3, 2, 3]
+    assert breaches(found) == []
+
+
+def test_with_under_18s_as_few_rest_as_can_be() -> None:
+    found = searched(crowd(3, under_18=(True,) * 3), Rules(rounds=3))
+    assert found is not None
+    assert found.rests.sum() == 3
+    family = crowd(4, under_18=(True,), responsible_adult=("b",))
+    waiting = searched(family, Rules(rounds=1, keep_apart=frozenset({("a", "c"), ("a", "d")})))
+    assert waiting is not None
+    assert groups(waiting) == ["a", "b", "cd"]
+    assert waiting.states[0].tolist().count(HELD) == 2, "who waits with an under-18 stays put"
+
+
+def test_without_threes_only_under_18s_among_themselves_make_one() -> None:
+    found = searched(crowd(5, under_18=(True,) * 3), Rules(rounds=1, odd=Odd.REST))
+    assert found is not None
+    assert groups(found) == ["abc", "de"]
+
+
 def test_nobody_to_talk_with_is_known_without_search(monkeypatch: pytest.MonkeyPatch) -> None:
     def never(**_: Any) -> None:
         raise AssertionError("nothing to search")
@@ -85,6 +107,11 @@ def test_nobody_to_talk_with_is_known_without_search(monkeypatch: pytest.MonkeyP
     monkeypatch.setattr(relexp.pairing.integer, "milp", never)
     alone = Rules(rounds=1, keep_apart=frozenset({("a", "b"), ("a", "c"), ("a", "d")}))
     assert searched(crowd(4), alone) is None
+
+
+def test_nobody_there_proves_nothing() -> None:
+    with pytest.raises(Unproven):
+        searched(crowd(2), Rules(rounds=1, present={"a": frozenset(), "b": frozenset()}))
 
 
 def test_running_out_of_time_proves_nothing(monkeypatch: pytest.MonkeyPatch) -> None:

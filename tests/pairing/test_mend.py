@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import numpy as np
+import pytest
 
+import relexp.pairing.mend
 from relexp.pairing.best import best_draft
 from relexp.pairing.breaches import PROTECTED, Kind, breaches
 from relexp.pairing.draft import FREE, HELD, NOBODY, Draft
@@ -38,6 +40,12 @@ def in_pairs(size: int, rules: Rules) -> Draft:
 def test_people_in_forbidden_conversations_are_seated_anew_or_rest() -> None:
     rules = Rules(rounds=1, keep_apart=frozenset({("a", "b"), ("a", "c"), ("a", "d"), ("c", "d")}), odd=Odd.REST)
     assert groups(mended(crowd(4), rules, ["ab", "cd"])) in (["a", "bc", "d"], ["a", "bd", "c"])
+
+
+def test_mending_ends_though_something_could_still_get_better(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(relexp.pairing.mend, "TURNS", 1)
+    draft = mended(crowd(4), Rules(rounds=1, keep_apart=frozenset({("a", "b")})), ["ab", "cd"])
+    assert breaches(draft) == []
 
 
 def test_hosts_and_guests_in_forbidden_conversations_are_seated_across() -> None:
@@ -130,3 +138,12 @@ def test_other_tables_are_asked_in_turn_until_all_have_been_or_the_looks_are_ove
     assert {table for block in every for table in block} == set(range(size // 2))
     assert all(2 * len(block) <= PEOPLE for block in every)
     assert len(list(_blocks(draft, 0, [0], 2))) == 2
+
+
+def test_mending_stops_when_it_is_asked_to() -> None:
+    apart = frozenset((f"p{k}", f"p{k + 1}") for k in range(0, 4 * PEOPLE, 2))
+    draft = in_pairs(4 * PEOPLE, Rules(rounds=1, keep_apart=apart))
+    mend(draft, [0], Pulse(lambda _: False))
+    assert 0 < len(breaches(draft)) < 2 * PEOPLE, "the first few were mended before it looked"
+    mend(draft, [0], Pulse(lambda share: share < 0.5))
+    assert len(breaches(draft)) < 2 * PEOPLE

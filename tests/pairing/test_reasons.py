@@ -144,6 +144,12 @@ def test_what_the_least_bad_evening_bends_is_told_a_few_by_name() -> None:
     assert found[-1].code == "bent.group_more"
 
 
+def test_a_wish_that_is_not_kept_is_told_by_name() -> None:
+    room = opened(crowd(6), Rules(rounds=1))
+    told = [str(message) for message in bent(room, [Breach(Kind.PIN, 0, 0, (0, 1)), Breach(Kind.REST, 0, 2, (2,))])]
+    assert told == ["A & B were to talk in round 1, and do not.", "C rests in round 1."]
+
+
 def test_rests_are_counted_as_rests_and_meetings_as_meetings() -> None:
     room = opened(crowd(20), Rules(rounds=1))
     rests = [Breach(Kind.REST, 0, place, (place,)) for place in range(8)]

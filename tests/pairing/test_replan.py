@@ -156,3 +156,27 @@ def test_nobody_whose_partner_stays_is_sent_to_another_table() -> None:
         kept = [talk for talk in now.conversations if frozenset(talk.people) in before]
         assert len(kept) > 10
         assert all(before[frozenset(talk.people)] == talk.table for talk in kept)
+
+
+def test_one_who_keeps_a_seat_and_was_a_guest_at_anothers_goes_back_to_their_own() -> None:
+    people = tuple(Person(f"p{k}", f"P{k}", fixed_seat=0 if k < 2 else None) for k in range(8))
+    roster, rules = Roster(people), Rules(rounds=3, pins=(Pin(1, ("p0", "p1")),))
+    evening = plan(roster, rules)
+    new = replan(evening, roster, rules, after=1, leavers=["p7"])
+    tables = [{id: talk.table for talk in round.conversations for id in talk.people} for round in new.evening.rounds]
+    assert tables[0]["p0"] == tables[0]["p1"]
+    assert tables[1]["p0"] != tables[1]["p1"]
+    assert verify(new.roster, new.rules, new.evening) == ()
+
+
+@pytest.mark.parametrize("after", [3, 4])
+def test_what_was_bent_in_a_finished_round_is_not_forgotten(after: int) -> None:
+    roster, rules = crowd(4), Rules(rounds=4)
+    evening = plan(roster, rules, least_bad=True)
+    assert evening.report["feasible"] is False
+    new = replan(evening, roster, rules, after=after)
+    assert new.evening.report["feasible"] is False
+    assert new.evening.report["reasons"]
+    assert new.evening.report["finished_rounds"] == after
+    silent = replace(evening, report={**evening.report, "reasons": None})
+    assert replan(silent, roster, rules, after=4).evening.report["reasons"] == []

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import combinations
+
 from relexp.pairing.reasons import reasons
 from relexp.pairing.shortage import shortage
 from relexp.roster.rules import Rules, Sides
@@ -33,6 +35,15 @@ def test_hosts_and_guests_count_only_each_other() -> None:
     assert found is not None
     assert found.people == (0,)
     assert found.partners == ()
+
+
+def test_two_small_lacks_that_one_trio_cannot_make_up_for_are_told_together() -> None:
+    open_to = {"ac", "bc", "cf", "df", "ef", "gh", "hi", "gi"}
+    pairs = {one + other for one, other in combinations("abcdefghi", 2)}
+    apart = frozenset((pair[0], pair[1]) for pair in pairs - open_to)
+    found = shortage(opened(crowd(9), Rules(rounds=1, keep_apart=apart)))
+    assert found is not None
+    assert [{*places} for places in (found.people, found.partners)] == [{0, 1, 3, 4}, {2, 5}]
 
 
 def test_the_reasons_name_the_few_who_have_too_few_partners() -> None:

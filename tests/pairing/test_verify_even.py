@@ -10,7 +10,7 @@ from relexp.pairing.evening import Conversation, Evening, Round
 from relexp.pairing.verify import verify
 from relexp.roster.person import Roster
 from relexp.roster.rules import Across, NeverSame, Odd, Pin, Repeats, Rules, Sides, Tables
-from tests.pairing.verify_evenings import crowd, evening, said, told
+from tests.pairing.verify_evenings import crowd, evening, reported, said, told
 from tests.property import oracle
 from tests.property.rooms import room
 
@@ -305,3 +305,14 @@ def test_a_three_for_each_odd_circle_of_people_who_talk_with_nobody_outside_is_n
     assert told(crowd(6), rules, evening(crowd(6), ["abc", "def"])) == []
     five = Rules(rounds=1, keep_apart=frozenset(("a", other) for other in "bcdefg"))
     assert told(crowd(7), five, evening(crowd(7), ["bcd", "efg"], resting=["a"])) == ["verify.trios", "verify.rests"]
+
+
+def test_how_even_finished_rounds_are_is_not_held_against_what_comes_after() -> None:
+    roster = crowd(6)
+    found = reported(roster, Rules(rounds=2), evening(roster, ["abc", "def"], ["ad", "be", "cf"]))
+    assert "verify.trios" in told(roster, Rules(rounds=2), found)
+    later = replace(found, report={**found.report, "finished_rounds": 1})
+    assert told(roster, Rules(rounds=2), later) == []
+    assert "verify.trios" in told(
+        roster, Rules(rounds=2), replace(found, report={**found.report, "finished_rounds": True})
+    )
