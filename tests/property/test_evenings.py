@@ -29,6 +29,8 @@ from tests.pairing.verify_evenings import plain_report
 from tests.property import oracle
 from tests.property.rooms import room
 
+# What the rooms decide is covered by the tests of each room; to watch every line here as well would take thrice as long.
+pytestmark = pytest.mark.no_cover
 ROOMS = int(os.environ.get("RELEXP_ROOMS", "2000"))
 BATCHES = 40
 BATCH = -(-ROOMS // BATCHES)
