@@ -3,14 +3,22 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
+from xdist.scheduler import LoadScopeScheduling
 
-HERE = Path(__file__).parent
-ONE_AT_A_TIME = (HERE / "browser", HERE / "notebooks", HERE.parent / "notebooks")
+# These need a browser, a kernel or the machine to themselves, and run one after the other.
+ALONE = (
+    "notebooks/",
+    "tests/browser/",
+    "tests/notebooks/",
+    "tests/server/",
+    "tests/pairing/test_verify.py::test_three_thousand_people",
+    "tests/test_ground.py::TestPackage",
+)
 MUST_RUN = os.environ.get("CI", "").casefold() == "true"
 
 # How long an example takes says something about the machine, not about the room.
@@ -23,13 +31,19 @@ settings.register_profile(
 settings.load_profile("relexp")
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Give tests with a browser or a kernel, and those marked `alone`, one worker between them."""
-    for item in items:
-        shares_nothing = any(item.path.is_relative_to(folder) for folder in ONE_AT_A_TIME)
-        if shares_nothing or item.get_closest_marker("alone"):
-            item.add_marker(pytest.mark.xdist_group("alone"))
+class Together(LoadScopeScheduling):
+    """Which tests share a worker, read from their names: pytest 9 no longer lets xdist's own groups into them."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        if nodeid.startswith(ALONE):
+            return "alone"
+        batch = re.search(r"test_evenings\.py::.*\[(\d+)\]", nodeid)
+        return f"evenings {batch[1]}" if batch else nodeid
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> Together:
+    """One worker for all that needs a browser, a kernel or quiet, and one for each batch of random rooms."""
+    return Together(config, log)
 
 
 @pytest.hookimpl(wrapper=True)

@@ -200,7 +200,6 @@ def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder / "bin"
 
 
-@pytest.mark.alone
 class TestPackage:
     def test_the_wheel_carries_pages_content_and_exercises(self, wheel: Path) -> None:
         carried = set(zipfile.ZipFile(wheel).namelist())

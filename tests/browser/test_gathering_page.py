@@ -10,8 +10,6 @@ import pytest
 
 from relexp.exchange.demo import demo_sheet
 
-pytestmark = pytest.mark.alone
-
 LONG = "Maria del Carmen Fernández de la Vega y Rodríguez-Santibáñez de Olivares-Featherstonehaugh"
 ARABIC = "عبد الرحمن بن محمد الأنصاري"
 BENGALI = "মোহাম্মদ আব্দুল্লাহ আল মামুন চৌধুরী"

@@ -14,8 +14,6 @@ from axe_playwright_python.sync_playwright import Axe
 
 from tests.browser.visiting import PATIENCE, leave, start
 
-pytestmark = pytest.mark.alone
-
 
 def answer(address, **headers):
     request = urllib.request.Request(

@@ -8,7 +8,6 @@ import nbformat
 import pytest
 from nbclient import NotebookClient
 
-pytestmark = pytest.mark.alone
 
 NOTEBOOK = Path(__file__).parents[2] / "notebooks" / "gathering.ipynb"
 

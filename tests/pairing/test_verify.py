@@ -120,7 +120,6 @@ def _gaps(template: str) -> list[str]:
     return [part.split("}")[0] for part in template.split("{")[1:]]
 
 
-@pytest.mark.alone
 def test_three_thousand_people_are_checked_in_modest_memory_and_time() -> None:
     towns = [f"town {number * 7 % 61}" for number in range(3000)]
     roster = crowd(3000, {"town": towns, "age": [str(number * 13 % 70) for number in range(3000)]})
