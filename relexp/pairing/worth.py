@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from relexp.pairing.room import UNWISHED, Bools, Floats, Ints, Room
 from relexp.roster.rules import Repeats
 
-REPEAT = 2.0**15  # a second meeting where as few as possible was asked
+REPEAT = 2.0**17  # a second meeting where as few as possible was asked: above any unevenness of rests
 SHARED = 2.0**13  # a second trio or rest while others had none
 MEETING = 2.0**10  # a same-group meeting where as few as possible was asked
 EVENLY = 2.0**5  # the same person once more
@@ -45,9 +45,12 @@ class Feeling:
 
 def pair_price(room: Room, met: NDArray[np.int8], left: Ints, right: Ints) -> Floats:
     """The price of two people's meeting in any conversation, for all of `left` x `right`."""
-    again = REPEAT if room.rules.repeats is Repeats.FEWEST else UNWISHED
     cross = left[:, None] * room.size + right[None, :]
-    price: Floats = again * met.ravel()[cross] + room.barred.ravel()[cross]
+    times = met.ravel()[cross]
+    # as few second meetings as can be, and among as many of these, rather not the same two a third time
+    few = REPEAT * (np.minimum(times, 1) + np.maximum(times - 1, 0) / 32)
+    again = few if room.rules.repeats is Repeats.FEWEST else UNWISHED * times
+    price: Floats = again + room.barred.ravel()[cross]
     return price
 
 
