@@ -19,8 +19,10 @@ from voila.paths import collect_static_paths, collect_template_paths
 from voila.shutdown_kernel_handler import VoilaShutdownKernelHandler
 from voila.static_file_handler import MultiStaticFileHandler, TemplateStaticFileHandler
 
-from relexp.server.handlers import Closed, Home, Line, Missing, Page
+from relexp.server.line import Line
+from relexp.server.page import Page
 from relexp.server.places import STATIC, TEMPLATES, asset
+from relexp.server.plain import Closed, Home, Missing
 
 ADDRESS = "127.0.0.1"
 APPS = {"gathering": "gathering.ipynb"}
