@@ -17,6 +17,7 @@ run:
 test:
 	@scripts/bootstrap dev
 	@scripts/chromium
+	@scripts/postgresql
 	@scripts/test
 
 lint:

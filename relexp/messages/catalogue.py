@@ -10,6 +10,7 @@ from relexp.messages.pairing_messages import PAIRING
 from relexp.messages.print_messages import PRINT
 from relexp.messages.rule_messages import RULES
 from relexp.messages.sheet_messages import SHEETS
+from relexp.messages.store_messages import STORE
 from relexp.messages.verify_messages import VERIFY
 
 TEMPLATES: dict[str, str] = {
@@ -26,5 +27,6 @@ TEMPLATES: dict[str, str] = {
     **PRINT,
     **RULES,
     **SHEETS,
+    **STORE,
     **VERIFY,
 }

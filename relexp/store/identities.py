@@ -1,0 +1,58 @@
+"""Those whom relexp knows again."""
+
+from __future__ import annotations
+
+import secrets
+from datetime import datetime
+
+from sqlalchemy import delete, exists, select
+
+from relexp.privacy.roles import Identity, Role
+from relexp.store.database import Database
+from relexp.store.tables import identities, links
+
+
+class Identities:
+    """Who comes back, by id."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def house(self, role: Role, now: datetime) -> Identity:
+        """The one identity of this house in a role, made the first time: whoever sits at this computer."""
+        found = Identity(f"house-{role}", role)
+        if kept := self.get(found.id):
+            return kept
+        self._add(found, now)
+        return found
+
+    def add(self, role: Role, name: str, now: datetime) -> Identity:
+        """Somebody new; `name` is as they wish it, or empty."""
+        made = Identity(secrets.token_hex(16), role, name)
+        self._add(made, now)
+        return made
+
+    def get(self, id: str) -> Identity | None:
+        """Whose id this is; None when nobody's, or nobody's any more."""
+        with self._database.reads() as connection:
+            row = connection.execute(select(identities).where(identities.c.id == id)).one_or_none()
+        return Identity(row.id, Role(row.role), row.name) if row else None
+
+    def erase(self, id: str) -> None:
+        """Forget somebody, with all that belongs to them; what was forgotten before stays so."""
+        with self._database.writes() as connection:
+            connection.execute(delete(identities).where(identities.c.id == id))
+
+    def purge(self, before: datetime) -> int:
+        """Forget the participants who came before then and have no link any more; how many they were."""
+        guests = identities.c.role == str(Role.PARTICIPANT)
+        linked = exists().where(links.c.identity_id == identities.c.id)
+        with self._database.writes() as connection:
+            gone = connection.execute(delete(identities).where(guests, identities.c.made < before, ~linked))
+            return gone.rowcount
+
+    def _add(self, identity: Identity, now: datetime) -> None:
+        row = {"id": identity.id, "role": str(identity.role), "name": identity.name, "made": now}
+        with self._database.writes() as connection:
+            # Two who open a new house at the same moment find the same one.
+            connection.execute(self._database.insert(identities).values(row).on_conflict_do_nothing())

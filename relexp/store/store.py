@@ -1,0 +1,80 @@
+"""The store: opened in one call, brought up to this release, private to the account that runs relexp."""
+
+from __future__ import annotations
+
+import os
+import stat
+from pathlib import Path
+
+from sqlalchemy import URL
+
+from relexp.exchange.whole import not_written
+from relexp.messages import FaultsFound
+from relexp.store.address import address, is_file, place
+from relexp.store.database import PATIENCE, Database
+from relexp.store.drafts import Drafts
+from relexp.store.identities import Identities
+from relexp.store.links import Links
+from relexp.store.schema import bring_up_to_date
+
+_OURS_ALONE = 0o600
+_FOLDER = 0o700
+
+
+class Store:
+    """What is kept, by subject. Threads may share it; each process opens its own."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self.identities, self.links, self.drafts = Identities(database), Links(database), Drafts(database)
+
+    @property
+    def url(self) -> str:
+        """The address, for another process of this computer to open: it holds the server's password, if any."""
+        return self._database.url.render_as_string(hide_password=False)
+
+    def __repr__(self) -> str:
+        return f"Store({place(self._database.url)!r})"
+
+    def close(self) -> None:
+        """Let go of the file or the server; nothing that was saved waits for it."""
+        self._database.close()
+
+
+def open_store(url: str | None = None, *, patience: float = PATIENCE) -> Store:
+    """The store at `url`, at RELEXP_DATABASE_URL, or in the user's own data folder; one that is not there is made.
+
+    `patience` is how many seconds somebody else's change is waited for. Raises FaultsFound, with what to do, when it
+    cannot be opened, is of a later release, or is no store; then nothing has been touched.
+    """
+    where = address(url)
+    if is_file(where):
+        _make_file(Path(str(where.database)))
+    database = Database(where, patience)
+    try:
+        bring_up_to_date(database)
+        if is_file(where):
+            _make_private(where)
+    except BaseException:
+        database.close()
+        raise
+    return Store(database)
+
+
+def _make_file(path: Path) -> None:
+    """An empty file in its folder, readable for this account alone from its first moment, unless one is there."""
+    try:
+        missing = [folder for folder in (path.parent, *path.parent.parents) if not folder.exists()]
+        for folder in reversed(missing):
+            folder.mkdir(mode=_FOLDER, exist_ok=True)
+        os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, _OURS_ALONE))
+    except OSError as error:
+        raise FaultsFound([not_written(path, error)]) from None
+
+
+def _make_private(where: URL) -> None:
+    """Take from others what an earlier copy of the file may have let them read; SQLite's own files follow its mode."""
+    path = Path(str(where.database))
+    mode = stat.S_IMODE(path.stat().st_mode)
+    if mode & 0o077:
+        path.chmod(mode & _OURS_ALONE)
