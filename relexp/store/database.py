@@ -87,5 +87,5 @@ def _postgresql(url: URL, patience: float) -> Engine:
     try:
         # A server that was restarted meanwhile is found again.
         return create_engine(url, pool_pre_ping=True, connect_args=settings, hide_parameters=True)
-    except ModuleNotFoundError:
+    except ImportError:
         raise FaultsFound([tell("store.no_driver")]) from None

@@ -36,6 +36,8 @@ def bring_up_to_date(database: Database) -> None:
     _refuse_strange(database, found)
     if not logged:
         _keep_a_log(database)
+        # A connection from before would go on as it was until its first read.
+        database.close()
     if found == SCHEMA:
         return
     changing = Database(database.url, database.patience, migrating=True)

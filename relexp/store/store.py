@@ -67,14 +67,14 @@ def _make_file(path: Path) -> None:
         missing = [folder for folder in (path.parent, *path.parent.parents) if not folder.exists()]
         for folder in reversed(missing):
             folder.mkdir(mode=_FOLDER, exist_ok=True)
-        os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, _OURS_ALONE))
+        os.close(os.open(path, os.O_RDWR | os.O_CREAT, _OURS_ALONE))
     except OSError as error:
         raise FaultsFound([not_written(path, error)]) from None
 
 
 def _make_private(where: URL) -> None:
-    """Take from others what an earlier copy of the file may have let them read; SQLite's own files follow its mode."""
-    path = Path(str(where.database))
-    mode = stat.S_IMODE(path.stat().st_mode)
-    if mode & 0o077:
-        path.chmod(mode & _OURS_ALONE)
+    """Take from others what an earlier copy of the file may have let them read."""
+    for end in ("", "-wal", "-shm"):
+        path = Path(f"{where.database}{end}")
+        if path.exists() and (mode := stat.S_IMODE(path.stat().st_mode)) & ~_OURS_ALONE:
+            path.chmod(mode & _OURS_ALONE)
