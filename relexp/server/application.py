@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import sys
 from pathlib import Path
 
@@ -19,6 +20,9 @@ from voila.paths import collect_static_paths, collect_template_paths
 from voila.shutdown_kernel_handler import VoilaShutdownKernelHandler
 from voila.static_file_handler import MultiStaticFileHandler, TemplateStaticFileHandler
 
+from relexp.server.forkserver.provisioner import warm_kernel, warm_up
+from relexp.server.forkserver.template import Warmth, end_templates
+from relexp.server.kernel import NEEDLESS
 from relexp.server.line import Line
 from relexp.server.page import Page
 from relexp.server.places import STATIC, TEMPLATES, asset
@@ -26,6 +30,8 @@ from relexp.server.plain import Closed, Home, Missing
 
 ADDRESS = "127.0.0.1"
 APPS = {"gathering": "gathering.ipynb"}
+# What the apps import, ready before the first visitor comes.
+WARMTH = Warmth(("relexp.apps.gathering", "relexp.pairing.plan", "relexp.exchange.evenings"), NEEDLESS)
 KERNEL_ID = r"(?P<kernel_id>\w+-\w+-\w+-\w+-\w+)"
 
 # The browser itself refuses what would leave this computer.
@@ -57,6 +63,7 @@ class OwnPython(KernelSpecManager):
             display_name="Python 3",
             language="python",
             resource_dir=str(TEMPLATES),
+            metadata=warm_kernel(WARMTH),
         )
 
     def get_all_specs(self) -> dict[str, dict[str, object]]:
@@ -136,7 +143,9 @@ class AppServer(Voila):
         }
 
     def listen(self) -> None:
-        """Answer on this computer until Ctrl-C, then end every visitor's Python."""
+        """Answer on this computer until Ctrl-C or SIGTERM, then end every visitor's Python."""
+        warm_up(WARMTH)
+        signal.signal(signal.SIGTERM, self._handle_signal_stop)
         HTTPServer(self.app).add_socket(self.opened)
         self.ioloop = IOLoop.current()
         self.ioloop.add_callback(self.when_open)
@@ -146,3 +155,4 @@ class AppServer(Voila):
             pass
         finally:
             self.stop()
+            end_templates()

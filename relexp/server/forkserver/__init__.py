@@ -1,0 +1,1 @@
+"""Kernels in a blink: forked from a warm template."""
