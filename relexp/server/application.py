@@ -1,4 +1,4 @@
-"""The server of the apps: Voila alone, with our own pages, for this computer only."""
+"""The server of the apps: Voila alone, with our own pages, and a guard before each of them."""
 
 from __future__ import annotations
 
@@ -14,24 +14,31 @@ from tornado.httpserver import HTTPServer
 from tornado.ioloop import IOLoop
 from tornado.web import RedirectHandler, StaticFileHandler
 from traitlets import Any as Anything
+from traitlets import Instance
 from traitlets.config import Config
 from voila.app import Voila
 from voila.paths import collect_static_paths, collect_template_paths
 from voila.shutdown_kernel_handler import VoilaShutdownKernelHandler
 from voila.static_file_handler import MultiStaticFileHandler, TemplateStaticFileHandler
 
+from relexp.server.doors import Doors
 from relexp.server.forkserver.provisioner import warm_kernel, warm_up
 from relexp.server.forkserver.template import Warmth, end_templates
+from relexp.server.hall import Hall
 from relexp.server.kernel import NEEDLESS
 from relexp.server.line import Line
+from relexp.server.links_page import Links, ShutLink
 from relexp.server.page import Page
 from relexp.server.places import STATIC, TEMPLATES, asset
-from relexp.server.plain import Closed, Home, Missing
+from relexp.server.plain import Health, Home, Missing
+from relexp.server.routes import ANYBODY, LEAD, LEADS, LINKED, Route, guard, guarded
+from relexp.server.ways_in import GoOut, OpenLink, TypeCode
+from relexp.store import Store
 
-ADDRESS = "127.0.0.1"
-APPS = {"gathering": "gathering.ipynb"}
+# Each app: its notebook, and who may open it.
+APPS = {"gathering": ("gathering.ipynb", LEADS)}
 # What the apps import, ready before the first visitor comes.
-WARMTH = Warmth(("relexp.apps.gathering", "relexp.pairing.plan", "relexp.exchange.evenings"), NEEDLESS)
+WARMTH = Warmth(("relexp.apps.gathering", "relexp.pairing.plan", "relexp.exchange.evenings", "relexp.store"), NEEDLESS)
 KERNEL_ID = r"(?P<kernel_id>\w+-\w+-\w+-\w+-\w+)"
 
 # The browser itself refuses what would leave this computer.
@@ -71,15 +78,17 @@ class OwnPython(KernelSpecManager):
         return {"python3": {"resource_dir": spec.resource_dir, "spec": spec.to_dict()}}
 
 
-def settings(notebooks: Path, token: str) -> Config:
+def settings(notebooks: Path) -> Config:
     """How Voila is set: our pages and nobody else's, nothing to override from outside, idle kernels ended."""
     config = Config()
-    config.Voila.update(root_dir=str(notebooks), token=token, open_browser=False, config_file_paths=[], log_level=40)
+    config.Voila.update(root_dir=str(notebooks), open_browser=False, config_file_paths=[], log_level=40)
+    config.Voila.identity_provider_class = Doors
     config.Voila.tornado_settings = {
-        "headers": {"Content-Security-Policy": CONTENT_POLICY, "Referrer-Policy": "no-referrer"},
-        "allow_remote_access": False,
-        "local_hostnames": ["localhost"],
-        "default_handler_class": Missing,
+        "headers": {"Content-Security-Policy": CONTENT_POLICY, "Referrer-Policy": "same-origin"},
+        # The guard of each route looks at who comes and by which name; a route without one cannot be written.
+        "allow_remote_access": True,
+        "allow_unauthenticated_access": True,
+        "default_handler_class": guard(Route("", Missing, ANYBODY, "/nothing")),
         "log_function": lambda handler: None,
         # Within one computer a line ends when either end does. Asking for signs of life only cuts lines that are idle.
         "ws_ping_interval": 0,
@@ -95,13 +104,14 @@ def settings(notebooks: Path, token: str) -> Config:
         extension_allowlist=["@jupyter-widgets/jupyterlab-manager", "@voila-dashboards/widgets-manager8", "anywidget"],
     )
     config.MappingKernelManager.update(cull_idle_timeout=1800, cull_interval=60, cull_connected=False)
-    config.IdentityProvider.cookie_options = {"samesite": "Lax"}
     return config
 
 
 class AppServer(Voila):
     """Voila with our pages, answering on `opened`; `when_open` is called once a browser would be answered."""
 
+    store = Instance(Store, help="where links and drafts are kept")
+    hall = Instance(Hall, allow_none=True, help="how phones come in, where they may")
     opened = Anything(help="the socket that is answered")
     when_open = Anything(help="called without arguments")
 
@@ -110,8 +120,19 @@ class AppServer(Voila):
         self.template_paths = [str(TEMPLATES), *collect_template_paths(["voila", "nbconvert"], "lab", prune=True)]
         self.static_paths = collect_static_paths(["voila", "nbconvert"], "lab")
 
+    def init_settings(self) -> dict[str, object]:
+        """Voila's own, and what our pages ask for."""
+        made: dict[str, object] = super().init_settings()
+        self.identity_provider.store = self.store
+        self.identity_provider.port = self.opened.getsockname()[1]
+        return made | {"hall": self.hall}
+
     def init_handlers(self) -> list[tuple[object, ...]]:
         """Only what the pages need: no file lists, no contents, no terminals."""
+        return guarded(self.routes())
+
+    def routes(self) -> tuple[Route, ...]:
+        """Every address, and who may come in there."""
         labextensions = {"path": self.labextensions_path, "no_cache_paths": ["/"]}
         themes = {
             "themes_url": "/voila/api/themes",
@@ -119,20 +140,31 @@ class AppServer(Voila):
             "no_cache_paths": ["/"],
             "labextensions_path": self.labextensions_path,
         }
-        return [
-            (r"/", Home),
-            (r"/login", Closed),
-            *((f"/{name}", Page, self._page(notebook)) for name, notebook in APPS.items()),
-            (r"/favicon\.ico", RedirectHandler, {"url": asset("favicon.svg"), "permanent": False}),
-            (r"/relexp/(.*)", StaticFileHandler, {"path": str(STATIC)}),
-            (rf"/api/kernels/{KERNEL_ID}", KernelHandler),
-            (rf"/api/kernels/{KERNEL_ID}/channels", Line),
-            (r"/voila/api/shutdown/(.*)", VoilaShutdownKernelHandler),
-            (r"/voila/templates/(.*)", TemplateStaticFileHandler),
-            (r"/voila/static/(.*)", MultiStaticFileHandler, {"paths": self.static_paths}),
-            (r"/voila/api/themes/(.*)", ThemesHandler, themes),
-            (r"/voila/labextensions/(.*)", FileFindHandler, labextensions),
-        ]
+        kernel = "00000000-0000-0000-0000-000000000000"
+        icon = {"url": asset("favicon.svg"), "permanent": False}
+        static = {"paths": self.static_paths}
+        apps = (
+            Route(f"/{name}", Page, who, f"/{name}", self._page(notebook)) for name, (notebook, who) in APPS.items()
+        )
+        return (
+            Route(r"/", Home, ANYBODY, "/"),
+            Route(r"/in/([\w-]{1,200})", OpenLink, ANYBODY, "/in/guessed"),
+            Route(r"/join", TypeCode, ANYBODY, "/join"),
+            Route(r"/out", GoOut, ANYBODY, "/out"),
+            Route(r"/healthz", Health, ANYBODY, "/healthz"),
+            Route(r"/favicon\.ico", RedirectHandler, ANYBODY, "/favicon.ico", icon),
+            Route(r"/relexp/(.*)", StaticFileHandler, ANYBODY, asset("relexp.css"), {"path": str(STATIC)}),
+            *apps,
+            Route(r"/links", Links, LEAD, "/links"),
+            Route(r"/links/shut", ShutLink, LEAD, "/links/shut"),
+            Route(rf"/api/kernels/{KERNEL_ID}", KernelHandler, LINKED, f"/api/kernels/{kernel}"),
+            Route(rf"/api/kernels/{KERNEL_ID}/channels", Line, LINKED, f"/api/kernels/{kernel}/channels"),
+            Route(r"/voila/api/shutdown/(.*)", VoilaShutdownKernelHandler, LINKED, f"/voila/api/shutdown/{kernel}"),
+            Route(r"/voila/templates/(.*)", TemplateStaticFileHandler, LINKED, "/voila/templates/lab/static/voila.js"),
+            Route(r"/voila/static/(.*)", MultiStaticFileHandler, LINKED, "/voila/static/voila.js", static),
+            Route(r"/voila/api/themes/(.*)", ThemesHandler, LINKED, "/voila/api/themes/index.css", themes),
+            Route(r"/voila/labextensions/(.*)", FileFindHandler, LINKED, "/voila/labextensions/a.js", labextensions),
+        )
 
     def _page(self, notebook: str) -> dict[str, object]:
         return {
@@ -143,7 +175,7 @@ class AppServer(Voila):
         }
 
     def listen(self) -> None:
-        """Answer on this computer until Ctrl-C or SIGTERM, then end every visitor's Python."""
+        """Answer until Ctrl-C or SIGTERM, then end every visitor's Python."""
         warm_up(WARMTH)
         signal.signal(signal.SIGTERM, self._handle_signal_stop)
         HTTPServer(self.app).add_socket(self.opened)

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 
-import tornado.web
-from tornado.httputil import url_concat
 from voila.handler import VoilaHandler
 
 from relexp.server.plain import show
@@ -14,18 +12,7 @@ from relexp.server.plain import show
 class Page(VoilaHandler):
     """An app: its notebook, run for this visitor alone."""
 
-    @tornado.web.authenticated
     async def get(self) -> None:
-        if "token" in self.request.query_arguments:
-            # The cookie carries the permission from here on: the secret leaves the address bar and the history.
-            others = [
-                (name, value)
-                for name in self.request.query_arguments
-                if name != "token"
-                for value in self.get_query_arguments(name)
-            ]
-            self.redirect(url_concat(self.request.path, others))
-            return
         # Reading the token sets its cookie, without which the browser may not end its own Python on leaving.
         self.xsrf_token  # noqa: B018
         pieces: AsyncIterator[str] = self.get_generator()

@@ -2,21 +2,64 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from http import HTTPStatus
 
 import tornado.web
-from jupyter_server.auth.decorator import allow_unauthenticated
 from jupyter_server.base.handlers import JupyterHandler
+from sqlalchemy.exc import SQLAlchemyError
 
+from relexp.privacy.roles import Role
 from relexp.server.places import asset
 
+# These pages run no script and take nothing from anywhere else.
+STILL_POLICY = "; ".join(
+    (
+        "default-src 'none'",
+        "style-src 'self'",
+        # the picture of a QR code is part of the page
+        "img-src 'self' data:",
+        "form-action 'self'",
+        "base-uri 'none'",
+        "frame-ancestors 'none'",
+    )
+)
 
-def show(handler: JupyterHandler, template: str, **values: object) -> None:
+
+@dataclass(frozen=True)
+class Door:
+    """Where somebody may go from the first page."""
+
+    address: str
+    name: str
+    says: str
+
+
+PLAN = Door("/gathering", "Plan a gathering", "From the sign-up sheet to who meets whom, table by table.")
+INVITE = Door("/links", "Let others in", "Links for those who help you, and for the people in the room.")
+# The doors of each role, and how the first page speaks to it. A role without a door is not handed out yet.
+DOORS: dict[Role, tuple[Door, ...]] = {Role.FACILITATOR: (PLAN, INVITE), Role.CO_FACILITATOR: (PLAN,)}
+WELCOMES: dict[Role, str] = {
+    Role.FACILITATOR: "You lead here.",
+    Role.CO_FACILITATOR: "You help to lead here.",
+    Role.TRAINER: "There is no page for trainers yet.",
+    Role.LEARNER: "There is no page for learners yet.",
+    Role.PARTICIPANT: "You are in. Keep this page: your table will stand here when the evening starts.",
+}
+
+
+def show(handler: tornado.web.RequestHandler, template: str, **values: object) -> None:
     """Write one of the templates in relexp/server/templates."""
     environment = handler.settings["voila_jinja2_env"]
     handler.set_header("Content-Type", "text/html; charset=utf-8")
     handler.set_header("Cache-Control", "no-store")
+    handler.set_header("Content-Security-Policy", STILL_POLICY)
     handler.finish(environment.get_template(template).render(asset=asset, **values))
+
+
+def closed(handler: tornado.web.RequestHandler, wrong: str = "") -> None:
+    """Show the front door: how to get a link, and where to type the code of a hall. `wrong` says what did not fit."""
+    show(handler, "door.html", form=handler.xsrf_form_html(), wrong=wrong)
 
 
 class PlainPage(JupyterHandler):
@@ -24,31 +67,40 @@ class PlainPage(JupyterHandler):
 
     def write_error(self, status_code: int, **kwargs: object) -> None:
         """Say plainly that there is nothing here, or that something broke."""
-        show(self, "error.html", missing=status_code == HTTPStatus.NOT_FOUND)
+        show(self, "error.html", missing=status_code == HTTPStatus.NOT_FOUND, stale=status_code == HTTPStatus.FORBIDDEN)
 
 
 class Missing(PlainPage):
     """Any address that is not ours."""
 
-    @allow_unauthenticated
     async def get(self, *args: str) -> None:
         raise tornado.web.HTTPError(HTTPStatus.NOT_FOUND)
 
     post = get
 
 
-class Closed(PlainPage):
-    """What someone sees who has no link: how to get one."""
-
-    @allow_unauthenticated
-    def get(self) -> None:
-        self.set_status(HTTPStatus.FORBIDDEN)
-        show(self, "closed.html")
-
-
 class Home(PlainPage):
-    """The first page leads to the app."""
+    """The first page: each role's own doors, or the front door for whoever has no link."""
 
-    @tornado.web.authenticated
     def get(self) -> None:
-        self.redirect("/gathering")
+        held = tuple(self.settings["identity_provider"].held(self))
+        if not held:
+            closed(self)
+            return
+        roles = [(WELCOMES[identity.role], DOORS.get(identity.role, ())) for identity in held]
+        show(self, "home.html", roles=roles, form=self.xsrf_form_html())
+
+
+class Health(PlainPage):
+    """Whether the server and its store answer, for whatever watches over it."""
+
+    def get(self) -> None:
+        self.set_header("Content-Type", "text/plain; charset=utf-8")
+        self.set_header("Cache-Control", "no-store")
+        try:
+            self.settings["identity_provider"].store.identities.get("")
+        except SQLAlchemyError:
+            self.set_status(HTTPStatus.SERVICE_UNAVAILABLE)
+            self.finish("the store does not answer\n")
+            return
+        self.finish("ok\n")

@@ -1,22 +1,33 @@
-"""Start the apps on this computer and open the facilitator's first page."""
+"""Start the apps, for this computer or for a hall, and open the facilitator's first page."""
 
 from __future__ import annotations
 
 import json
 import os
-import secrets
 import socket
 import webbrowser
+from datetime import timedelta
 from pathlib import Path
 from threading import Thread
 
 import click
+import segno
 
 from relexp.messages import FaultsFound, say, tell
-from relexp.server.application import ADDRESS, AppServer, settings
+from relexp.privacy.roles import Role
+from relexp.server.application import AppServer, settings
+from relexp.server.doors import now
+from relexp.server.hall import Hall, networks
 from relexp.server.places import notebooks
+from relexp.store import Store, open_store
 
 PORT = 8866
+THIS_COMPUTER = "127.0.0.1"
+ALL_NETWORKS = "0.0.0.0"
+LINK_LASTS = timedelta(days=31)
+CODE_LASTS = timedelta(hours=24)
+# Where sheets and seats of an evening are kept no longer.
+SEATING_LASTS = timedelta(days=7)
 
 
 def serve(
@@ -27,39 +38,72 @@ def serve(
     store: str | None = None,
     links: Path | None = None,
 ) -> None:
-    """Serve the apps until Ctrl-C, to this computer only.
+    """Serve the apps until Ctrl-C: to this computer alone, or with `hall` to the networks it is on.
 
-    `port` None takes 8866, or any free one when 8866 is taken; 0 takes a free one. `links` is a file that gets the
-    addresses as soon as they answer: {"base": ..., "facilitator": ...}; whoever has the facilitator's link has the
-    app, so the file is readable by its owner alone. Raises FaultsFound when the port is taken, and for `hall` and
-    `store`, which this release does not offer.
+    `port` None takes 8866, or any free one when 8866 is taken; 0 takes a free one. `store` is a database URL; None
+    is a file of this computer's own. `links` is a file that gets the addresses as soon as they answer: {"base": ...,
+    "facilitator": ..., "participant": ...}; whoever has a link may come in, so the file is readable by its owner
+    alone. Raises FaultsFound when the port is taken or the store cannot be opened.
     """
-    if hall or store:
-        raise FaultsFound([tell("app.serve_later")])
-    opened = _open_port(port)
-    base = f"http://{ADDRESS}:{opened.getsockname()[1]}"
-    token = secrets.token_urlsafe(24)
-    facilitator = f"{base}/gathering?token={token}"
+    opened = _open_port(port, ALL_NETWORKS if hall else THIS_COMPUTER)
+    at = opened.getsockname()[1]
+    base = f"http://{THIS_COMPUTER}:{at}"
+    kept = open_store(store)
+    for kind in (kept.drafts, kept.links, kept.identities):
+        kind.purge(now() - SEATING_LASTS)
+    made = {
+        "base": base,
+        "facilitator": f"{base}/in/{_key(kept, Role.FACILITATOR)}",
+        "participant": f"{base}/in/{_key(kept, Role.PARTICIPANT)}",
+    }
+    room = (
+        Hall(at, kept.links.make_code(kept.identities.house(Role.FACILITATOR, now()), now(), CODE_LASTS))
+        if hall
+        else None
+    )
 
     def when_open() -> None:
         if links is not None:
-            _write_links(links, {"base": base, "facilitator": facilitator})
-        click.echo(say("app.serve_open", address=facilitator))
+            _write_links(links, made)
+        click.echo(say("app.serve_open", address=made["facilitator"]))
+        if room:
+            _tell_hall(room, made["participant"].removeprefix(base))
         if browser:
-            Thread(target=webbrowser.open, args=(facilitator,), daemon=True).start()
+            Thread(target=webbrowser.open, args=(made["facilitator"],), daemon=True).start()
 
-    server = AppServer(config=settings(notebooks(), token), opened=opened, when_open=when_open)
+    config = settings(notebooks())
+    server = AppServer(config=config, store=kept, hall=room, opened=opened, when_open=when_open)
     server.initialize([])
-    server.start()
-
-
-def _open_port(port: int | None) -> socket.socket:
     try:
-        opened = socket.create_server((ADDRESS, PORT if port is None else port))
+        server.start()
+    finally:
+        kept.close()
+
+
+def _key(store: Store, role: Role) -> str:
+    """The secret of a new link for the one who has this role on this computer."""
+    return store.links.make(store.identities.house(role, now()), now(), LINK_LASTS)[0]
+
+
+def _tell_hall(hall: Hall, way_in: str) -> None:
+    """Say which networks this computer is on, what can be reached from there, and how phones come in."""
+    found = networks()
+    if not found:
+        click.echo(say("app.hall_no_network"))
+        return
+    base = hall.base()
+    click.echo(say("app.hall_open", networks=", ".join(f"{each.name} ({each.address})" for each in found)))
+    click.echo(say("app.hall_join", address=base, code=hall.code))
+    segno.make(f"{base}{way_in}", error="m").terminal(compact=True)
+
+
+def _open_port(port: int | None, address: str) -> socket.socket:
+    try:
+        opened = socket.create_server((address, PORT if port is None else port))
     except OSError:
         if port is not None:
             raise FaultsFound([tell("app.serve_port_taken", port=port)]) from None
-        opened = socket.create_server((ADDRESS, 0))
+        opened = socket.create_server((address, 0))
     opened.setblocking(False)
     return opened
 

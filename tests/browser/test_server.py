@@ -46,6 +46,7 @@ def test_without_the_link_there_is_only_a_kind_word(server, chromium):
 def test_a_wrong_link_starts_nothing(server):
     # Those of earlier pages may still be ending.
     before = {kernel.pid for kernel in server.kernels()}
+    assert answer(server.links["base"] + "/in/guessed")[0] == 403
     assert answer(server.links["base"] + "/gathering?token=guessed")[0] == 403
     assert {kernel.pid for kernel in server.kernels()} <= before
 
@@ -75,8 +76,9 @@ def test_the_little_picture_is_there(server):
 
 def test_the_browser_is_told_to_ask_nobody_else(server, chromium):
     context = chromium.new_context()
-    reply = context.new_page().goto(server.links["base"])
-    assert "default-src 'self'" in reply.headers["content-security-policy"]
+    page = context.new_page()
+    assert "default-src 'none'" in page.goto(server.links["base"]).headers["content-security-policy"]
+    assert "default-src 'self'" in page.goto(server.links["facilitator"]).headers["content-security-policy"]
     context.close()
 
 
@@ -121,7 +123,7 @@ def test_ctrl_c_ends_the_server_and_every_python_it_started(tmp_path, chromium):
 def test_the_links_are_their_owner_s_alone(tmp_path):
     running = start(tmp_path)
     try:
-        assert set(running.links) == {"base", "facilitator"}
+        assert set(running.links) == {"base", "facilitator", "participant"}
         assert stat.S_IMODE(Path(tmp_path / "links.json").stat().st_mode) == 0o600
         assert running.links["base"].startswith("http://127.0.0.1:")
     finally:

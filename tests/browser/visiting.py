@@ -20,7 +20,7 @@ FLAGS = (
     "--disable-component-update --disable-sync"
 ).split()
 START = "import sys; from pathlib import Path; from relexp.server.serve import serve; "
-START += "serve(port=0, browser=False, links=Path(sys.argv[1]))"
+START += "serve(port=0, browser=False, links=Path(sys.argv[1]), store=sys.argv[2], hall=sys.argv[3:] == ['hall'])"
 PATIENCE = 60
 
 
@@ -29,6 +29,7 @@ class Running:
     """A server that this test run started, and the links it wrote."""
 
     process: subprocess.Popen[bytes]
+    store: str
     links: dict[str, str] = field(default_factory=dict)
 
     def kernels(self) -> list[psutil.Process]:
@@ -52,11 +53,12 @@ class Running:
                 self.process.wait(PATIENCE)
 
 
-def start(folder: Path) -> Running:
-    """Start a server on a free port, and wait until it answers."""
-    links = folder / "links.json"
-    process = subprocess.Popen([sys.executable, "-c", START, str(links)], stdout=subprocess.DEVNULL)
-    running = Running(process)
+def start(folder: Path, *more: str) -> Running:
+    """Start a server on a free port with a store in the folder, and wait until it answers."""
+    links, store = folder / "links.json", f"sqlite:///{folder / 'relexp.db'}"
+    links.unlink(missing_ok=True)
+    process = subprocess.Popen([sys.executable, "-c", START, str(links), store, *more], stdout=subprocess.DEVNULL)
+    running = Running(process, store)
     until = time.monotonic() + PATIENCE
     while not links.exists():
         if process.poll() is not None or time.monotonic() > until:

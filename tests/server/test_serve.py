@@ -18,16 +18,9 @@ def test_a_port_that_is_taken_is_told():
     assert refused.value.faults[0].message.code == "app.serve_port_taken"
 
 
-@pytest.mark.parametrize("asked", [{"hall": True}, {"store": "sqlite:///here.db"}])
-def test_what_this_release_does_not_offer_is_told_rather_than_left_out(asked):
-    with pytest.raises(FaultsFound) as refused:
-        serve(port=0, browser=False, **asked)
-    assert refused.value.faults[0].message.code == "app.serve_later"
-
-
 def test_a_line_that_is_idle_is_left_alone(tmp_path):
     # As often as it is asked for a sign of life, so soon it would be taken for dead.
-    asked = settings(tmp_path, "token").Voila.tornado_settings
+    asked = settings(tmp_path).Voila.tornado_settings
     assert asked["ws_ping_interval"] == 0 or asked["ws_ping_timeout"] > 2 * asked["ws_ping_interval"]
 
 

@@ -1,0 +1,112 @@
+"""Who somebody is: told by the keys in their browser, each the secret of a link that they opened."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+
+from jupyter_server.auth.identity import IdentityProvider, User
+from tornado.web import RequestHandler
+from traitlets import Instance, Int
+
+from relexp.privacy.roles import Identity, Role
+from relexp.server.limits import Limit
+from relexp.store import Store
+
+# A browser holds a key for each role that it was given a link of: who looks at a participant's page on their own
+# laptop is still the facilitator afterwards. The first role that may come in counts.
+ROLES = tuple(Role)
+# The link of a hall lets in many; what each of them gets is theirs alone, and for as long as the seating is kept.
+GUEST_LASTS = timedelta(days=7)
+DAY = 24 * 60 * 60
+
+
+class Doors(IdentityProvider):
+    """The keys of a browser, and how it gets and loses them."""
+
+    store = Instance(Store)
+    port = Int(help="where this server answers: two on one computer keep their keys apart")
+
+    def __init__(self, **traits: object) -> None:
+        super().__init__(**traits)
+        self.guesses = Limit(many=20, seconds=60)
+        self.openings = Limit(many=60, seconds=60)
+
+    def visitor(self, handler: RequestHandler, who: frozenset[Role] | None) -> Identity | None:
+        """Who comes, as the first of their roles that may come in; None when none of them may."""
+        if who is None:
+            return None
+        return next((held for held in self.held(handler) if held.role in who), None)
+
+    def held(self, handler: RequestHandler) -> Iterator[Identity]:
+        """Everyone that this browser has a key for."""
+        for role in ROLES:
+            secret = handler.get_cookie(self._name(role))
+            found = self.store.links.find(secret, now()) if secret else None
+            if found is not None and found.role is role:
+                yield found
+
+    def enter(self, handler: RequestHandler, secret: str) -> Identity | None:
+        """Give the browser the key of a link; None, and a guess counted, where there is no such link."""
+        identity = self.store.links.find(secret, now())
+        if identity is None:
+            self.guesses.count(_address(handler), time.monotonic())
+            return None
+        if identity == self.store.identities.house(Role.PARTICIPANT, now()):
+            return self.enter_as_guest(handler)
+        self._keep(handler, identity.role, secret)
+        return identity
+
+    def enter_by_code(self, handler: RequestHandler, code: str) -> Identity | None:
+        """Let somebody in who typed the code on the sign; None, and a guess counted, where it is wrong."""
+        if self.store.links.find_code(code, now()) is None:
+            self.guesses.count(_address(handler), time.monotonic())
+            return None
+        return self.enter_as_guest(handler)
+
+    def enter_as_guest(self, handler: RequestHandler) -> Identity:
+        """A participant of their own for each browser; one that has been here stays who it was."""
+        known = self.visitor(handler, frozenset({Role.PARTICIPANT}))
+        if known is not None:
+            return known
+        guest = self.store.identities.add(Role.PARTICIPANT, "", now())
+        secret, _ = self.store.links.make(guest, now(), GUEST_LASTS)
+        self._keep(handler, Role.PARTICIPANT, secret)
+        return guest
+
+    def leave(self, handler: RequestHandler) -> None:
+        """Take every key out of the browser."""
+        for role in ROLES:
+            handler.clear_cookie(self._name(role))
+
+    def too_many_guesses(self, handler: RequestHandler) -> bool:
+        """Whether whoever this is has guessed too often to try again now."""
+        return self.guesses.reached(_address(handler), time.monotonic())
+
+    def get_user(self, handler: RequestHandler) -> User | None:
+        """Whom the guard has let in, as Jupyter's handlers ask it."""
+        visitor = getattr(handler, "visitor", None)
+        return None if visitor is None else User(username=visitor.id, name=visitor.name or visitor.role.value)
+
+    def is_token_authenticated(self, handler: RequestHandler) -> bool:
+        """Never: every form has to show that it came from a page of ours."""
+        return False
+
+    def _keep(self, handler: RequestHandler, role: Role, secret: str) -> None:
+        https = handler.request.protocol == "https"
+        handler.set_cookie(
+            self._name(role), secret, path="/", max_age=400 * DAY, httponly=True, samesite="Lax", secure=https
+        )
+
+    def _name(self, role: Role) -> str:
+        return f"relexp-{self.port}-{role.value}"
+
+
+def now() -> datetime:
+    """The time by the clock."""
+    return datetime.now(UTC)
+
+
+def _address(handler: RequestHandler) -> str:
+    return handler.request.remote_ip or ""

@@ -1,0 +1,58 @@
+"""Open to a hall: which network this computer is on, and how phones there reach it."""
+
+from __future__ import annotations
+
+import socket
+from dataclasses import dataclass
+from ipaddress import ip_address
+
+import psutil
+
+# What a plain network card, a wireless one and a hotspot of one's own are not: bridges of containers and the like.
+_INNER = ("docker", "br-", "veth", "virbr", "lo", "cni", "flannel", "tun", "tap", "utun", "awdl", "llw", "bridge")
+
+
+@dataclass(frozen=True)
+class Network:
+    """One network that this computer is on."""
+
+    name: str
+    address: str
+
+
+@dataclass(frozen=True)
+class Hall:
+    """The way in from the hall: `port` on whatever networks there are, and the code for who cannot scan."""
+
+    port: int
+    code: str
+
+    def base(self) -> str | None:
+        """The address that phones open; None while this computer is on no network."""
+        found = networks()
+        return f"http://{found[0].address}:{self.port}" if found else None
+
+
+def networks() -> tuple[Network, ...]:
+    """The networks this computer is on now, the most likely one for phones first."""
+    up = psutil.net_if_stats()
+    found = [
+        Network(name, entry.address)
+        for name, entries in psutil.net_if_addrs().items()
+        if name in up and up[name].isup and not name.startswith(_INNER)
+        for entry in entries
+        if entry.family == socket.AF_INET and not ip_address(entry.address).is_loopback
+    ]
+    return tuple(sorted(found, key=lambda network: (not ip_address(network.address).is_private, network.name)))
+
+
+def names_this_computer(host: str) -> bool:
+    """Whether a Host header names this computer by number or as localhost, which no other site's name can do."""
+    name = host.rsplit(":", 1)[0] if host.count(":") == 1 else host.partition("]")[0].lstrip("[")
+    if name.lower() in {"localhost", socket.gethostname().lower(), f"{socket.gethostname().lower()}.local"}:
+        return True
+    try:
+        ip_address(name)
+    except ValueError:
+        return False
+    return True

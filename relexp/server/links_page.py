@@ -1,0 +1,86 @@
+"""The facilitator's page of links: let others in, and shut a link again."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from http import HTTPStatus
+
+import segno
+import tornado.web
+
+from relexp.privacy.roles import Role
+from relexp.server.doors import now
+from relexp.server.hall import Hall
+from relexp.server.plain import PlainPage, show
+from relexp.store import Store
+
+# Who may be let in, and in whose words. A facilitator's own link is made at each start.
+ROLES = {
+    Role.CO_FACILITATOR: "Somebody who helps to lead: plans and runs the gathering with you",
+    Role.PARTICIPANT: "The people in the room: each phone that opens it gets a place of its own",
+}
+LASTS = {"1": "One day", "7": "One week", "31": "One month", "366": "One year"}
+NAME_LENGTH = 60
+
+
+class Links(PlainPage):
+    """All links that work now; a new one is shown once, with its QR code."""
+
+    @property
+    def store(self) -> Store:
+        """Where the links are kept."""
+        store: Store = self.settings["identity_provider"].store
+        return store
+
+    def get(self) -> None:
+        self.list_them()
+
+    def post(self) -> None:
+        role, days = self.get_body_argument("role", ""), self.get_body_argument("lasts", "")
+        name = self.get_body_argument("name", "").strip()[:NAME_LENGTH]
+        if role not in ROLES or days not in LASTS:
+            raise tornado.web.HTTPError(HTTPStatus.BAD_REQUEST)
+        wanted = Role(role)
+        if wanted is Role.PARTICIPANT:
+            identity = self.store.identities.house(wanted, now())
+        else:
+            identity = self.store.identities.add(wanted, name, now())
+        secret, _ = self.store.links.make(identity, now(), timedelta(days=int(days)))
+        self.list_them(new=f"{self.base()}/in/{secret}", wanted=wanted)
+
+    def list_them(self, new: str = "", wanted: Role | None = None) -> None:
+        """Show the page."""
+        room = self.store.identities.house(Role.PARTICIPANT, now())
+        # The keys of single phones are not links that anybody hands on.
+        found = [
+            link
+            for link in self.store.links.all(now())
+            if link.identity.role is Role.CO_FACILITATOR or link.identity == room
+        ]
+        picture = segno.make(new, error="m").svg_data_uri(scale=5, border=3) if new else ""
+        show(
+            self,
+            "links.html",
+            links=found,
+            new=new,
+            wanted=wanted and ROLES[wanted],
+            picture=picture,
+            roles=ROLES,
+            lasts=LASTS,
+            hall=self.settings["hall"],
+            form=self.xsrf_form_html(),
+        )
+
+    def base(self) -> str:
+        """How others reach this server: by the hall's network where it is open to it."""
+        hall: Hall | None = self.settings["hall"]
+        reached = hall.base() if hall else None
+        return reached or f"{self.request.protocol}://{self.request.host}"
+
+
+class ShutLink(Links):
+    """A link that is shut opens nothing from that moment on."""
+
+    def post(self) -> None:
+        self.store.links.revoke(self.get_body_argument("link", ""), now())
+        self.redirect("/links")

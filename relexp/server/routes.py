@@ -1,0 +1,75 @@
+"""Every address that the server answers, and who may come in there; a route without a rule cannot be written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from http import HTTPStatus
+from inspect import isawaitable
+from typing import Any, ClassVar
+
+import tornado.web
+
+from relexp.apps.planning import log_fault
+from relexp.privacy.roles import Identity, Role
+from relexp.server.hall import names_this_computer
+from relexp.server.plain import closed
+
+# Whoever comes, with a link or without.
+ANYBODY: frozenset[Role] | None = None
+# Whoever has any link at all.
+LINKED = frozenset(Role)
+LEADS = frozenset({Role.FACILITATOR, Role.CO_FACILITATOR})
+LEAD = frozenset({Role.FACILITATOR})
+
+
+@dataclass(frozen=True)
+class Route:
+    """One address (a regular expression), what answers it, and who may come in.
+
+    `example` is an address it answers, for a test that walks all of them.
+    """
+
+    address: str
+    handler: type[tornado.web.RequestHandler]
+    who: frozenset[Role] | None
+    example: str
+    options: Mapping[str, Any] = field(default_factory=dict)
+
+
+class Guard:
+    """Stands before a handler: whoever may not come in gets the front door, and nothing behind it has run."""
+
+    who: ClassVar[frozenset[Role] | None]
+    visitor: Identity | None = None
+
+    async def prepare(self) -> None:
+        """Find out who comes, and close the door on whoever may not."""
+        assert isinstance(self, tornado.web.RequestHandler)
+        if not names_this_computer(self.request.host):
+            # another site's name that was made to lead here
+            raise tornado.web.HTTPError(HTTPStatus.FORBIDDEN)
+        self.visitor = self.settings["identity_provider"].visitor(self, self.who)
+        if self.who is not ANYBODY and self.visitor is None:
+            self.current_user = None
+            self.set_status(HTTPStatus.FORBIDDEN)
+            closed(self)
+            return
+        done = super().prepare()
+        if isawaitable(done):
+            await done
+
+    def log_exception(self, kind: type | None, error: BaseException | None, trace: object) -> None:
+        """Note for a developer where it broke: without the address and the words, which may hold a link or a name."""
+        if error is not None and not isinstance(error, tornado.web.HTTPError):
+            log_fault(error)
+
+
+def guarded(routes: Iterable[Route]) -> list[tuple[str, type, dict[str, Any]]]:
+    """The routes as tornado takes them, a guard before each."""
+    return [(route.address, guard(route), dict(route.options)) for route in routes]
+
+
+def guard(route: Route) -> type[tornado.web.RequestHandler]:
+    """The handler of a route with its guard before it."""
+    return type(route.handler.__name__, (Guard, route.handler), {"who": route.who})

@@ -1,0 +1,152 @@
+"""Coming in, letting others in, and going out again, in a real browser."""
+
+import re
+
+import pytest
+
+from tests.browser.visiting import PATIENCE, start
+
+
+def come_in(window, path="/"):
+    """The facilitator's link, then another page than the app: no Python is needed here."""
+    window.page.goto(window.links["facilitator"])
+    window.page.goto(window.links["base"] + path)
+    return window.page
+
+
+@pytest.mark.parametrize("size", ["laptop", "phone"])
+def test_the_front_door_says_how_to_come_in(visit, size):
+    window = visit(size)
+    window.page.goto(window.links["base"])
+    assert window.page.get_by_role("heading", level=1).inner_text() == "This page opens with a link"
+    window.check()
+
+
+@pytest.mark.parametrize("size", ["laptop", "phone"])
+def test_the_first_page_shows_the_facilitator_s_doors(visit, size):
+    window = visit(size)
+    page = come_in(window)
+    window.check()
+    page.get_by_role("link", name="Let others in").click()
+    page.get_by_role("heading", name="Let others in").wait_for()
+    window.check()
+
+
+@pytest.mark.parametrize("size", ["laptop", "phone"])
+def test_a_co_facilitator_comes_in_by_a_link_until_it_is_shut(visit, size):
+    window, other = visit(size), visit(size)
+    page = come_in(window, "/links")
+    page.get_by_label("Their name, if you like").fill("Zoë Ní Bhriain")
+    page.get_by_role("button", name="Make the link").click()
+    link = page.locator("a.address").get_attribute("href")
+    window.check()
+    page.goto(window.links["base"] + "/links")
+    assert link.rsplit("/", 1)[1] not in page.content(), "a secret is shown once"
+
+    other.open(link)
+    other.page.goto(window.links["base"])
+    assert other.page.get_by_role("link", name="Plan a gathering").is_visible()
+    assert not other.page.get_by_role("link", name="Let others in").is_visible()
+
+    page.goto(window.links["base"] + "/links")
+    page.get_by_role("button", name=re.compile("Shut the link of Zoë")).last.click()
+    page.get_by_role("heading", name="Let others in").wait_for()
+    other.page.goto(window.links["base"])
+    assert other.page.get_by_role("heading", name="This page opens with a link").is_visible()
+    window.wrong.clear()
+
+
+def test_each_phone_that_opens_the_link_of_the_room_is_somebody_of_its_own(visit):
+    keys = set()
+    for _ in range(2):
+        window = visit("phone")
+        window.page.goto(window.links["participant"])
+        assert "You are in" in window.page.inner_text("main")
+        window.check()
+        keys |= {cookie["value"] for cookie in window.page.context.cookies() if "participant" in cookie["name"]}
+        window.page.goto(window.links["participant"])
+        keys |= {cookie["value"] for cookie in window.page.context.cookies() if "participant" in cookie["name"]}
+    assert len(keys) == 2
+
+
+def test_a_facilitator_who_looks_at_the_participants_page_stays_the_facilitator(visit):
+    window = visit()
+    page = come_in(window)
+    page.goto(window.links["participant"])
+    assert page.get_by_role("link", name="Let others in").is_visible()
+    assert "You are in" in page.inner_text("main")
+
+
+def test_forget_me_here_leaves_the_front_door_to_whoever_comes_next(visit):
+    window = visit()
+    page = come_in(window)
+    page.get_by_role("button", name="Forget me here").click()
+    page.get_by_role("heading", name="This page opens with a link").wait_for()
+    page.goto(window.links["base"] + "/gathering")
+    assert page.get_by_role("heading", name="This page opens with a link").is_visible()
+    window.wrong.clear()
+
+
+def test_keys_are_out_of_reach_of_scripts_and_of_other_sites(visit):
+    window = visit()
+    page = come_in(window)
+    (key,) = [cookie for cookie in page.context.cookies() if "facilitator" in cookie["name"]]
+    assert key["httpOnly"]
+    assert key["sameSite"] == "Lax"
+    assert key["value"] not in page.evaluate("document.cookie")
+
+
+def test_who_guesses_is_made_to_wait(tmp_path, chromium):
+    running = start(tmp_path)
+    try:
+        page = chromium.new_page()
+        for _ in range(20):
+            assert page.goto(running.links["base"] + "/in/guessed").status == 403
+        assert page.goto(running.links["base"] + "/in/guessed").status == 429
+        assert "Wait a minute" in page.inner_text("main")
+        # Not even a right link opens then, or guesses could go on unseen.
+        assert page.goto(running.links["participant"]).status == 429
+        page.close()
+    finally:
+        running.end()
+
+
+def test_a_link_outlives_a_restart(tmp_path, chromium):
+    first = start(tmp_path)
+    link = first.links["facilitator"]
+    assert first.end() == 0
+    second = start(tmp_path)
+    try:
+        context = chromium.new_context()
+        page = context.new_page()
+        page.goto(link.replace(first.links["base"], second.links["base"]))
+        page.get_by_role("button", name="Try a made-up room").wait_for(timeout=PATIENCE * 1000)
+        context.close()
+    finally:
+        second.end()
+
+
+@pytest.mark.parametrize("size", ["laptop", "phone"])
+def test_in_a_hall_phones_come_in_by_the_code_on_the_sign(tmp_path, chromium, size):
+    running = start(tmp_path, "hall")
+    try:
+        context = chromium.new_context()
+        page = context.new_page()
+        page.goto(running.links["facilitator"])
+        page.goto(running.links["base"] + "/links")
+        sign = page.get_by_role("region", name="The sign for the hall")
+        code = sign.locator(".spelled").inner_text()
+        address = sign.locator(".address").inner_text()
+        context.close()
+        phone = chromium.new_context()
+        page = phone.new_page()
+        page.goto(address)
+        page.get_by_label("type the code").fill("wrong1")
+        page.get_by_role("button", name="Come in").click()
+        page.get_by_role("alert").get_by_text("There is no hall with this code").wait_for()
+        page.get_by_label("type the code").fill(code.lower())
+        page.get_by_role("button", name="Come in").click()
+        page.get_by_text("You are in").wait_for()
+        phone.close()
+    finally:
+        running.end()

@@ -1,0 +1,40 @@
+"""Open to a hall: by which names this computer answers, and how phones are told to come."""
+
+import socket
+from ipaddress import ip_address
+
+import psutil
+import pytest
+
+from relexp.server import hall
+from relexp.server.hall import Hall, Network, names_this_computer, networks
+
+
+@pytest.mark.parametrize(
+    "host", ["localhost:8866", "127.0.0.1", "127.0.0.1:80", "192.168.1.20:8866", "[::1]:8866", socket.gethostname()]
+)
+def test_it_answers_to_a_number_and_to_its_own_name(host):
+    assert names_this_computer(host)
+
+
+@pytest.mark.parametrize("host", ["evil.example", "evil.example:8866", "127.0.0.1.evil.example", "", "localhost.evil"])
+def test_another_site_s_name_that_leads_here_is_no_name_of_ours(host):
+    assert not names_this_computer(host)
+
+
+def test_the_networks_are_those_the_system_knows_without_its_inner_ones():
+    known = {entry.address for entries in psutil.net_if_addrs().values() for entry in entries}
+    for network in networks():
+        assert network.address in known
+        assert not ip_address(network.address).is_loopback
+        assert not network.name.startswith("docker")
+
+
+def test_phones_are_sent_to_the_first_network(monkeypatch):
+    monkeypatch.setattr(hall, "networks", lambda: (Network("wlan0", "192.168.4.1"), Network("eth0", "10.0.0.2")))
+    assert Hall(8866, "BCDFGH").base() == "http://192.168.4.1:8866"
+
+
+def test_without_a_network_there_is_no_address_to_give(monkeypatch):
+    monkeypatch.setattr(hall, "networks", lambda: ())
+    assert Hall(8866, "BCDFGH").base() is None

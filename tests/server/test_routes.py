@@ -1,0 +1,156 @@
+"""Nobody gets in where they do not belong: every address of a running server is tried as everybody."""
+
+import http.cookiejar
+import re
+import urllib.error
+import urllib.parse
+import urllib.request
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from voila.configuration import VoilaConfiguration
+
+from relexp.privacy.roles import Role
+from relexp.server.application import AppServer, settings
+from relexp.server.places import notebooks
+from relexp.server.routes import Guard, Route
+from relexp.store import open_store
+from tests.browser.visiting import PATIENCE, start
+
+NOBODY = None
+KERNEL = "00000000-0000-0000-0000-000000000000"
+EVERYBODY = {NOBODY, *Role}
+LINKED = set(Role)
+LEADS = {Role.FACILITATOR, Role.CO_FACILITATOR}
+# Who may come in where. A new address has to be added here too, by somebody who has thought about it.
+RULES = {
+    "/": EVERYBODY,
+    "/in/guessed": EVERYBODY,
+    "/join": EVERYBODY,
+    "/out": EVERYBODY,
+    "/healthz": EVERYBODY,
+    "/favicon.ico": EVERYBODY,
+    "/relexp/relexp.css": EVERYBODY,
+    "/gathering": LEADS,
+    "/links": {Role.FACILITATOR},
+    "/links/shut": {Role.FACILITATOR},
+    f"/api/kernels/{KERNEL}": LINKED,
+    f"/api/kernels/{KERNEL}/channels": LINKED,
+    f"/voila/api/shutdown/{KERNEL}": LINKED,
+    "/voila/templates/lab/static/voila.js": LINKED,
+    "/voila/static/voila.js": LINKED,
+    "/voila/api/themes/index.css": LINKED,
+    "/voila/labextensions/a.js": LINKED,
+}
+DOOR = "This page opens with a link"
+
+
+class Stay(urllib.request.HTTPRedirectHandler):
+    """Goes nowhere by itself."""
+
+    def redirect_request(self, *args):
+        return None
+
+
+class Browser:
+    """One visitor's cookies, and what the server says to them."""
+
+    def __init__(self, base):
+        self.base = base
+        self.opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(http.cookiejar.CookieJar()), Stay)
+
+    def ask(self, path, form=None, **headers):
+        """Status and text of a page; with `form`, sent as a page of ours would send it."""
+        data = None if form is None else urllib.parse.urlencode(form).encode()
+        request = urllib.request.Request(self.base + path, data, headers)
+        try:
+            with self.opener.open(request, timeout=PATIENCE) as reply:
+                return reply.status, reply.read().decode("utf-8", "replace")
+        except urllib.error.HTTPError as error:
+            return error.code, error.read().decode("utf-8", "replace")
+
+    def send(self, path, page="/", **form):
+        """Send a form that stands on `page`."""
+        token = re.search(r'name="_xsrf" value="([^"]+)"', self.ask(page)[1])
+        assert token, "the page has no form"
+        return self.ask(path, {"_xsrf": token[1], **form})
+
+
+@pytest.fixture(scope="module")
+def running(tmp_path_factory):
+    server = start(tmp_path_factory.mktemp("routes"))
+    yield server
+    server.end()
+
+
+@pytest.fixture(scope="module")
+def store(running):
+    opened = open_store(running.store)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def somebody(running):
+    return Browser(running.links["base"])
+
+
+@pytest.fixture
+def visitor(running, store):
+    def arrive(role):
+        browser = Browser(running.links["base"])
+        if role is not NOBODY:
+            identity = store.identities.add(role, "", datetime.now(UTC))
+            secret, _ = store.links.make(identity, datetime.now(UTC), timedelta(days=1))
+            assert browser.ask(f"/in/{secret}")[0] == 302
+        return browser
+
+    return arrive
+
+
+@pytest.fixture(scope="module")
+def routes():
+    server = AppServer(config=settings(notebooks()))
+    server.voila_configuration = VoilaConfiguration(parent=server)
+    server.setup_template_dirs()
+    return server.routes()
+
+
+def plain(address):
+    return address.partition("?")[0]
+
+
+def test_each_address_has_a_rule_that_somebody_thought_about(routes):
+    assert {plain(route.example): route.who and set(route.who) for route in routes} == {
+        address: None if who == EVERYBODY else who for address, who in RULES.items()
+    }
+
+
+def test_each_example_is_an_address_of_its_route(routes):
+    for route in routes:
+        assert re.fullmatch(route.address, plain(route.example)), route
+
+
+def test_a_route_without_a_rule_cannot_be_written():
+    with pytest.raises(TypeError):
+        Route("/new", Guard, example="/new")
+
+
+@pytest.mark.parametrize("role", [NOBODY, *Role])
+@pytest.mark.parametrize("address", RULES)
+def test_everybody_gets_what_the_rule_says_and_else_the_front_door(visitor, address, role):
+    status, page = visitor(role).ask(address)
+    inside = role in RULES[address]
+    at_the_door = DOOR in page
+    if not inside:
+        assert (status, at_the_door) == (403, True)
+    elif address not in ("/", "/in/guessed"):
+        assert not at_the_door
+
+
+@pytest.mark.parametrize("role", [NOBODY, *Role])
+@pytest.mark.parametrize("address", [address for address, who in RULES.items() if who != EVERYBODY])
+def test_nor_does_a_form_get_anybody_further(visitor, address, role):
+    if role not in RULES[address]:
+        status, page = visitor(role).ask(address, {"anything": "at all"})
+        assert (status, DOOR in page) == (403, True)
