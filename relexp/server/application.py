@@ -8,7 +8,6 @@ from pathlib import Path
 
 from jupyter_client.kernelspec import KernelSpec, KernelSpecManager
 from jupyter_server.base.handlers import FileFindHandler
-from jupyter_server.services.kernels.handlers import KernelHandler
 from jupyterlab_server.themes_handler import ThemesHandler
 from tornado.httpserver import HTTPServer
 from tornado.ioloop import IOLoop
@@ -17,13 +16,13 @@ from traitlets import Any as Anything
 from traitlets.config import Config
 from voila.app import Voila
 from voila.paths import collect_static_paths, collect_template_paths
-from voila.shutdown_kernel_handler import VoilaShutdownKernelHandler
 from voila.static_file_handler import MultiStaticFileHandler, TemplateStaticFileHandler
 
 from relexp.server.forkserver.provisioner import warm_kernel, warm_up
 from relexp.server.forkserver.template import Warmth, end_templates
 from relexp.server.kernel import NEEDLESS
-from relexp.server.line import Line
+from relexp.server.kernels import Kernels
+from relexp.server.line import Close, Line, State, Wire
 from relexp.server.page import Page
 from relexp.server.places import STATIC, TEMPLATES, asset
 from relexp.server.plain import Closed, Home, Missing
@@ -75,6 +74,7 @@ def settings(notebooks: Path, token: str) -> Config:
     """How Voila is set: our pages and nobody else's, nothing to override from outside, idle kernels ended."""
     config = Config()
     config.Voila.update(root_dir=str(notebooks), token=token, open_browser=False, config_file_paths=[], log_level=40)
+    config.Voila.kernel_websocket_connection_class = Wire
     config.Voila.tornado_settings = {
         "headers": {"Content-Security-Policy": CONTENT_POLICY, "Referrer-Policy": "no-referrer"},
         "allow_remote_access": False,
@@ -92,9 +92,9 @@ def settings(notebooks: Path, token: str) -> Config:
         http_keep_alive_timeout=3600,
         resources={"asset": asset},
         kernel_spec_manager_class=OwnPython,
+        multi_kernel_manager_class=Kernels,
         extension_allowlist=["@jupyter-widgets/jupyterlab-manager", "@voila-dashboards/widgets-manager8", "anywidget"],
     )
-    config.MappingKernelManager.update(cull_idle_timeout=1800, cull_interval=60, cull_connected=False)
     config.IdentityProvider.cookie_options = {"samesite": "Lax"}
     return config
 
@@ -125,9 +125,10 @@ class AppServer(Voila):
             *((f"/{name}", Page, self._page(notebook)) for name, notebook in APPS.items()),
             (r"/favicon\.ico", RedirectHandler, {"url": asset("favicon.svg"), "permanent": False}),
             (r"/relexp/(.*)", StaticFileHandler, {"path": str(STATIC)}),
-            (rf"/api/kernels/{KERNEL_ID}", KernelHandler),
+            (rf"/api/kernels/{KERNEL_ID}", State),
             (rf"/api/kernels/{KERNEL_ID}/channels", Line),
-            (r"/voila/api/shutdown/(.*)", VoilaShutdownKernelHandler),
+            (rf"/close/{KERNEL_ID}", Close),
+            (rf"/voila/api/shutdown/{KERNEL_ID}", Close),
             (r"/voila/templates/(.*)", TemplateStaticFileHandler),
             (r"/voila/static/(.*)", MultiStaticFileHandler, {"paths": self.static_paths}),
             (r"/voila/api/themes/(.*)", ThemesHandler, themes),
