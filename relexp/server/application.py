@@ -11,7 +11,7 @@ from jupyter_server.services.kernels.handlers import KernelHandler
 from jupyterlab_server.themes_handler import ThemesHandler
 from tornado.httpserver import HTTPServer
 from tornado.ioloop import IOLoop
-from tornado.web import RedirectHandler, StaticFileHandler
+from tornado.web import GZipContentEncoding, RedirectHandler
 from traitlets import Any as Anything
 from traitlets.config import Config
 from voila.app import Voila
@@ -19,30 +19,16 @@ from voila.paths import collect_static_paths, collect_template_paths
 from voila.shutdown_kernel_handler import VoilaShutdownKernelHandler
 from voila.static_file_handler import MultiStaticFileHandler, TemplateStaticFileHandler
 
+from relexp.server.front.assets import Assets
+from relexp.server.front.policy import PAGE_POLICY
 from relexp.server.line import Line
-from relexp.server.page import Page
-from relexp.server.places import STATIC, TEMPLATES, asset
+from relexp.server.page import Leave, Page
+from relexp.server.places import TEMPLATES, asset
 from relexp.server.plain import Closed, Home, Missing
 
 ADDRESS = "127.0.0.1"
 APPS = {"gathering": "gathering.ipynb"}
 KERNEL_ID = r"(?P<kernel_id>\w+-\w+-\w+-\w+-\w+)"
-
-# The browser itself refuses what would leave this computer.
-CONTENT_POLICY = "; ".join(
-    (
-        "default-src 'self'",
-        "script-src 'self' blob: 'unsafe-eval'",
-        "style-src 'self' 'unsafe-inline'",
-        "img-src 'self' data: blob:",
-        "font-src 'self' data:",
-        "connect-src 'self' ws://127.0.0.1:* ws://localhost:*",
-        "object-src 'none'",
-        "base-uri 'self'",
-        "form-action 'self'",
-        "frame-ancestors 'self'",
-    )
-)
 
 
 class OwnPython(KernelSpecManager):
@@ -69,7 +55,7 @@ def settings(notebooks: Path, token: str) -> Config:
     config = Config()
     config.Voila.update(root_dir=str(notebooks), token=token, open_browser=False, config_file_paths=[], log_level=40)
     config.Voila.tornado_settings = {
-        "headers": {"Content-Security-Policy": CONTENT_POLICY, "Referrer-Policy": "no-referrer"},
+        "headers": {"Content-Security-Policy": PAGE_POLICY, "Referrer-Policy": "no-referrer"},
         "allow_remote_access": False,
         "local_hostnames": ["localhost"],
         "default_handler_class": Missing,
@@ -105,6 +91,8 @@ class AppServer(Voila):
 
     def init_handlers(self) -> list[tuple[object, ...]]:
         """Only what the pages need: no file lists, no contents, no terminals."""
+        # A page's own text, widgets' state included, is packed on its way; Voila's setting for it comes too late.
+        self.app.add_transform(GZipContentEncoding)
         labextensions = {"path": self.labextensions_path, "no_cache_paths": ["/"]}
         themes = {
             "themes_url": "/voila/api/themes",
@@ -117,9 +105,10 @@ class AppServer(Voila):
             (r"/login", Closed),
             *((f"/{name}", Page, self._page(notebook)) for name, notebook in APPS.items()),
             (r"/favicon\.ico", RedirectHandler, {"url": asset("favicon.svg"), "permanent": False}),
-            (r"/relexp/(.*)", StaticFileHandler, {"path": str(STATIC)}),
+            (r"/relexp/(.*)", Assets),
             (rf"/api/kernels/{KERNEL_ID}", KernelHandler),
             (rf"/api/kernels/{KERNEL_ID}/channels", Line),
+            (rf"/close/{KERNEL_ID}", Leave),
             (r"/voila/api/shutdown/(.*)", VoilaShutdownKernelHandler),
             (r"/voila/templates/(.*)", TemplateStaticFileHandler),
             (r"/voila/static/(.*)", MultiStaticFileHandler, {"paths": self.static_paths}),
