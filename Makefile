@@ -1,5 +1,5 @@
 # Everything a person does with this checkout. `make run` and `make test` need nothing but git, make and Python.
-.PHONY: run test lint lock clean help
+.PHONY: run test lint lock front clean help
 .DEFAULT_GOAL := help
 BIN := .venv/bin
 
@@ -8,6 +8,7 @@ help:
 	@echo "make test   run every test, browser tests included"
 	@echo "make lint   check style, types and the floors of the house"
 	@echo "make lock   lock the dependencies again (make lock UPGRADE=1 takes the newest)"
+	@echo "make front  build the pages' JavaScript again after a change in frontend/"
 	@echo "make clean  take away everything these commands made"
 
 run:
@@ -29,5 +30,8 @@ lock:
 	@$(BIN)/python scripts/lock.py $(if $(UPGRADE),--upgrade)
 	@scripts/bootstrap dev
 
+front:
+	@scripts/bootstrap dev
+
 clean:
-	rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .grimp_cache .hypothesis .coverage* dist build .run
+	rm -rf frontend/node_modules relexp/server/static/front .venv .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .grimp_cache .hypothesis .coverage* dist build .run

@@ -24,6 +24,7 @@ HOME = Path(__file__).parent.parent
 SETTINGS = tomllib.loads((HOME / "pyproject.toml").read_text("utf-8"))
 RUN_LOCK = (HOME / "requirements.lock").read_text("utf-8")
 DEV_LOCK = (HOME / "requirements-dev.lock").read_text("utf-8")
+NODE_LOCK = (HOME / "requirements-node.lock").read_text("utf-8")
 DOMAIN = (
     "messages",
     "roster",
@@ -83,11 +84,11 @@ class TestFloors:
 
 
 class TestLocks:
-    @pytest.mark.parametrize("lock", [RUN_LOCK, DEV_LOCK], ids=["run", "dev"])
+    @pytest.mark.parametrize("lock", [RUN_LOCK, DEV_LOCK, NODE_LOCK], ids=["run", "dev", "node"])
     def test_a_lock_names_no_registry_and_no_place_on_a_machine(self, lock: str) -> None:
         assert not re.search(r"https?:|file:|--index|--find-links|(^|\s)/|@ ", lock, re.MULTILINE)
 
-    @pytest.mark.parametrize("lock", [RUN_LOCK, DEV_LOCK], ids=["run", "dev"])
+    @pytest.mark.parametrize("lock", [RUN_LOCK, DEV_LOCK, NODE_LOCK], ids=["run", "dev", "node"])
     def test_every_pin_has_hashes(self, lock: str) -> None:
         hashed = re.findall(r"^([a-z0-9][^ ]*==[^ ]+)[^\n]*\\\n    --hash=sha256:[0-9a-f]{64}", lock, re.MULTILINE)
         assert set(hashed) == pins(lock)

@@ -7,7 +7,7 @@ APP: dict[str, str] = {
     "app.serve_open": "relexp is ready. If it does not open by itself, open this address in a browser:\n\n    {address}\n\nTo close relexp, press Ctrl-C here.",
     "app.serve_port_taken": "port {port} is already in use, perhaps by another relexp. Close that one, or leave the port out and one will be found.",
     "app.hall_open": "Phones can reach this computer by the network {networks}. What they find there is the front door: what lies behind it opens to whoever has a link, each to their own pages. What is sent on that network is not encrypted: use one that you trust, such as a hotspot of your own.",
-    "app.hall_join": "In the hall, open {address} and type the code {code}, or let the phone's camera read this:",
+    "app.hall_join": "In the hall, open {address} and type the code {letters}, or let the phone's camera read this:",
     "app.hall_no_network": "This computer is on no network, so no phone can reach it yet. Switch on the hotspot of this computer or of a phone, join it, then start relexp again.",
     "app.broke": "Something went wrong inside relexp, and it is not your doing. Nothing on your disk was changed. Try once more; if it happens again, load the page again.",
     # Who is coming

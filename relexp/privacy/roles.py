@@ -17,6 +17,10 @@ class Role(StrEnum):
     PARTICIPANT = "participant"
 
 
+# Those who plan and run a gathering.
+LEADS = frozenset({Role.FACILITATOR, Role.CO_FACILITATOR})
+
+
 @dataclass(frozen=True, slots=True)
 class Identity:
     """Somebody whom relexp knows again: an id that says nothing, a role, and a name as they wish it, or none."""

@@ -8,30 +8,31 @@ from pathlib import Path
 
 from jupyter_client.kernelspec import KernelSpec, KernelSpecManager
 from jupyter_server.base.handlers import FileFindHandler
-from jupyter_server.services.kernels.handlers import KernelHandler
 from jupyterlab_server.themes_handler import ThemesHandler
 from tornado.httpserver import HTTPServer
 from tornado.ioloop import IOLoop
-from tornado.web import RedirectHandler, StaticFileHandler
+from tornado.web import GZipContentEncoding, RedirectHandler
 from traitlets import Any as Anything
-from traitlets import Instance
+from traitlets import Dict, Instance
 from traitlets.config import Config
 from voila.app import Voila
 from voila.paths import collect_static_paths, collect_template_paths
-from voila.shutdown_kernel_handler import VoilaShutdownKernelHandler
 from voila.static_file_handler import MultiStaticFileHandler, TemplateStaticFileHandler
 
+from relexp.privacy.roles import LEADS
 from relexp.server.doors import Doors
 from relexp.server.forkserver.provisioner import warm_kernel, warm_up
 from relexp.server.forkserver.template import Warmth, end_templates
+from relexp.server.front.assets import Assets
 from relexp.server.hall import Hall
 from relexp.server.kernel import NEEDLESS
-from relexp.server.line import Line
+from relexp.server.kernels import Kernels
+from relexp.server.line import Close, Line, State, Wire
 from relexp.server.links_page import Links, ShutLink
 from relexp.server.page import Page
-from relexp.server.places import STATIC, TEMPLATES, asset
-from relexp.server.plain import Health, Home, Missing
-from relexp.server.routes import ANYBODY, LEAD, LEADS, LINKED, Route, guard, guarded
+from relexp.server.places import TEMPLATES, asset
+from relexp.server.plain import STILL_POLICY, Health, Home, Missing
+from relexp.server.routes import ANYBODY, LEAD, LINKED, Route, guard, guarded
 from relexp.server.ways_in import GoOut, OpenLink, TypeCode
 from relexp.store import Store
 
@@ -40,22 +41,6 @@ APPS = {"gathering": ("gathering.ipynb", LEADS)}
 # What the apps import, ready before the first visitor comes.
 WARMTH = Warmth(("relexp.apps.gathering", "relexp.pairing.plan", "relexp.exchange.evenings", "relexp.store"), NEEDLESS)
 KERNEL_ID = r"(?P<kernel_id>\w+-\w+-\w+-\w+-\w+)"
-
-# The browser itself refuses what would leave this computer.
-CONTENT_POLICY = "; ".join(
-    (
-        "default-src 'self'",
-        "script-src 'self' blob: 'unsafe-eval'",
-        "style-src 'self' 'unsafe-inline'",
-        "img-src 'self' data: blob:",
-        "font-src 'self' data:",
-        "connect-src 'self' ws://127.0.0.1:* ws://localhost:*",
-        "object-src 'none'",
-        "base-uri 'self'",
-        "form-action 'self'",
-        "frame-ancestors 'self'",
-    )
-)
 
 
 class OwnPython(KernelSpecManager):
@@ -83,8 +68,9 @@ def settings(notebooks: Path) -> Config:
     config = Config()
     config.Voila.update(root_dir=str(notebooks), open_browser=False, config_file_paths=[], log_level=40)
     config.Voila.identity_provider_class = Doors
+    config.Voila.kernel_websocket_connection_class = Wire
     config.Voila.tornado_settings = {
-        "headers": {"Content-Security-Policy": CONTENT_POLICY, "Referrer-Policy": "same-origin"},
+        "headers": {"Content-Security-Policy": STILL_POLICY, "Referrer-Policy": "same-origin"},
         # The guard of each route looks at who comes and by which name; a route without one cannot be written.
         "allow_remote_access": True,
         "allow_unauthenticated_access": True,
@@ -101,9 +87,9 @@ def settings(notebooks: Path) -> Config:
         http_keep_alive_timeout=3600,
         resources={"asset": asset},
         kernel_spec_manager_class=OwnPython,
+        multi_kernel_manager_class=Kernels,
         extension_allowlist=["@jupyter-widgets/jupyterlab-manager", "@voila-dashboards/widgets-manager8", "anywidget"],
     )
-    config.MappingKernelManager.update(cull_idle_timeout=1800, cull_interval=60, cull_connected=False)
     return config
 
 
@@ -112,6 +98,7 @@ class AppServer(Voila):
 
     store = Instance(Store, help="where links and drafts are kept")
     hall = Instance(Hall, allow_none=True, help="how phones come in, where they may")
+    apps = Dict(APPS, help="the apps: the name in the address, the notebook, and who may open it")
     opened = Anything(help="the socket that is answered")
     when_open = Anything(help="called without arguments")
 
@@ -125,10 +112,12 @@ class AppServer(Voila):
         made: dict[str, object] = super().init_settings()
         self.identity_provider.store = self.store
         self.identity_provider.port = self.opened.getsockname()[1]
-        return made | {"hall": self.hall}
+        return made | {"hall": self.hall, "first_page": f"/{next(iter(self.apps))}"}
 
     def init_handlers(self) -> list[tuple[object, ...]]:
         """Only what the pages need: no file lists, no contents, no terminals."""
+        # A page's own text, widgets' state included, is packed on its way; Voila's setting for it comes too late.
+        self.app.add_transform(GZipContentEncoding)
         return guarded(self.routes())
 
     def routes(self) -> tuple[Route, ...]:
@@ -144,7 +133,8 @@ class AppServer(Voila):
         icon = {"url": asset("favicon.svg"), "permanent": False}
         static = {"paths": self.static_paths}
         apps = (
-            Route(f"/{name}", Page, who, f"/{name}", self._page(notebook)) for name, (notebook, who) in APPS.items()
+            Route(f"/{name}", Page, who, f"/{name}", self._page(notebook))
+            for name, (notebook, who) in self.apps.items()
         )
         return (
             Route(r"/", Home, ANYBODY, "/"),
@@ -153,13 +143,14 @@ class AppServer(Voila):
             Route(r"/out", GoOut, ANYBODY, "/out"),
             Route(r"/healthz", Health, ANYBODY, "/healthz"),
             Route(r"/favicon\.ico", RedirectHandler, ANYBODY, "/favicon.ico", icon),
-            Route(r"/relexp/(.*)", StaticFileHandler, ANYBODY, asset("relexp.css"), {"path": str(STATIC)}),
+            Route(r"/relexp/(.*)", Assets, ANYBODY, asset("relexp.css")),
             *apps,
             Route(r"/links", Links, LEAD, "/links"),
             Route(r"/links/shut", ShutLink, LEAD, "/links/shut"),
-            Route(rf"/api/kernels/{KERNEL_ID}", KernelHandler, LINKED, f"/api/kernels/{kernel}"),
+            Route(rf"/api/kernels/{KERNEL_ID}", State, LINKED, f"/api/kernels/{kernel}"),
             Route(rf"/api/kernels/{KERNEL_ID}/channels", Line, LINKED, f"/api/kernels/{kernel}/channels"),
-            Route(r"/voila/api/shutdown/(.*)", VoilaShutdownKernelHandler, LINKED, f"/voila/api/shutdown/{kernel}"),
+            Route(rf"/close/{KERNEL_ID}", Close, LINKED, f"/close/{kernel}"),
+            Route(rf"/voila/api/shutdown/{KERNEL_ID}", Close, LINKED, f"/voila/api/shutdown/{kernel}"),
             Route(r"/voila/templates/(.*)", TemplateStaticFileHandler, LINKED, "/voila/templates/lab/static/voila.js"),
             Route(r"/voila/static/(.*)", MultiStaticFileHandler, LINKED, "/voila/static/voila.js", static),
             Route(r"/voila/api/themes/(.*)", ThemesHandler, LINKED, "/voila/api/themes/index.css", themes),

@@ -19,7 +19,6 @@ from relexp.server.plain import closed
 ANYBODY: frozenset[Role] | None = None
 # Whoever has any link at all.
 LINKED = frozenset(Role)
-LEADS = frozenset({Role.FACILITATOR, Role.CO_FACILITATOR})
 LEAD = frozenset({Role.FACILITATOR})
 
 

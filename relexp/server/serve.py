@@ -6,6 +6,7 @@ import json
 import os
 import socket
 import webbrowser
+from collections.abc import Mapping
 from datetime import timedelta
 from pathlib import Path
 from threading import Thread
@@ -15,7 +16,7 @@ import segno
 
 from relexp.messages import FaultsFound, say, tell
 from relexp.privacy.roles import Role
-from relexp.server.application import AppServer, settings
+from relexp.server.application import APPS, AppServer, settings
 from relexp.server.doors import now
 from relexp.server.hall import Hall, networks
 from relexp.server.places import notebooks
@@ -37,13 +38,16 @@ def serve(
     hall: bool = False,
     store: str | None = None,
     links: Path | None = None,
+    folder: Path | None = None,
+    apps: Mapping[str, tuple[str, frozenset[Role]]] = APPS,
 ) -> None:
     """Serve the apps until Ctrl-C: to this computer alone, or with `hall` to the networks it is on.
 
     `port` None takes 8866, or any free one when 8866 is taken; 0 takes a free one. `store` is a database URL; None
     is a file of this computer's own. `links` is a file that gets the addresses as soon as they answer: {"base": ...,
     "facilitator": ..., "participant": ...}; whoever has a link may come in, so the file is readable by its owner
-    alone. Raises FaultsFound when the port is taken or the store cannot be opened.
+    alone. `apps` are the notebooks in `folder`, by their addresses, and who may open each; None is the folder of our
+    own. Raises FaultsFound when the port is taken or the store cannot be opened.
     """
     opened = _open_port(port, ALL_NETWORKS if hall else THIS_COMPUTER)
     at = opened.getsockname()[1]
@@ -71,8 +75,8 @@ def serve(
         if browser:
             Thread(target=webbrowser.open, args=(made["facilitator"],), daemon=True).start()
 
-    config = settings(notebooks())
-    server = AppServer(config=config, store=kept, hall=room, opened=opened, when_open=when_open)
+    config = settings(folder or notebooks())
+    server = AppServer(config=config, store=kept, hall=room, apps=dict(apps), opened=opened, when_open=when_open)
     server.initialize([])
     try:
         server.start()
@@ -93,7 +97,7 @@ def _tell_hall(hall: Hall, way_in: str) -> None:
         return
     base = hall.base()
     click.echo(say("app.hall_open", networks=", ".join(f"{each.name} ({each.address})" for each in found)))
-    click.echo(say("app.hall_join", address=base, code=hall.code))
+    click.echo(say("app.hall_join", address=base, letters=hall.code))
     segno.make(f"{base}{way_in}", error="m").terminal(compact=True)
 
 

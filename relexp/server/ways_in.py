@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from http import HTTPStatus
 
-from relexp.privacy.roles import Identity, Role
+from relexp.privacy.roles import LEADS, Identity
 from relexp.server.doors import Doors
 from relexp.server.plain import PlainPage, closed
 
 NO_LINK = "This link no longer works, or was cut short when it was copied."
 NO_CODE = "There is no hall with this code. Look at the sign again."
 TOO_OFTEN = "That was tried many times in a row. Wait a minute, then try again."
-FIRST_PAGE = {Role.FACILITATOR: "/gathering", Role.CO_FACILITATOR: "/gathering"}
 
 
 class WayIn(PlainPage):
@@ -38,7 +37,7 @@ class WayIn(PlainPage):
             self.set_status(HTTPStatus.FORBIDDEN)
             closed(self, wrong=wrong)
             return
-        self.redirect(FIRST_PAGE.get(identity.role, "/"))
+        self.redirect(self.settings["first_page"] if identity.role in LEADS else "/")
 
 
 class OpenLink(WayIn):

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from relexp.exchange.demo import demo_sheet
+from tests.browser.visiting import until
 
 LONG = "Maria del Carmen Fernández de la Vega y Rodríguez-Santibáñez de Olivares-Featherstonehaugh"
 ARABIC = "عبد الرحمن بن محمد الأنصاري"
@@ -39,7 +40,7 @@ def test_a_sheet_of_54_becomes_an_evening_to_take_home(visit, size):
     window.check()
     for view, entries in (("By person", 54), ("By table", 27), ("By round", 27)):
         page.get_by_text(view, exact=True).click()
-        page.wait_for_function(f"document.querySelectorAll('.seats > li, .cards > li').length === {entries}")
+        until(page, f"document.querySelectorAll('.seats > li, .cards > li').length === {entries}")
         window.check()
 
     with page.expect_download() as download:
@@ -76,14 +77,14 @@ def test_the_journey_needs_no_mouse(visit):
     outline = page.evaluate("getComputedStyle(document.activeElement).outline")
     assert outline.endswith("solid 3px")
     page.keyboard.press("Enter")
-    page.wait_for_function("document.activeElement.id === 'evening'", timeout=60_000)
+    until(page, "document.activeElement.id === 'evening'")
     reach("By round")
     page.keyboard.press("ArrowRight")
-    page.wait_for_function("document.querySelectorAll('.cards > li').length === 54")
+    until(page, "document.querySelectorAll('.cards > li').length === 54")
     page.keyboard.press("Tab")
     assert page.evaluate("getComputedStyle(document.activeElement).outline") == outline
     page.keyboard.type("amina")
-    page.wait_for_function("document.querySelectorAll('.cards > li').length < 54")
+    until(page, "document.querySelectorAll('.cards > li').length < 54")
 
 
 @pytest.mark.parametrize("size", ["laptop", "phone"])
@@ -125,9 +126,9 @@ def test_three_hundred_people_stay_in_hand(visit, size):
     window.plan()
     assert page.locator(".seats li").count() == 60
     page.get_by_role("button", name="Show all 150").click()
-    page.wait_for_function("document.querySelectorAll('.seats > li').length === 150")
+    until(page, "document.querySelectorAll('.seats > li').length === 150")
     page.get_by_label("Find a name").fill("person 217")
-    page.wait_for_function("document.querySelectorAll('.seats > li').length === 1")
+    until(page, "document.querySelectorAll('.seats > li').length === 1")
     assert page.locator("mark").inner_text() == "Person 217"
     page.get_by_text("By person", exact=True).click()
     page.get_by_role("heading", name="Person 217").wait_for()
@@ -203,12 +204,12 @@ def test_deciding_who_is_the_same_person_leads_on_without_a_mouse(visit):
     window.check()
     page.get_by_role("button", name="Same person: merge").first.press("Enter")
     page.locator(".read", has_text="5 people").wait_for()
-    page.wait_for_function("document.activeElement.id === 'twice'")
+    until(page, "document.activeElement.id === 'twice'")
     assert page.get_by_label("Number of rounds").input_value() == "1"
     page.keyboard.press("Tab")
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
-    page.wait_for_function("document.activeElement.id === 'read'")
+    until(page, "document.activeElement.id === 'read'")
     assert page.locator("#live").inner_text() == "Kept as two people."
 
 

@@ -85,10 +85,10 @@ def test_the_browser_is_told_to_ask_nobody_else(server, chromium):
 def test_a_line_that_does_not_speak_the_current_protocol_is_refused(server, visit):
     window = visit()
     page = window.open()
-    kernel = page.evaluate("JSON.parse(document.getElementById('jupyter-config-data').textContent).kernelId")
+    kernel = page.evaluate("document.getElementById('kernel').dataset.kernelId")
     outcome = page.evaluate(
         """(path) => new Promise((done) => {
-            const line = new (Object.getPrototypeOf(WebSocket))(location.origin.replace("http", "ws") + path);
+            const line = new WebSocket(location.origin.replace("http", "ws") + path);
             line.onopen = () => done("open");
             line.onclose = () => done("closed");
         })""",
@@ -116,7 +116,8 @@ def test_ctrl_c_ends_the_server_and_every_python_it_started(tmp_path, chromium):
     assert kernels
     assert running.end() == 0
     assert not [kernel for kernel in kernels if kernel.is_running() and kernel.status() != psutil.STATUS_ZOMBIE]
-    page.get_by_role("alert").get_by_text("The connection to relexp was lost").wait_for()
+    page.locator("#lost").get_by_text("The connection to relexp was lost").wait_for()
+    assert "Nothing you saved is gone" in page.get_by_role("status").inner_text()
     page.close()
 
 

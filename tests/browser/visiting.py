@@ -113,6 +113,14 @@ TOO_SMALL = """() => [...document.querySelectorAll("main :is(button, input, a[hr
   .map(([words, box]) => `${words}: ${Math.round(box.width)} x ${Math.round(box.height)}`)"""
 
 
+def until(page: Page, expression: str, patience: float = PATIENCE) -> None:
+    """Wait until something is true in the page, whose policy lets no text become a script (Playwright's own way does)."""
+    end = time.monotonic() + patience
+    while not page.evaluate(expression):
+        assert time.monotonic() < end, f"did not come true: {expression}"
+        time.sleep(0.02)
+
+
 def foreign(address: str, base: str) -> bool:
     """Whether a request leaves this computer's own server."""
     return not address.startswith((base, base.replace("http", "ws"), "data:", "blob:"))

@@ -36,6 +36,7 @@ RULES = {
     "/links/shut": {Role.FACILITATOR},
     f"/api/kernels/{KERNEL}": LINKED,
     f"/api/kernels/{KERNEL}/channels": LINKED,
+    f"/close/{KERNEL}": LINKED,
     f"/voila/api/shutdown/{KERNEL}": LINKED,
     "/voila/templates/lab/static/voila.js": LINKED,
     "/voila/static/voila.js": LINKED,
