@@ -104,11 +104,12 @@ def row(children: Iterable[ipywidgets.Widget]) -> ipywidgets.Box:
     return box
 
 
-def button(label: str, press: Callable[[], None], main: bool = False) -> ipywidgets.Button:
+def button(label: str, press: Callable[[], None] | None = None, main: bool = False) -> ipywidgets.Button:
     """A button; the screen's one main action stands out."""
     made = ipywidgets.Button(description=label, tooltip="")
     make_main(made, main)
-    made.on_click(lambda _: press())
+    if press is not None:
+        made.on_click(lambda _: press())
     return made
 
 
