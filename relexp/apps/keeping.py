@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
 import ipywidgets
 
@@ -13,8 +13,7 @@ from relexp.apps.planning import log_fault
 from relexp.apps.visitor import Visitor
 from relexp.apps.widgets import Fragment, button, row, show
 from relexp.messages import FaultsFound, Message, say
-
-DAYS = 7
+from relexp.privacy.retention import SEATING
 
 
 class Keeping(ipywidgets.VBox):
@@ -34,7 +33,7 @@ class Keeping(ipywidgets.VBox):
         self.overwrite = button(str(say("app.keep_mine")), self._overwrite)
         self.afresh = button(str(say("app.afresh")), self._start_afresh)
         code = "app.kept_here" if visitor.here else "app.kept_there"
-        self.note.show(tag("p", tag("small", str(say(code, days=DAYS))), class_="hint"))
+        self.note.show(tag("p", tag("small", str(say(code, days=SEATING.days))), class_="hint"))
         super().__init__((self.back, self.fault, row((self.overwrite, self.afresh)), self.note))
         self._show_what_is_kept(False)
         show(self.overwrite, False)
@@ -52,7 +51,7 @@ class Keeping(ipywidgets.VBox):
         if kept is None:
             return None
         self._revision = kept.revision
-        if kept.saved < datetime.now(UTC) - timedelta(days=DAYS):
+        if kept.saved < datetime.now(UTC) - SEATING:
             self.forget()
             return None
         draft = Draft.from_bytes(kept.content)
