@@ -292,6 +292,7 @@ class Gathering(GatheringPage):
 
     def _tell(self, planning: Planning, found: Evening | Exception) -> None:
         draft = self.draft
+        self.keeping.welcome(())
         if isinstance(found, Impossible):
             self._explain(found)
             if draft is not None:

@@ -33,7 +33,7 @@ class Keeping(ipywidgets.VBox):
         self.overwrite = button(str(say("app.keep_mine")), self._overwrite)
         self.afresh = button(str(say("app.afresh")), self._start_afresh)
         code = "app.kept_here" if visitor.here else "app.kept_there"
-        self.note.show(tag("p", tag("small", str(say(code, days=SEATING.days))), class_="hint"))
+        self.note.show(tag("p", str(say(code, days=SEATING.days)), class_="hint"))
         super().__init__((self.back, self.fault, row((self.overwrite, self.afresh)), self.note))
         self._show_what_is_kept(False)
         show(self.overwrite, False)

@@ -73,6 +73,7 @@ def test_a_planned_evening_is_there_again_with_its_figures_and_files(store):
     assert "rounds planned: 5" in after.keeping.back.value
     assert after.evening.csv.make() == before.evening.csv.make()
     assert planned(after).evening.evening.rounds == before.evening.evening.rounds
+    assert not shown(after.keeping.back), "what was said on coming back is over once there is a new plan"
 
 
 def test_the_made_up_room_comes_back_too_and_only_where_nothing_else_is_kept(store, monkeypatch):
