@@ -11,6 +11,7 @@ from importlib import import_module
 from typing import Any
 from uuid import uuid4
 
+import zmq
 from ipykernel.ipkernel import IPythonKernel
 from ipykernel.kernelapp import IPKernelApp
 from IPython.core.profiledir import ProfileDir
@@ -88,6 +89,11 @@ class Lean(IPKernelApp):
 
     def init_heartbeat(self) -> None:
         """None: the server watches the process itself."""
+
+    def init_iopub(self, context: zmq.Context[Any]) -> None:
+        """Greet everybody who listens, not only the first: a page then knows at once that it hears."""
+        context.setsockopt(zmq.XPUB_VERBOSE, 1)
+        super().init_iopub(context)
 
     def log_connection_info(self) -> None:
         """Nobody connects by hand."""
