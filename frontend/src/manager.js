@@ -4,9 +4,9 @@ import { ManagerBase } from "@jupyter-widgets/base-manager";
 import * as controls from "@jupyter-widgets/controls";
 import { MessageLoop } from "@lumino/messaging";
 import { Widget } from "@lumino/widgets";
+import { keepWords } from "./access.js";
 import * as anywidget from "./anywidget.js";
 import { Comm, Comms } from "./comms.js";
-import { nameControls } from "./names.js";
 import { CellOutput, OutputModel, OutputView, formulas } from "./outputs.js";
 import { inline } from "./sanitize.js";
 
@@ -75,10 +75,11 @@ export class Manager extends ManagerBase {
 
   async create_view(model, options) {
     const view = await super.create_view(model, options);
-    nameControls(view);
+    keepWords(view);
+    view.listenTo(model, "change:description change:placeholder change:tooltip", () => keepWords(view));
     if (model.name === "HTMLMathModel" || model.name === "LabelModel") {
       const typeset = () => formulas(view.el).catch(console.error);
-      view.listenTo(model, "change:value", typeset);
+      view.listenTo(model, "change", typeset); // after the view's own answer to it
       typeset();
     }
     return view;

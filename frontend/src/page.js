@@ -1,4 +1,5 @@
 // An app's page in the browser: its line to Python, its widgets, and a word to the visitor when the line is lost.
+import { mendControls } from "./access.js";
 import { Channel } from "./channel.js";
 import { endOnLeaving } from "./leave.js";
 import { Manager } from "./manager.js";
@@ -39,6 +40,7 @@ async function start() {
   const state = element("widgets");
   if (!state) return; // the page broke off, and says so
   const { seen, states } = JSON.parse(state.textContent);
+  mendControls(element("page"));
   const models = manager.begin(states);
   for (const script of document.querySelectorAll("script.output")) {
     const place = document.createElement("div");

@@ -13,6 +13,7 @@ from tornado.httpserver import HTTPServer
 from tornado.ioloop import IOLoop
 from tornado.web import GZipContentEncoding, RedirectHandler
 from traitlets import Any as Anything
+from traitlets import Dict
 from traitlets.config import Config
 from voila.app import Voila
 from voila.paths import collect_static_paths, collect_template_paths
@@ -81,6 +82,7 @@ def settings(notebooks: Path, token: str) -> Config:
 class AppServer(Voila):
     """Voila with our pages, answering on `opened`; `when_open` is called once a browser would be answered."""
 
+    apps = Dict(APPS, help="the notebook of each address")
     opened = Anything(help="the socket that is answered")
     when_open = Anything(help="called without arguments")
 
@@ -103,7 +105,7 @@ class AppServer(Voila):
         return [
             (r"/", Home),
             (r"/login", Closed),
-            *((f"/{name}", Page, self._page(notebook)) for name, notebook in APPS.items()),
+            *((f"/{name}", Page, self._page(notebook)) for name, notebook in self.apps.items()),
             (r"/favicon\.ico", RedirectHandler, {"url": asset("favicon.svg"), "permanent": False}),
             (r"/relexp/(.*)", Assets),
             (rf"/api/kernels/{KERNEL_ID}", KernelHandler),

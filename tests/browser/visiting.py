@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -19,6 +20,7 @@ FLAGS = (
     "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
     "--disable-component-update --disable-sync"
 ).split()
+NOTEBOOKS = [sys.executable, str(Path(__file__).with_name("notebooks_server.py"))]
 START = "import sys; from pathlib import Path; from relexp.server.serve import serve; "
 START += "serve(port=0, browser=False, links=Path(sys.argv[1]))"
 PATIENCE = 60
@@ -52,10 +54,10 @@ class Running:
                 self.process.wait(PATIENCE)
 
 
-def start(folder: Path) -> Running:
+def start(folder: Path, command: Sequence[str] = (sys.executable, "-c", START)) -> Running:
     """Start a server on a free port, and wait until it answers."""
     links = folder / "links.json"
-    process = subprocess.Popen([sys.executable, "-c", START, str(links)], stdout=subprocess.DEVNULL)
+    process = subprocess.Popen([*command, str(links)], stdout=subprocess.DEVNULL)
     running = Running(process)
     until = time.monotonic() + PATIENCE
     while not links.exists():
@@ -81,6 +83,12 @@ class Visit:
         self.page.get_by_role("button", name="Try a made-up room").wait_for(timeout=PATIENCE * 1000)
         return self.page
 
+    def open_notebook(self, name: str) -> Page:
+        """Open one of the notebooks of these tests, and wait until it can be used."""
+        self.page.goto(self.links[name])
+        self.page.locator("html[data-ready]").wait_for(timeout=PATIENCE * 1000)
+        return self.page
+
     def choose(self, data: bytes, name: str = "signup.csv") -> None:
         """Choose a sheet, as a click on the button and a file would."""
         with self.page.expect_file_chooser() as chooser:
@@ -99,11 +107,13 @@ class Visit:
         assert found.violations_count == 0, found.generate_report()
         width = self.page.evaluate("[document.documentElement.scrollWidth, innerWidth]")
         assert width[0] <= width[1], f"the page is {width[0]} wide on a screen of {width[1]}"
-        assert self.page.evaluate(TOO_SMALL) == []
+        small = self.page.evaluate(TOO_SMALL)
+        assert small == [], small
 
 
-# Every control that can be seen, with the label that is pressed in its place, is 44 px or more each way.
-TOO_SMALL = """() => [...document.querySelectorAll("main :is(button, input, a[href], summary)")]
+# Every control that can be seen, with the label that is pressed in its place, is 44 px or more each way; a slider's
+# handle counts with the ring around it that takes a touch.
+TOO_SMALL = """() => [...document.querySelectorAll("main :is(button, input, select, textarea, a[href], summary, [role=tab], [role=button], .noUi-touch-area)")]
   .map((control) => control.closest("label") ?? control)
   .filter((control) => control.offsetParent !== null)
   .map((control) => [control.textContent.trim() || control.tagName, control.getBoundingClientRect()])
