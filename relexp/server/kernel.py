@@ -13,8 +13,10 @@ def main() -> None:
         sys.modules[name] = None  # type: ignore[assignment]
     from ipykernel.kernelapp import IPKernelApp
 
+    from relexp.server.once import TakesOnce
+
     # Its one warning is for servers that others can reach.
-    IPKernelApp.launch_instance(log_level=logging.ERROR)
+    IPKernelApp.launch_instance(log_level=logging.ERROR, kernel_class=TakesOnce)
 
 
 if __name__ == "__main__":
