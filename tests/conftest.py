@@ -14,6 +14,7 @@ from xdist.scheduler import LoadScopeScheduling
 ALONE = (
     "notebooks/",
     "tests/browser/",
+    "tests/frontend/",
     "tests/notebooks/",
     "tests/server/",
     "tests/pairing/test_verify.py::test_three_thousand_people",

@@ -212,6 +212,7 @@ class TestPackage:
         assert here
         assert here <= carried
         assert "relexp/py.typed" in carried
+        assert {f"relexp/server/static/front/page.{end}" for end in ("js", "js.br", "css", "css.gz")} <= carried
         assert not [name for name in carried if name.startswith(("tests", "benchmarks"))]
 
     def test_an_installed_relexp_pairs_a_room_away_from_the_checkout(self, installed: Path, tmp_path: Path) -> None:

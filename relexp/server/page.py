@@ -6,7 +6,7 @@ import asyncio
 import os
 import uuid
 from collections.abc import AsyncIterator
-from contextlib import AbstractAsyncContextManager, nullcontext
+from contextlib import AbstractAsyncContextManager, AsyncExitStack, nullcontext
 from http import HTTPStatus
 from pathlib import Path
 
@@ -53,7 +53,8 @@ class Page(VoilaHandler):
         """Write the page as it is made; whatever goes wrong on the way is said on the page, and ends its Python."""
         whole = False
         try:
-            async with self.admitted():
+            # The turn lasts from the start of the Python to the end of the page.
+            async with AsyncExitStack() as self.turn:
                 async for piece in self.pieces():
                     self.write(piece)
             whole = True
@@ -78,7 +79,8 @@ class Page(VoilaHandler):
         return renderer.pieces(self.kernel_id, self.start, self.flush)
 
     async def start(self) -> AsyncKernelManager:
-        """Start the visitor's Python; a start cannot be broken off half-way, so that one is waited for in any case."""
+        """Start the visitor's Python when it is their turn; one that is being started is waited for in any case."""
+        await self.turn.enter_async_context(self.admitted())
         starting = asyncio.ensure_future(
             self.kernel_manager.start_kernel(kernel_id=self.kernel_id, path="", env=self.environment())
         )
