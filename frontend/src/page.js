@@ -38,7 +38,11 @@ async function start() {
 
   await whole();
   const state = element("widgets");
-  if (!state) return; // the page broke off, and says so
+  if (!state) {
+    // The page broke off, and says so; its Python has ended.
+    element("loading")?.remove();
+    return channel.end();
+  }
   const { seen, states } = JSON.parse(state.textContent);
   mendControls(element("page"));
   const models = manager.begin(states);
@@ -56,6 +60,7 @@ async function start() {
   if (seen && at < 0) manager.refresh();
   element("loading")?.remove();
   document.documentElement.dataset.ready = "yes";
+  performance.mark("ready");
 }
 
 start();
