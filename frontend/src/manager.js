@@ -76,7 +76,7 @@ export class Manager extends ManagerBase {
       comm.on_msg(({ content, buffers }) => {
         const { method, states, buffer_paths } = content.data;
         if (method !== "update_states") return;
-        buffer_paths.forEach(([id, ...path], at) => base.put_buffers(states[id].state, [path], [buffers[at]]));
+        buffer_paths.forEach(([id, ...path], at) => base.put_buffers(states[id], [path], [buffers[at]]));
         comm.close();
         this.comms.all.delete(comm.comm_id);
         resolve(states);

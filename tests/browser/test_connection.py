@@ -24,7 +24,8 @@ def line(notebooks) -> Iterator[Proxy]:
 @pytest.fixture
 def page(visit_notebook: Callable[..., Visit], notebooks, line: Proxy) -> Iterator[Page]:
     window = visit_notebook()
-    window.links = {"line": notebooks.links["line"].replace(notebooks.links["base"], f"http://127.0.0.1:{line.port}")}
+    through = f"http://127.0.0.1:{line.port}"
+    window.links = {name: link.replace(notebooks.links["base"], through) for name, link in notebooks.links.items()}
     page = window.open_notebook("line")
     press(page)
     page.get_by_text("1 presses").wait_for()
@@ -91,6 +92,21 @@ def test_a_cut_in_the_middle_of_an_edit_loses_nothing(page, line):
     line.open()
     all_arrived(page, presses=2, level=2)
     goes_on(page, presses=2)
+
+
+def test_bytes_are_there_again_after_a_gap(page, line):
+    page.goto(page.url.replace("/line", "/controls"))
+    page.locator("html[data-ready]").wait_for(timeout=30_000)
+    count = page.get_by_role("button", name="count 0, 1,2")
+    count.wait_for()
+    line.cut()
+    page.locator("#lost").get_by_text(LOST).wait_for()
+    line.open()
+    page.get_by_role("status").get_by_text(BACK).wait_for()
+    page.wait_for_timeout(500)
+    count.click()
+    page.locator(".log").get_by_text("counted 1").wait_for()
+    page.get_by_role("button", name="count 1, 1,2").wait_for()
 
 
 def test_a_line_that_only_looks_open_for_eight_seconds_loses_nothing(page, line):
