@@ -13,6 +13,7 @@ from xdist.scheduler import LoadScopeScheduling
 # These need a browser, a kernel or the machine to themselves, and run one after the other.
 ALONE = (
     "notebooks/",
+    "tests/benchmarks/test_serving_bench.py",
     "tests/browser/",
     "tests/notebooks/",
     "tests/server/",

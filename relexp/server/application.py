@@ -13,6 +13,7 @@ from tornado.httpserver import HTTPServer
 from tornado.ioloop import IOLoop
 from tornado.web import RedirectHandler, StaticFileHandler
 from traitlets import Any as Anything
+from traitlets import Dict
 from traitlets.config import Config
 from voila.app import Voila
 from voila.paths import collect_static_paths, collect_template_paths
@@ -97,6 +98,7 @@ class AppServer(Voila):
 
     opened = Anything(help="the socket that is answered")
     when_open = Anything(help="called without arguments")
+    apps = Dict(APPS, help="the apps that are served: the name in the address, and the notebook")
 
     def setup_template_dirs(self) -> None:
         """Our templates first, then those of Voila's page runtime."""
@@ -115,7 +117,7 @@ class AppServer(Voila):
         return [
             (r"/", Home),
             (r"/login", Closed),
-            *((f"/{name}", Page, self._page(notebook)) for name, notebook in APPS.items()),
+            *((f"/{name}", Page, self._page(notebook)) for name, notebook in self.apps.items()),
             (r"/favicon\.ico", RedirectHandler, {"url": asset("favicon.svg"), "permanent": False}),
             (r"/relexp/(.*)", StaticFileHandler, {"path": str(STATIC)}),
             (rf"/api/kernels/{KERNEL_ID}", KernelHandler),

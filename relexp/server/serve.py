@@ -7,13 +7,14 @@ import os
 import secrets
 import socket
 import webbrowser
+from collections.abc import Mapping
 from pathlib import Path
 from threading import Thread
 
 import click
 
 from relexp.messages import FaultsFound, say, tell
-from relexp.server.application import ADDRESS, AppServer, settings
+from relexp.server.application import ADDRESS, APPS, AppServer, settings
 from relexp.server.places import notebooks
 
 PORT = 8866
@@ -26,20 +27,23 @@ def serve(
     hall: bool = False,
     store: str | None = None,
     links: Path | None = None,
+    folder: Path | None = None,
+    apps: Mapping[str, str] = APPS,
 ) -> None:
     """Serve the apps until Ctrl-C, to this computer only.
 
     `port` None takes 8866, or any free one when 8866 is taken; 0 takes a free one. `links` is a file that gets the
     addresses as soon as they answer: {"base": ..., "facilitator": ...}; whoever has the facilitator's link has the
-    app, so the file is readable by its owner alone. Raises FaultsFound when the port is taken, and for `hall` and
-    `store`, which this release does not offer.
+    app, so the file is readable by its owner alone. `apps` are the notebooks in `folder` by their addresses; None is
+    the folder of our own. Raises FaultsFound when the port is taken, and for `hall` and `store`, which this release
+    does not offer.
     """
     if hall or store:
         raise FaultsFound([tell("app.serve_later")])
     opened = _open_port(port)
     base = f"http://{ADDRESS}:{opened.getsockname()[1]}"
     token = secrets.token_urlsafe(24)
-    facilitator = f"{base}/gathering?token={token}"
+    facilitator = f"{base}/{next(iter(apps))}?token={token}"
 
     def when_open() -> None:
         if links is not None:
@@ -48,7 +52,9 @@ def serve(
         if browser:
             Thread(target=webbrowser.open, args=(facilitator,), daemon=True).start()
 
-    server = AppServer(config=settings(notebooks(), token), opened=opened, when_open=when_open)
+    server = AppServer(
+        config=settings(folder or notebooks(), token), opened=opened, when_open=when_open, apps=dict(apps)
+    )
     server.initialize([])
     server.start()
 

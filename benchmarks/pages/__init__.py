@@ -1,0 +1,57 @@
+"""The same page written for each engine, and how each engine is started."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib.util import find_spec
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+
+
+@dataclass(frozen=True)
+class Engine:
+    """An engine: its name in the table, what it is in a few words, its start, and the packages it needs.
+
+    `command` is given a free port and a folder for its own files. `pause` is how long someone at the slider waits
+    before they press the key again. `own_python` engines give every visitor a process of their own.
+    """
+
+    name: str
+    words: str
+    command: Callable[[int, Path], list[str]]
+    packages: tuple[str, ...]
+    path: str = "/"
+    pause: float = 0.05
+    own_python: bool = False
+
+    def missing(self) -> tuple[str, ...]:
+        """The packages that are not installed."""
+        return tuple(name for name in self.packages if find_spec(name) is None)
+
+
+def _ours(port: int, folder: Path) -> list[str]:
+    return [sys.executable, "-m", "benchmarks.pages.ours", str(port), str(folder / "links.json")]
+
+
+def _voila(port: int, folder: Path) -> list[str]:
+    notebook = str(HERE / "notebooks" / "stock.ipynb")
+    return [sys.executable, "-m", "voila", notebook, f"--port={port}", "--Voila.port_retries=0", "--no-browser"]
+
+
+ENGINES: dict[str, Engine] = {
+    engine.name: engine
+    for engine in (
+        Engine(
+            "ours",
+            "relexp's server, a notebook of widgets",
+            _ours,
+            ("relexp", "plotly"),
+            path="/people",
+            own_python=True,
+        ),
+        Engine("voila", "stock Voila, the same notebook", _voila, ("voila", "plotly"), own_python=True),
+    )
+}
