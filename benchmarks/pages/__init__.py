@@ -41,6 +41,27 @@ def _voila(port: int, folder: Path) -> list[str]:
     return [sys.executable, "-m", "voila", notebook, f"--port={port}", "--Voila.port_retries=0", "--no-browser"]
 
 
+def _streamlit(port: int, folder: Path) -> list[str]:
+    flags = [f"--server.port={port}", "--server.address=127.0.0.1", "--server.headless=true"]
+    flags += ["--browser.gatherUsageStats=false", "--server.fileWatcherType=none"]
+    return [sys.executable, "-m", "streamlit", "run", str(HERE / "streamlit_page.py"), *flags]
+
+
+def _panel(port: int, folder: Path) -> list[str]:
+    flags = [f"--port={port}", "--address=127.0.0.1", f"--allow-websocket-origin=127.0.0.1:{port}"]
+    return [sys.executable, "-m", "panel", "serve", str(HERE / "panel_page.py"), *flags]
+
+
+def _solara(port: int, folder: Path) -> list[str]:
+    flags = [f"--port={port}", "--host=127.0.0.1", "--no-open", "--production"]
+    return [sys.executable, "-m", "solara", "run", str(HERE / "solara_page.py"), *flags]
+
+
+def _marimo(port: int, folder: Path) -> list[str]:
+    flags = [f"--port={port}", "--host=127.0.0.1", "--headless", "--no-token"]
+    return [sys.executable, "-m", "marimo", "run", str(HERE / "marimo_page.py"), *flags]
+
+
 ENGINES: dict[str, Engine] = {
     engine.name: engine
     for engine in (
@@ -53,5 +74,10 @@ ENGINES: dict[str, Engine] = {
             own_python=True,
         ),
         Engine("voila", "stock Voila, the same notebook", _voila, ("voila", "plotly"), own_python=True),
+        # It waits until 0.2 s after the last press: whoever pressed faster would never be answered.
+        Engine("streamlit", "streamlit run", _streamlit, ("streamlit", "plotly"), pause=0.25),
+        Engine("panel", "panel serve", _panel, ("panel", "plotly"), path="/panel_page"),
+        Engine("solara", "solara run, in production mode", _solara, ("solara", "plotly")),
+        Engine("marimo", "marimo run", _marimo, ("marimo", "plotly")),
     )
 }

@@ -9,6 +9,7 @@ import signal
 import subprocess
 import sys
 import time
+import tomllib
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -306,3 +307,14 @@ def test_the_arguments_are_read(capsys):
     with pytest.raises(SystemExit):
         serving.arguments(["--engines", "volia"])
     assert "no engine is called volia" in capsys.readouterr().err
+
+
+def test_every_engine_shows_the_same_people_and_is_installed_by_the_bench_extra():
+    extra = tomllib.loads((HERE.parent.parent / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    wanted = {re.split(r"[>\[]", line)[0] for line in extra["optional-dependencies"]["bench"] + extra["dependencies"]}
+    assert list(ENGINES) == ["ours", "voila", "streamlit", "panel", "solara", "marimo"]
+    for engine in ENGINES.values():
+        assert set(engine.packages) - {"relexp"} <= wanted
+    for name in ("widgets", "streamlit_page", "panel_page", "solara_page", "marimo_page"):
+        page = (HERE / f"{name}.py").read_text(encoding="utf-8")
+        assert {"chosen", "sentence", "figure", "LOWEST", "START", "HIGHEST", "ORDERS"} <= set(re.findall(r"\w+", page))
