@@ -26,10 +26,12 @@ there, divided by their number.
   cpu_s_1, pss_mb_1     the same for a single visitor; cpu_s_10, cpu_s_30 and so on for as many
   idle_mb               memory of the server before anybody has come
 
-Thirty visitors at the same moment, without a browser:
+Thirty visitors at the same moment, without a browser, each in the words of the engine's own page:
   first_of_30_s         until the first of them has the page to its last byte, a line to Python, and the state of every
-  last_of_30_s          widget as Python's first answer on it; and until the last of them has. Afterwards each moves its
-                        slider, and its own Python must answer. They are also those of cpu_s_30 and pss_mb_30.
+  last_of_30_s          control as Python's first answer on it; and until the last of them has. Afterwards each moves
+                        its slider, and its own Python must answer. They are also those of cpu_s_30 and pss_mb_30.
+
+Voila and relexp give every visitor a Python process of their own; the others serve all of them from one.
 """
 
 from __future__ import annotations

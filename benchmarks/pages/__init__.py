@@ -16,7 +16,7 @@ class Engine:
     """An engine: its name in the table, what it is in a few words, its start, and the packages it needs.
 
     `command` is given a free port and a folder for its own files. `pause` is how long someone at the slider waits
-    before they press the key again. `own_python` engines give every visitor a process of their own.
+    before they press the key again.
     """
 
     name: str
@@ -25,7 +25,6 @@ class Engine:
     packages: tuple[str, ...]
     path: str = "/"
     pause: float = 0.05
-    own_python: bool = False
 
     def missing(self) -> tuple[str, ...]:
         """The packages that are not installed."""
@@ -65,15 +64,8 @@ def _marimo(port: int, folder: Path) -> list[str]:
 ENGINES: dict[str, Engine] = {
     engine.name: engine
     for engine in (
-        Engine(
-            "ours",
-            "relexp's server, a notebook of widgets",
-            _ours,
-            ("relexp", "plotly"),
-            path="/people",
-            own_python=True,
-        ),
-        Engine("voila", "stock Voila, the same notebook", _voila, ("voila", "plotly"), own_python=True),
+        Engine("ours", "relexp's server, a notebook of widgets", _ours, ("relexp", "plotly"), path="/people"),
+        Engine("voila", "stock Voila, the same notebook", _voila, ("voila", "plotly")),
         # It waits until 0.2 s after the last press: whoever pressed faster would never be answered.
         Engine("streamlit", "streamlit run", _streamlit, ("streamlit", "plotly"), pause=0.25),
         Engine("panel", "panel serve", _panel, ("panel", "plotly"), path="/panel_page"),

@@ -13,35 +13,35 @@ def _():
     import marimo as mo
     import plotly.graph_objects as go
 
-    from benchmarks.pages.people import HIGHEST, LOWEST, ORDERS, START, chosen, figure, sentence
+    from benchmarks.pages import people
 
-    return HIGHEST, LOWEST, ORDERS, START, chosen, figure, go, mo, sentence
+    return go, mo, people
 
 
 @app.cell
-def _(HIGHEST, LOWEST, ORDERS, START, mo):
-    score = mo.ui.slider(LOWEST, HIGHEST, value=START, label="Score")
+def _(mo, people):
+    score = mo.ui.slider(people.LOWEST, people.HIGHEST, value=people.START, label="Score")
     name = mo.ui.text(label="Name", debounce=False)
-    order = mo.ui.dropdown(ORDERS, value=ORDERS[0], label="Order")
+    order = mo.ui.dropdown(people.ORDERS, value=people.ORDERS[0], label="Order")
     mo.hstack([score, name, order])
     return name, order, score
 
 
 @app.cell
-def _(chosen, name, order, score):
-    rows = chosen(score.value, name.value, order.value)
+def _(name, order, people, score):
+    rows = people.chosen(score.value, name.value, order.value)
     return (rows,)
 
 
 @app.cell
-def _(mo, rows, score, sentence):
-    mo.md(sentence(rows, score.value))
+def _(mo, people, rows, score):
+    mo.md(people.sentence(rows, score.value))
     return
 
 
 @app.cell
-def _(figure, go, rows):
-    go.Figure(figure(rows))
+def _(go, people, rows):
+    go.Figure(people.figure(rows))
     return
 
 
