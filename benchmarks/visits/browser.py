@@ -109,7 +109,7 @@ class Visitor:
     def open(self) -> Timed:
         """Go to the page, press a key on its slider until Python has answered, and wait for the chart."""
         start = time.perf_counter()
-        self.page.goto(self.server.address, wait_until="commit", timeout=self.patience * 1000)
+        self._go()
         answered, drawn, pressed = 0.0, 0.0, -1.0
         while not (answered and drawn):
             seen = self._look()
@@ -162,6 +162,14 @@ class Visitor:
         with self.page.expect_event("close"):
             self.page.close(run_before_unload=True)
         self.context.close()
+
+    def _go(self) -> None:
+        from playwright.sync_api import Error
+
+        try:
+            self.page.goto(self.server.address, wait_until="commit", timeout=self.patience * 1000)
+        except Error as fault:
+            raise NoAnswer(f"no page: {str(fault).splitlines()[0]}") from None
 
     def _look(self) -> dict[str, bool]:
         from playwright.sync_api import Error

@@ -9,6 +9,7 @@ import time
 import uuid
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
+from contextlib import suppress
 from http.cookies import SimpleCookie
 from typing import Any
 from urllib.parse import urlsplit
@@ -60,11 +61,15 @@ class Caller(ABC):
     async def move(self) -> None:
         """Move the slider by one, and wait until the sentence that Python makes of it comes back."""
 
-    def leave(self) -> None:
-        """Close the line."""
+    async def leave(self) -> None:
+        """Close the line, and wait until it is closed."""
+        self.http.close()
         if self.line is not None:
             self.line.close()
-        self.http.close()
+            with suppress(TimeoutError):
+                async with asyncio.timeout(10):
+                    while await self.line.read_message() is not None:
+                        pass
 
     async def get(self, address: str, body: Any = None, **headers: str) -> str:
         """What stands at an address, or what it answers to a body; cookies are kept."""

@@ -64,8 +64,7 @@ async def _visit(server: Server, kind: type[Caller], many: int, when_all_are_her
     answers = await asyncio.gather(*moved, return_exceptions=True)
     crowd.right = sum(answer is None for answer in answers)
     crowd.failed += [_words(fault) for fault in answers if isinstance(fault, BaseException)]
-    for visitor in visitors:
-        visitor.leave()
+    await asyncio.gather(*(visitor.leave() for visitor in visitors))
     return crowd
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import math
+import time
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from statistics import median
 from typing import Any
@@ -18,10 +20,11 @@ CROWD = 30
 
 @dataclass(frozen=True)
 class Effort:
-    """How much is measured: first visits, visitors in a browser who stay, and whether everybody is given the crowd."""
+    """How much is measured: first visits, visitors in a browser who stay, seconds after which nothing more is begun."""
 
     repeat: int
     staying: int
+    seconds: float = math.inf
     slow_line: tuple[str, ...] = ("ours", "voila")
 
 
@@ -54,17 +57,27 @@ class Case:
         return found | {name: median(values) for name, values in self.figures.items()}
 
 
-def measure(engine: Engine, browser: Any, effort: Effort, tell: Callable[[str], None]) -> Case:
-    """Everything about one engine; what could not be measured is said in the case's notes."""
-    case = Case(engine)
+def measure(engines: Sequence[Engine], browser: Any, effort: Effort, tell: Callable[[str], None]) -> list[Case]:
+    """A case for each engine; what could not be measured is said in its notes.
+
+    Each part is done with all engines before the next, so that what is compared was measured close together, and what
+    there is no time for is the end of the last part.
+    """
+    cases, until = [Case(engine) for engine in engines], time.monotonic() + effort.seconds
     for words, part in (("the page", pages), ("visitors who stay", staying), ("thirty at once", at_once)):
-        tell(f"{engine.name}: {words}")
-        try:
-            with running(engine) as server:
-                part(case, server, browser, effort)
-        except (NotStarted, NoAnswer) as fault:
-            case.notes.append(f"{words}: {fault}")
-    return case
+        for case in cases:
+            tell(f"{case.engine.name}: {words}")
+            if time.monotonic() > until:
+                case.notes.append(f"{words}: left out, since there was no time left")
+                continue
+            try:
+                with running(case.engine) as server:
+                    part(case, server, browser, effort)
+            except (NotStarted, NoAnswer) as fault:
+                case.notes.append(f"{words}: {fault}")
+                for context in browser.contexts if browser else ():
+                    context.close()
+    return cases
 
 
 def pages(case: Case, server: Server, browser: Any, effort: Effort) -> None:

@@ -198,9 +198,10 @@ def test_a_page_that_never_answers_is_given_up():
 def test_an_engine_is_measured_from_its_start_to_its_end():
     def look():
         with browsing() as browser:
-            return measure(files(SLOW), browser, Effort(repeat=2, staying=1, slow_line=("files",)), lambda words: None)
+            effort = Effort(repeat=2, staying=1, slow_line=("files",))
+            return measure([files(SLOW)], browser, effort, lambda words: None)
 
-    case = apart(look)
+    [case] = apart(look)
     assert case.notes == []
     assert {name: len(values) for name, values in case.figures.items() if name.endswith("_s")} == {
         "interactive_s": 2,
@@ -216,10 +217,16 @@ def test_an_engine_is_measured_from_its_start_to_its_end():
 
 def test_an_engine_that_does_not_start_is_said_to_be_so():
     broken = Engine("broken", "", lambda port, folder: [sys.executable, "-c", "raise SystemExit('no room')"], ())
-    case = measure(broken, None, Effort(1, 1), lambda words: None)
+    [case] = measure([broken], None, Effort(1, 1), lambda words: None)
     assert case.figures == {}
     assert case.notes[0] == "the page: no room"
     assert "- broken: the page: no room" in serving.tables([case])
+
+
+def test_what_there_is_no_time_for_is_left_out_and_said_to_be():
+    [case] = measure([files(SLOW)], None, Effort(1, 1, seconds=-1.0), lambda words: None)
+    assert case.figures == {}
+    assert case.notes[0] == "the page: left out, since there was no time left"
 
 
 def test_every_press_of_a_key_changes_the_sentence():
