@@ -36,8 +36,9 @@ KERNEL = re.compile(r"""kernel[-_]?id["']?\s*[:=]\s*["']([0-9a-f-]{36})["']""", 
 class Caller(ABC):
     """One visitor: a jar of cookies and a line to Python."""
 
-    def __init__(self, server: Server) -> None:
+    def __init__(self, server: Server, patience: float = PATIENCE) -> None:
         parts = urlsplit(server.address)
+        self.patience = patience
         self.server, self.base, self.cookies = server, f"{parts.scheme}://{parts.netloc}", SimpleCookie()
         self.http = AsyncHTTPClient(force_instance=True, max_body_size=LARGE, max_buffer_size=LARGE)
         self.line: WebSocketClientConnection | None = None
@@ -49,7 +50,7 @@ class Caller(ABC):
 
     async def arrive(self) -> float:
         """Load the page to its last byte and have Python's first answer; the moment when it came."""
-        async with asyncio.timeout(PATIENCE):
+        async with asyncio.timeout(self.patience):
             await self.ask(await self.get(self.server.address))
             return time.perf_counter()
 
@@ -79,8 +80,8 @@ class Caller(ABC):
             body=None if body is None else json.dumps(body),
             headers=self._headers() | {name.replace("_", "-"): value for name, value in headers.items()},
             follow_redirects=False,
-            connect_timeout=PATIENCE,
-            request_timeout=PATIENCE,
+            connect_timeout=self.patience + 1,
+            request_timeout=self.patience + 1,
         )
         try:
             reply = await self.http.fetch(request)
@@ -95,7 +96,7 @@ class Caller(ABC):
     async def connect(self, path: str, subprotocols: Sequence[str] = ()) -> None:
         """Open the line."""
         address = self.base.replace("http", "ws", 1) + path
-        request = HTTPRequest(address, headers=self._headers(), request_timeout=PATIENCE)
+        request = HTTPRequest(address, headers=self._headers(), request_timeout=self.patience + 1)
         self.line = await websocket_connect(request, subprotocols=list(subprotocols) or None, max_message_size=LARGE)
 
     def say(self, message: str | bytes) -> None:
@@ -126,8 +127,8 @@ class Caller(ABC):
 class JupyterCaller(Caller):
     """A visitor of relexp or of stock Voila: the widgets of a kernel whose id stands in the page."""
 
-    def __init__(self, server: Server) -> None:
-        super().__init__(server)
+    def __init__(self, server: Server, patience: float = PATIENCE) -> None:
+        super().__init__(server, patience)
         self.session = Session(key=b"")
         self.states: bytes = b""
 

@@ -42,15 +42,19 @@ class Crowd:
         return self.served[-1] if len(self.served) == many else None
 
 
-def visit(server: Server, kind: type[Caller], many: int, when_all_are_here: Callable[[], None]) -> Crowd:
-    """So many visitors at the same moment; `when_all_are_here` is called while they stay."""
+def visit(
+    server: Server, kind: type[Caller], many: int, when_all_are_here: Callable[[], None], patience: float = PATIENCE
+) -> Crowd:
+    """So many visitors at the same moment, each for so many seconds; `when_all_are_here` is called while they stay."""
     # In a thread of its own: Playwright leaves a loop running in that of whoever holds a browser.
     with ThreadPoolExecutor(1) as thread:
-        return thread.submit(asyncio.run, _visit(server, kind, many, when_all_are_here)).result()
+        return thread.submit(asyncio.run, _visit(server, kind, many, when_all_are_here, patience)).result()
 
 
-async def _visit(server: Server, kind: type[Caller], many: int, when_all_are_here: Callable[[], None]) -> Crowd:
-    visitors = [kind(server) for _ in range(many)]
+async def _visit(
+    server: Server, kind: type[Caller], many: int, when_all_are_here: Callable[[], None], patience: float
+) -> Crowd:
+    visitors = [kind(server, patience) for _ in range(many)]
     for visitor in visitors:
         await visitor.take_key()
     start = time.perf_counter()
@@ -60,7 +64,7 @@ async def _visit(server: Server, kind: type[Caller], many: int, when_all_are_her
     # Whoever measures may take a while, and the lines have to be kept alive meanwhile.
     await asyncio.get_running_loop().run_in_executor(None, when_all_are_here)
     here = [visitor for visitor, came in zip(visitors, done, strict=True) if isinstance(came, float)]
-    moved = [asyncio.wait_for(visitor.move(), PATIENCE) for visitor in here]
+    moved = [asyncio.wait_for(visitor.move(), patience) for visitor in here]
     answers = await asyncio.gather(*moved, return_exceptions=True)
     crowd.right = sum(answer is None for answer in answers)
     crowd.failed += [_words(fault) for fault in answers if isinstance(fault, BaseException)]

@@ -12,20 +12,28 @@ from typing import Any
 from benchmarks.pages import Engine
 from benchmarks.visits import crowd
 from benchmarks.visits.browser import NoAnswer, Visitor
+from benchmarks.visits.callers import PATIENCE
 from benchmarks.visits.server import NotStarted, Server, running
 from benchmarks.visits.tree import Cost, cost, rest
 
 CROWD = 30
+# Nothing is begun for which there are not so many seconds left.
+A_PART = 60.0
 
 
 @dataclass(frozen=True)
 class Effort:
-    """How much is measured: first visits, visitors in a browser who stay, seconds after which nothing more is begun."""
+    """How much is measured: first visits, visitors in a browser who stay; and the seconds that all of it may take."""
 
     repeat: int
     staying: int
     seconds: float = math.inf
     slow_line: tuple[str, ...] = ("ours", "voila")
+    began: float = field(default_factory=time.monotonic)
+
+    def left(self) -> float:
+        """The seconds that are left."""
+        return self.began + self.seconds - time.monotonic()
 
 
 @dataclass
@@ -63,11 +71,11 @@ def measure(engines: Sequence[Engine], browser: Any, effort: Effort, tell: Calla
     Each part is done with all engines before the next, so that what is compared was measured close together, and what
     there is no time for is the end of the last part.
     """
-    cases, until = [Case(engine) for engine in engines], time.monotonic() + effort.seconds
+    cases = [Case(engine) for engine in engines]
     for words, part in (("the page", pages), ("visitors who stay", staying), ("thirty at once", at_once)):
         for case in cases:
             tell(f"{case.engine.name}: {words}")
-            if time.monotonic() > until:
+            if effort.left() < A_PART:
                 case.notes.append(f"{words}: left out, since there was no time left")
                 continue
             try:
@@ -125,7 +133,8 @@ def at_once(case: Case, server: Server, browser: Any, effort: Effort) -> None:
         return
     crowd.visit(server, kind, 1, lambda: None)
     costs = [rest(server.mark)]
-    found = crowd.visit(server, kind, CROWD, lambda: costs.append(rest(server.mark)))
+    patience = min(PATIENCE, effort.left())
+    found = crowd.visit(server, kind, CROWD, lambda: costs.append(rest(server.mark)), patience)
     case.add(first_of_30_s=found.first(), last_of_30_s=found.last(CROWD))
     if len(found.served) == CROWD:
         case.spent(*costs, CROWD, f"_{CROWD}")

@@ -7,7 +7,7 @@ import re
 import secrets
 from typing import Any
 
-from benchmarks.visits.callers import ANSWER, MOVED, Caller
+from benchmarks.visits.callers import ANSWER, MOVED, PATIENCE, Caller
 from benchmarks.visits.server import Server
 
 
@@ -79,8 +79,8 @@ def _titled(part: Any, title: str) -> str | None:
 class MarimoCaller(Caller):
     """A visitor of marimo: a session that begins with the line, and is told of changes by requests beside it."""
 
-    def __init__(self, server: Server) -> None:
-        super().__init__(server)
+    def __init__(self, server: Server, patience: float = PATIENCE) -> None:
+        super().__init__(server, patience)
         self.session = f"s_{secrets.token_hex(3)}"
 
     async def ask(self, page: str) -> None:
