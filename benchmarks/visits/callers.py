@@ -50,9 +50,15 @@ class Caller(ABC):
 
     async def arrive(self) -> float:
         """Load the page to its last byte and have Python's first answer; the moment when it came."""
-        async with asyncio.timeout(self.patience):
-            await self.ask(await self.get(self.server.address))
-            return time.perf_counter()
+        page = None
+        try:
+            async with asyncio.timeout(self.patience):
+                page = await self.get(self.server.address)
+                await self.ask(page)
+                return time.perf_counter()
+        except TimeoutError:
+            wanted = "page" if page is None else "answer"
+            raise TimeoutError(f"no whole {wanted} in {self.patience:g} s") from None
 
     @abstractmethod
     async def ask(self, page: str) -> None:
