@@ -81,3 +81,39 @@ def _shown(name: str, value: float) -> str:
         return f"{100 * value + 0.0:.3f}%"
     units = {"seconds": " s", "mb": " MB"}
     return f"{value:.3g}{units.get(name, '')}"
+
+
+# What is aimed at, the figure it is about, the most that it may be, and whether that is a share of stock Voila's.
+SERVING = (
+    ("first visit interactive: 0.15 of stock Voila", "interactive_s", 0.15, True),
+    ("first visit, chart drawn: 0.2 of stock Voila", "chart_s", 0.2, True),
+    ("next page: 0.15 of stock Voila", "next_page_s", 0.15, True),
+    ("requests of a first visit: 10", "requests", 10.0, False),
+    ("on the wire: 600 kB", "kb", 600.0, False),
+    ("requests to other hosts: none", "foreign_requests", 0.0, False),
+    ("CPU a visitor: 0.1 of stock Voila", "cpu_s", 0.1, True),
+    ("memory a visitor: 30 MB", "pss_mb", 30.0, False),
+    ("first of 30 at once: 1 s", "first_of_30_s", 1.0, False),
+    ("last of 30 at once: 10 s", "last_of_30_s", 10.0, False),
+    ("first visit on 10 Mbit/s, 40 ms: 2 s", "interactive_10mbit_s", 2.0, False),
+)
+
+
+def serving_targets(figures: Figures) -> str:
+    """What the server aims at, beside our own medians; only targets whose figures were measured."""
+    ours, stock = figures.get("ours", {}), figures.get("voila", {})
+    rows = []
+    for words, name, limit, share in SERVING:
+        value, whole = ours.get(name), stock.get(name)
+        if value is None or (share and not whole):
+            continue
+        if share and whole:
+            value /= whole
+        rows.append((words, f"{value:.0f}" if value >= 100 else f"{value:.3g}", "yes" if value <= limit else "no"))
+    peers = {name: found["interactive_s"] for name, found in figures.items() if name not in ("ours", "voila")}
+    soonest = min(((value, name) for name, value in peers.items() if value is not None), default=None)
+    value = ours.get("interactive_s")
+    if soonest and value is not None:
+        words = f"first visit interactive before every peer (soonest: {soonest[1]}, {soonest[0]:.2f} s)"
+        rows.append((words, f"{value:.3g}", "yes" if value < soonest[0] else "no"))
+    return table(("target", "measured", "met"), rows)

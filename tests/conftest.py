@@ -13,7 +13,9 @@ from xdist.scheduler import LoadScopeScheduling
 # These need a browser, a kernel or the machine to themselves, and run one after the other.
 ALONE = (
     "notebooks/",
+    "tests/benchmarks/test_serving_bench.py",
     "tests/browser/",
+    "tests/frontend/",
     "tests/notebooks/",
     "tests/server/",
     "tests/pairing/test_verify.py::test_three_thousand_people",

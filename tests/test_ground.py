@@ -37,7 +37,7 @@ DOMAIN = (
     "alliance",
     "weave",
 )
-HEAVY = ("pandas", "plotly", "ipywidgets", "anywidget", "click", "IPython")
+HEAVY = ("pandas", "plotly", "ipywidgets", "anywidget", "click", "IPython", "sqlalchemy")
 
 pytest_plugins = ["pytester"]
 
@@ -180,6 +180,22 @@ class TestChromium:
         assert (done.returncode, done.stderr) == (0, "")
 
 
+class TestPostgresql:
+    def test_it_is_installed_where_that_needs_nobodys_leave(self, tmp_path: Path) -> None:
+        done = run_script(tmp_path, "postgresql", ls="exit 1", id="echo 0", apt__get='echo "apt-get $*" >&2')
+        assert done.returncode == 0
+        assert "apt-get install -qq -y --no-install-recommends postgresql" in done.stderr
+
+    def test_where_it_may_not_be_installed_that_is_said_and_the_other_tests_go_on(self, tmp_path: Path) -> None:
+        done = run_script(tmp_path, "postgresql", ls="exit 1", id="echo 1000", sudo="exit 1", apt__get="exit 9")
+        assert done.returncode == 0
+        assert "its tests will be reported as not run" in done.stderr
+
+    def test_one_that_is_here_is_left_alone(self, tmp_path: Path) -> None:
+        done = run_script(tmp_path, "postgresql", ls="exit 0", id="echo 0", apt__get="exit 9")
+        assert (done.returncode, done.stderr) == (0, "")
+
+
 @pytest.fixture(scope="session")
 def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The wheel, built from the source package as anybody would build it."""
@@ -212,6 +228,9 @@ class TestPackage:
         assert here
         assert here <= carried
         assert "relexp/py.typed" in carried
+        migrations = {path.relative_to(HOME).as_posix() for path in tracked("relexp/store/migrations")}
+        assert {"relexp/store/migrations/env.py"} < migrations <= carried
+        assert {f"relexp/server/static/front/page.{end}" for end in ("js", "js.br", "css", "css.gz")} <= carried
         assert not [name for name in carried if name.startswith(("tests", "benchmarks"))]
 
     def test_an_installed_relexp_pairs_a_room_away_from_the_checkout(self, installed: Path, tmp_path: Path) -> None:

@@ -18,14 +18,18 @@ export const PATIENCE = {
 };
 
 export class Channel {
-  /** `onMessage(message)`, `onState("live" | "lost" | "gone")`, and `onBack()` after a gap is mended. */
+  /**
+   * `onMessage(message)`, `onState("live" | "lost" | "gone")`, and `onBack()` when after a gap all that was kept has been
+   * answered: only then is what Python says newer than what the visitor did.
+   */
   constructor(address, { onMessage, onState, onBack }) {
     Object.assign(this, { address, onMessage, onState, onBack });
     this.session = uuid();
-    this.kept = new Map(); // id -> { frame, begun, done }
+    this.kept = new Map(); // id -> { message, sent, begun, done }
     this.state = "joining";
     this.tries = 0;
     this.received = 0;
+    this.mending = false;
     addEventListener("online", () => this.look());
     document.addEventListener("visibilitychange", () => document.hidden || this.look());
     this.connect();
@@ -33,13 +37,14 @@ export class Channel {
 
   /** Send a message; `done(message)` hears its `busy` and `idle`. Gives the message's id. */
   send(channel, type, content, { metadata, buffers, done } = {}) {
-    const { id, frame } = this.frame(channel, type, content, metadata, buffers);
-    this.kept.set(id, { frame, begun: false, done });
+    const message = this.message(channel, type, content, metadata, buffers);
+    const kept = { message, sent: 0, begun: false, done };
+    this.kept.set(message.header.msg_id, kept);
     if (this.state === "live") {
-      this.socket.send(frame);
+      this.pass(kept);
       this.watch();
     }
-    return id;
+    return message.header.msg_id;
   }
 
   /** Whether the line still works, asked when there is reason to doubt it. */
@@ -48,17 +53,24 @@ export class Channel {
     if (!this.socket) return void this.again();
     if (this.socket.readyState !== WebSocket.OPEN) return;
     const { socket, received } = this;
-    socket.send(this.frame("control", "kernel_info_request", {}).frame);
+    socket.send(encode(this.message("control", "kernel_info_request")));
     setTimeout(() => {
       if (this.socket === socket && this.received === received) this.drop();
     }, PATIENCE.sign);
   }
 
-  frame(channel, msg_type, content, metadata, buffers) {
-    const id = uuid();
+  message(channel, msg_type, content = {}, metadata = {}, buffers = []) {
     const date = new Date().toISOString();
-    const header = { msg_id: id, msg_type, session: this.session, username: "", version: "5.4", date };
-    return { id, frame: encode({ channel, header, content, metadata, buffers }) };
+    const header = { msg_id: uuid(), msg_type, session: this.session, username: "", version: "5.4", date };
+    return { channel, header, content, metadata, buffers };
+  }
+
+  pass(kept) {
+    const { message } = kept;
+    // Jupyter drops without a word what has the signature of something before: what is sent again must differ.
+    const metadata = kept.sent ? { ...message.metadata, again: kept.sent } : message.metadata;
+    kept.sent++;
+    this.socket.send(encode({ ...message, metadata }));
   }
 
   connect() {
@@ -74,25 +86,37 @@ export class Channel {
 
   opened() {
     if (this.state === "joining") return this.resume();
-    const { id, frame } = this.frame("shell", "kernel_info_request", {});
-    this.barrier = id;
-    this.socket.send(frame);
+    const barrier = this.message("shell", "kernel_info_request");
+    this.barrier = barrier.header.msg_id;
+    this.socket.send(encode(barrier));
     this.watch();
   }
 
   /** The line is whole again: what was begun is over, what was not is sent. */
   resume() {
-    const back = this.state !== "joining";
+    this.mending ||= this.state !== "joining";
     this.barrier = null;
     this.tries = 0;
     this.set("live");
     const kept = [...this.kept];
-    for (const [, message] of kept) if (!message.begun) this.socket.send(message.frame);
+    for (const [, one] of kept) if (!one.begun) this.pass(one);
     // Last, because what waited for these may now send something newer.
     const over = { header: { msg_type: "status" }, content: { execution_state: "idle" } };
-    for (const [id, message] of kept) if (message.begun) this.finish(id, over);
+    for (const [id, one] of kept) if (one.begun) this.finish(id, over);
     this.watch();
-    if (back) this.onBack();
+    this.mended();
+  }
+
+  mended() {
+    if (!this.mending || this.kept.size || this.state !== "live") return;
+    this.mending = false;
+    this.onBack();
+  }
+
+  /** The Python at the other end is not the one that this page knew. */
+  end() {
+    this.set("gone");
+    this.drop();
   }
 
   drop() {
@@ -135,9 +159,11 @@ export class Channel {
     }
     if (message.channel !== "iopub") return;
     const parent = message.parent_header.msg_id;
-    const idle = message.header.msg_type === "status" && message.content.execution_state === "idle";
+    const state = message.header.msg_type === "status" ? message.content.execution_state : "";
+    if (["restarting", "autorestarting", "dead"].includes(state)) return this.end();
+    const idle = state === "idle";
     if (this.barrier && parent === this.barrier && idle) this.resume();
-    if (message.header.msg_type === "status" && this.kept.has(parent)) {
+    if (state && this.kept.has(parent)) {
       this.kept.get(parent).begun = true;
       if (idle) this.finish(parent, message);
       else this.kept.get(parent).done?.(message);
@@ -149,13 +175,14 @@ export class Channel {
     const { done } = this.kept.get(id);
     this.kept.delete(id);
     done?.(message);
+    this.mended();
   }
 
   /** Doubt the line when something sent is not begun in time. */
   watch() {
     clearTimeout(this.doubt);
     this.doubt = setTimeout(() => {
-      if (this.barrier || [...this.kept.values()].some((message) => !message.begun)) {
+      if (this.barrier || [...this.kept.values()].some((one) => !one.begun)) {
         this.look();
         this.watch();
       }

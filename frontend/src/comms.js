@@ -5,6 +5,7 @@ export class Comm {
   constructor(channel, target_name, comm_id) {
     Object.assign(this, { channel, target_name, comm_id });
     this.last = Promise.resolve();
+    this.unanswered = 0;
   }
 
   open(data, callbacks, metadata, buffers) {
@@ -29,7 +30,11 @@ export class Comm {
 
   say(type, data = {}, callbacks, metadata, buffers, more) {
     const content = { comm_id: this.comm_id, data, ...more };
-    const done = (message) => callbacks?.iopub?.status?.(message);
+    const done = (message) => {
+      if (message.content.execution_state === "idle") this.unanswered--;
+      callbacks?.iopub?.status?.(message);
+    };
+    this.unanswered++;
     return this.channel.send("shell", type, content, { metadata, buffers, done });
   }
 }

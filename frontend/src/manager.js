@@ -1,14 +1,15 @@
 // The widgets of a page: their models from Python's state, their views in the page, and the messages between.
 import * as base from "@jupyter-widgets/base";
-import { ManagerBase } from "@jupyter-widgets/base-manager";
+import { CONTROL_COMM_PROTOCOL_VERSION, CONTROL_COMM_TARGET, ManagerBase } from "@jupyter-widgets/base-manager";
 import * as controls from "@jupyter-widgets/controls";
 import { MessageLoop } from "@lumino/messaging";
 import { Widget } from "@lumino/widgets";
+import { keepWords } from "./access.js";
 import * as anywidget from "./anywidget.js";
 import { Comm, Comms } from "./comms.js";
-import { nameControls } from "./names.js";
 import { CellOutput, OutputModel, OutputView, formulas } from "./outputs.js";
 import { inline } from "./sanitize.js";
+import { uuid } from "./uuid.js";
 
 const MODULES = {
   "@jupyter-widgets/base": base,
@@ -52,9 +53,39 @@ export class Manager extends ManagerBase {
   }
 
   /** Ask Python for the state of everything: after a gap nobody knows what was missed. */
-  refresh() {
-    this.refreshing ??= this._loadFromKernel().finally(() => (this.refreshing = undefined));
-    return this.refreshing;
+  async refresh() {
+    const known = Object.keys(this._models);
+    const states = await this.askStates();
+    if (known.length && !known.some((id) => id in states)) return this.channel.end();
+    const fresh = Object.entries(states).filter(([id]) => !this.has_model(id));
+    await Promise.all([
+      this.begin(Object.fromEntries(fresh)),
+      ...known.filter((id) => id in states).map(async (id) => {
+        const model = await this.get_model(id);
+        const state = await model.constructor._deserialize_state(states[id].state, this);
+        // What the visitor has done meanwhile is newer.
+        if (!model.comm?.unanswered) model.set_state(state);
+      }),
+    ]);
+  }
+
+  /** The state of every widget as Python has it, its bytes in their places. */
+  askStates() {
+    return new Promise((resolve) => {
+      const comm = this.comms.add(new Comm(this.channel, CONTROL_COMM_TARGET, uuid()));
+      comm.on_msg(({ content, buffers }) => {
+        const { method, states, buffer_paths } = content.data;
+        if (method !== "update_states") return;
+        base.put_buffers(states, buffer_paths, buffers);
+        comm.close();
+        this.comms.all.delete(comm.comm_id);
+        resolve(states);
+      });
+      // A Python that has been started anew knows nothing of widgets, and hangs up.
+      comm.on_close(() => resolve({}));
+      comm.open({}, {}, { version: CONTROL_COMM_PROTOCOL_VERSION });
+      comm.send({ method: "request_states" });
+    });
   }
 
   /** Show a widget in an element. */
@@ -75,10 +106,11 @@ export class Manager extends ManagerBase {
 
   async create_view(model, options) {
     const view = await super.create_view(model, options);
-    nameControls(view);
+    keepWords(view);
+    view.listenTo(model, "change:description change:placeholder change:tooltip", () => keepWords(view));
     if (model.name === "HTMLMathModel" || model.name === "LabelModel") {
       const typeset = () => formulas(view.el).catch(console.error);
-      view.listenTo(model, "change:value", typeset);
+      view.listenTo(model, "change", typeset); // after the view's own answer to it
       typeset();
     }
     return view;
@@ -98,14 +130,5 @@ export class Manager extends ManagerBase {
     const comm = this.comms.add(new Comm(this.channel, target, id));
     if (data || metadata) comm.open(data, {}, metadata, buffers);
     return comm;
-  }
-
-  async _get_comm_info() {
-    return {};
-  }
-
-  /** No answer in time means that Python is at work: ask again. */
-  _loadFromKernelModels() {
-    return this._loadFromKernel();
   }
 }

@@ -52,6 +52,7 @@ export async function formulas(element) {
 function markup(data) {
   // What an app's own notebook shows as HTML is the app's: it is set as it is, and the page's policy lets no script in it run.
   const element = document.createElement("div");
+  element.className = "markup";
   element.innerHTML = whole(data);
   return element;
 }
@@ -75,6 +76,7 @@ function lines(words, kind = "plain") {
 
 function later(fill) {
   const element = document.createElement("div");
+  element.className = "markup";
   fill(element).catch(console.error);
   return element;
 }

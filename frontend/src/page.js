@@ -1,4 +1,5 @@
 // An app's page in the browser: its line to Python, its widgets, and a word to the visitor when the line is lost.
+import { mendControls } from "./access.js";
 import { Channel } from "./channel.js";
 import { endOnLeaving } from "./leave.js";
 import { Manager } from "./manager.js";
@@ -37,8 +38,13 @@ async function start() {
 
   await whole();
   const state = element("widgets");
-  if (!state) return; // the page broke off, and says so
+  if (!state) {
+    // The page broke off, and says so; its Python has ended.
+    element("loading")?.remove();
+    return channel.end();
+  }
   const { seen, states } = JSON.parse(state.textContent);
+  mendControls(element("page"));
   const models = manager.begin(states);
   for (const script of document.querySelectorAll("script.output")) {
     const place = document.createElement("div");
@@ -54,6 +60,7 @@ async function start() {
   if (seen && at < 0) manager.refresh();
   element("loading")?.remove();
   document.documentElement.dataset.ready = "yes";
+  performance.mark("ready");
 }
 
 start();

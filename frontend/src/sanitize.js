@@ -4,7 +4,8 @@ import DOMPurify from "dompurify";
 const INLINE = ["a", "abbr", "b", "code", "em", "i", "img", "li", "ol", "span", "strong", "ul"];
 const BLOCK = "blockquote br del h1 h2 h3 h4 h5 h6 hr p pre table tbody td th thead tr".split(" ");
 const ATTRIBUTES = ["alt", "class", "href", "src", "title"];
-const PLACES = /^(?:https?:|mailto:|#|\/(?!\/)|\.{0,2}\/?[^:]*$|data:image\/(?:png|jpeg|gif|webp);)/i;
+// Addresses that name one of these ways, or none: "//" and "/\\" would lead to another host.
+const PLACES = /^(?:https?:|mailto:|(?![/\\]{2})[^:]*$)/i;
 
 const keep = (tags) => ({
   ALLOWED_TAGS: tags,

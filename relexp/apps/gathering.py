@@ -4,17 +4,22 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
+from dataclasses import replace
 from threading import RLock
 
-import ipywidgets
-
-from relexp.apps.evening_panel import EveningPanel
+from relexp.apps.drafts import Draft, as_decided, kept_evening
+from relexp.apps.gathering_page import GatheringPage
 from relexp.apps.html import join, sentence, tag
+from relexp.apps.keeping import Keeping
 from relexp.apps.planning import Planning, log_fault
 from relexp.apps.room_view import faults_page, mix_page, reasons_page, warnings_page
-from relexp.apps.widgets import Fragment, SheetChooser, Voice, button, make_main, row, show
+from relexp.apps.rounds import MOST_ROUNDS, ROUNDS, first_rounds, rounds_range
+from relexp.apps.twice import TwicePanel
+from relexp.apps.visitor import Visitor, visitor
+from relexp.apps.widgets import Voice, show
 from relexp.exchange.demo import demo_sheet
-from relexp.exchange.rosters import read_roster
+from relexp.exchange.evening_json import json_bytes
+from relexp.exchange.rosters import Loaded, read_roster
 from relexp.messages import Fault, FaultsFound, Message, say, tell
 from relexp.pairing import Impossible
 from relexp.pairing.evening import Evening
@@ -25,102 +30,123 @@ from relexp.roster.person import Roster
 from relexp.roster.rule_check import default_rules
 from relexp.roster.rule_warnings import rule_warnings
 
-ROUNDS = 5
-MOST_ROUNDS = 30
-
 
 def gathering() -> Gathering:
-    """The app, as a widget to put on a page; with RELEXP_DEMO=1 around it, it opens on the made-up room."""
-    app = Gathering()
-    if os.environ.get("RELEXP_DEMO") == "1":
+    """The app, as a widget to put on a page, with all that this visitor had done there.
+
+    Where that is nothing and RELEXP_DEMO=1 is around it, it opens on the made-up room.
+    """
+    app = Gathering(visitor())
+    if not app.resume() and os.environ.get("RELEXP_DEMO") == "1":
         app.demo.click()
     return app
 
 
-class Gathering(ipywidgets.VBox):
-    """The facilitator's first page. What it shows follows from `roster`, and from what `evening` holds."""
+class Gathering(GatheringPage):
+    """The facilitator's first page. What it shows follows from `roster`, and from what `evening` holds.
 
-    def __init__(self) -> None:
+    `draft` is what was done on it: from that alone it is built again.
+    """
+
+    def __init__(self, visitor: Visitor) -> None:
+        self.draft: Draft | None = None
         self.roster: Roster | None = None
         self.planning: Planning | None = None
         self.told: tuple[Message, ...] = ()
+        self._warnings: tuple[Fault, ...] = ()
         self._lock = RLock()
-        self._room_steps()
-        self._plan_steps()
-        self.evening = EveningPanel()
-        self.voice = Voice()
-        super().__init__((self._who, self._mix_step, self._plan_step, self.evening, self.voice))
-        self.add_class("app")
-
-    def _room_steps(self) -> None:
-        opening, self.outcome, self.warnings, self.mix = Fragment(), Fragment(), Fragment(), Fragment()
-        opening.show(
-            join(
-                (
-                    tag("h1", str(say("app.title"))),
-                    tag("p", str(say("app.purpose")), class_="lead"),
-                    tag("h2", str(say("app.who"))),
-                )
-            )
-        )
-        self.sheet = SheetChooser(label=str(say("app.choose")), hint=str(say("app.choose_hint")))
+        voice = Voice()
+        keeping = Keeping(visitor, "gathering", voice.say, lambda: self._guard(self._forgotten))
+        duplicates = TwicePanel(lambda duplicate, same: self._guard(lambda: self._decide(duplicate, same)))
+        super().__init__(keeping, duplicates, voice)
         self.sheet.observe(lambda _: self._guard(self._read_chosen), "chosen")
-        self.demo = button(str(say("app.demo")), lambda: self._guard(self._read_demo))
-        self.duplicates = ipywidgets.VBox()
-        who = (opening, row((self.sheet, self.demo)), self.outcome, self.warnings, self.duplicates)
-        self._who = _step(who)
-        self._mix_step = _step((_heading("app.mix"), self.mix))
-        show(self._mix_step, False)
-
-    def _plan_steps(self) -> None:
-        # Not a bounded box: that would change what somebody typed without a word.
-        self.rounds = ipywidgets.IntText(value=ROUNDS, description=str(say("app.rounds")))
         self.rounds.observe(lambda _: self._guard(self._rounds_typed), "value")
-        self.rounds_note = Fragment()
-        self.rounds_note.show(None)
-        hint, self.progress, self.reasons = Fragment(), Fragment(), Fragment()
-        hint.show(tag("p", str(say("app.rounds_hint")), class_="hint"))
-        self.plan = button(str(say("app.plan")), lambda: self._guard(self._start), main=True)
-        self.stop = button(str(say("app.stop")), self._stop)
-        self.least_bad = button(str(say("app.least_bad")), lambda: self._guard(lambda: self._start(least_bad=True)))
-        show(self.stop, False)
-        show(self.least_bad, False)
-        actions = row((self.plan, self.stop))
-        self._plan_step = _step(
-            (
-                _heading("app.plan_heading"),
-                self.rounds,
-                self.rounds_note,
-                hint,
-                actions,
-                self.progress,
-                self.reasons,
-                row((self.least_bad,)),
-            )
-        )
-        show(self._plan_step, False)
+        self.demo.on_click(lambda _: self._guard(self._read_demo))
+        self.plan.on_click(lambda _: self._guard(self._start))
+        self.least_bad.on_click(lambda _: self._guard(lambda: self._start(least_bad=True)))
+        self.stop.on_click(lambda _: self._stop())
+
+    # What was done before, and what is done now
+
+    def resume(self) -> bool:
+        """Show the page as it was left; False where nothing of it is kept."""
+        draft = self.keeping.find()
+        if draft is not None:
+            self._guard(lambda: self._restore(draft))
+        return draft is not None
+
+    def _restore(self, draft: Draft) -> None:
+        self.draft = draft
+        loaded = self._load(draft)
+        if loaded is None:
+            return
+        roster = as_decided(draft, loaded.roster)
+        self._set_rounds(draft.rounds)
+        self._take(roster)
+        evening = kept_evening(draft, roster)
+        back = say("app.back", name=draft.name)
+        if evening is not None:
+            self.told = draft.told
+            self._present(roster, evening, draft.stopped)
+            back = say("app.back_planned", name=draft.name, rounds=len(evening.rounds))
+        elif draft.told:
+            self._explain(Impossible(draft.told, {}))
+        plan = self.plan.description
+        missing = draft.evening and evening is None and not draft.planning
+        also = "app.back_interrupted" if draft.planning else "app.back_other_room" if missing else None
+        self.keeping.welcome((back, say(also, plan=plan)) if also else (back,))
+        self.draft = replace(draft, planning=False)
+
+    def _keep(self, draft: Draft | None) -> None:
+        """What the page shows has changed: keep it at once."""
+        with self._lock:
+            self.draft = draft
+            if draft is not None:
+                self.keeping.save(draft)
+
+    def _forgotten(self) -> None:
+        """Begin anew: nothing of before is kept."""
+        self.draft = None
+        self._forget()
+        self.outcome.show(None)
+        self.rounds.value = ROUNDS
+        self.sheet.label, self.sheet.hint = str(say("app.choose")), str(say("app.choose_hint"))
+        self.voice.say(str(say("app.afresh_done")))
 
     # Who is coming
 
     def _read_chosen(self) -> None:
         name = self.sheet.name
         if self.sheet.size > self.sheet.most:
+            self.draft = None
+            self.keeping.forget()
             self._refuse(name, (tell("app.too_big", name=name),))
         else:
-            self._read(name, self.sheet.content)
+            self._read(Draft(name, self.sheet.content))
 
     def _read_demo(self) -> None:
-        self._read(str(say("app.demo_name")), demo_sheet(), file="demo.csv")
+        self._read(Draft(str(say("app.demo_name")), demo_sheet(), file="demo.csv"))
 
-    def _read(self, name: str, data: bytes, file: str | None = None) -> None:
-        self.outcome.show(tag("p", sentence(say("app.reading", name=name))))
+    def _read(self, draft: Draft) -> None:
+        self.draft = draft
+        self.keeping.welcome(())
+        loaded = self._load(draft)
+        if loaded is not None:
+            self._set_rounds(first_rounds(loaded.roster))
+            self._take(loaded.roster)
+            self.voice.say(str(self._read_words(loaded.roster)))
+        self._keep(self.draft)
+
+    def _load(self, draft: Draft) -> Loaded | None:
+        """The people on the sheet, or its faults on the page."""
+        self.outcome.show(tag("p", sentence(say("app.reading", name=draft.name))))
         try:
-            loaded = read_roster(data, file or name)
+            loaded = read_roster(draft.sheet, draft.file or draft.name)
         except FaultsFound as found:
-            self._refuse(name, found.faults)
-            return
-        self.rounds.value = _first_rounds(loaded.roster)
-        self._take(loaded.roster, name, loaded.warnings)
+            self._refuse(draft.name, found.faults)
+            return None
+        self._warnings = loaded.warnings
+        return loaded
 
     def _refuse(self, name: str, faults: tuple[Fault, ...]) -> None:
         self._forget()
@@ -141,7 +167,7 @@ class Gathering(ipywidgets.VBox):
         self.evening.clear()
         self._rounds_changed()
         self._rest()
-        self._offered(())
+        self.duplicates.offer(())
         for fragment in (self.warnings, self.reasons, self.mix):
             fragment.show(None)
         show(self._mix_step, False)
@@ -149,67 +175,49 @@ class Gathering(ipywidgets.VBox):
         show(self.least_bad, False)
         self._stand_out(self.sheet)
 
-    def _take(self, roster: Roster, name: str, warnings: tuple[Fault, ...]) -> None:
+    def _take(self, roster: Roster) -> None:
         self._forget()
         self.roster = roster
-        rules = default_rules(roster, rounds=self.rounds.value)
-        read = say("app.read", people=len(roster), name=name)
-        self.outcome.show(tag("p", sentence(read), class_="read", id="read", tabindex="-1"))
+        # What was typed stands there though no evening can have so many.
+        rounds = self.rounds.value if 1 <= self.rounds.value <= MOST_ROUNDS else first_rounds(roster)
+        rules = default_rules(roster, rounds=rounds)
+        words = sentence(self._read_words(roster))
+        self.outcome.show(tag("p", words, class_="read", id="read", tabindex="-1"))
         # The same people twice are asked about below.
-        known = (warning for warning in warnings if warning.message.code != "sheet.same_person")
+        known = (warning for warning in self._warnings if warning.message.code != "sheet.same_person")
         self.warnings.show(warnings_page((*known, *rule_warnings(rules, roster))))
-        self._offer_merges(roster, name, warnings)
+        self._offer_merges(roster)
         self.mix.show(mix_page(mix(roster, rules)))
         self.sheet.label, self.sheet.hint = str(say("app.choose_other")), ""
         self.plan.description = str(say("app.plan"))
         show(self._mix_step, True)
         show(self._plan_step, True)
         self._stand_out(self.plan)
-        self.voice.say(str(read))
 
-    def _offer_merges(self, roster: Roster, name: str, warnings: tuple[Fault, ...]) -> None:
-        offers = [self._offer(roster, duplicate, name, warnings) for duplicate in likely_duplicates(roster)]
-        self._offered((_heading("app.duplicates", "h3", id="twice", tabindex="-1"), *offers) if offers else ())
+    def _read_words(self, roster: Roster) -> Message:
+        return say("app.read", people=len(roster), name=self.draft.name if self.draft else "")
 
-    def _offered(self, children: tuple[ipywidgets.Widget, ...]) -> None:
-        """Show what is left to decide about people who may stand on the sheet twice."""
-        self.duplicates.children = children if len(children) > 1 else ()
-        show(self.duplicates, bool(self.duplicates.children))
+    def _offer_merges(self, roster: Roster) -> None:
+        """Ask about everybody who may stand there twice, and has not been asked about."""
+        asked = {(each.first, each.second) for each in self.draft.decisions} if self.draft else set()
+        self.duplicates.offer(each for each in likely_duplicates(roster) if (each.first, each.second) not in asked)
 
-    def _offer(self, roster: Roster, duplicate: Duplicate, name: str, warnings: tuple[Fault, ...]) -> ipywidgets.Widget:
-        words = Fragment()
-        first, second = duplicate.rows
-        rows = tag("span", str(say("app.duplicate_rows", first=first, second=second)), class_="place")
-        words.show(tag("p", rows, " ", sentence(duplicate.reason)))
-
-        def accept() -> None:
-            merged = merge(roster, duplicate)
-            if self.rounds.value == _first_rounds(roster):
-                self.rounds.value = _first_rounds(merged)
-            self._take(merged, name, warnings)
-            self._decided(say("app.merged", people=len(merged)))
-
-        def decline() -> None:
-            self._offered(tuple(child for child in self.duplicates.children if child is not offer))
-            self._decided(say("app.kept_two"))
-
-        offer = ipywidgets.VBox(
-            (
-                words,
-                row(
-                    (
-                        button(str(say("app.merge")), lambda: self._guard(accept)),
-                        button(str(say("app.two_people")), decline),
-                    )
-                ),
-            )
-        )
-        offer.add_class("note")
-        return offer
-
-    def _decided(self, said: Message) -> None:
-        """The pressed button is gone: lead on to what is left to decide, or back to who is coming."""
-        self.voice.say(str(said), go="twice" if self.duplicates.children else "read")
+    def _decide(self, duplicate: Duplicate, same: bool) -> None:
+        if self.draft is None or self.roster is None:
+            return
+        self.draft = self.draft.decided(duplicate.first, duplicate.second, same)
+        said = say("app.kept_two")
+        if same:
+            merged = merge(self.roster, duplicate)
+            if self.rounds.value == first_rounds(self.roster):
+                self._set_rounds(first_rounds(merged))
+            self._take(merged)
+            said = say("app.merged", people=len(merged))
+        else:
+            self._offer_merges(self.roster)
+        self._keep(self.draft)
+        # The pressed button is gone: lead on to what is left to decide, or back to who is coming.
+        self.voice.say(str(said), go="twice" if self.duplicates.undecided else "read")
 
     # The plan
 
@@ -218,7 +226,7 @@ class Gathering(ipywidgets.VBox):
             return
         if not 1 <= self.rounds.value <= MOST_ROUNDS:
             self._rounds_changed()
-            self.voice.say(str(_rounds_range()))
+            self.voice.say(str(rounds_range()))
             return
         rules = default_rules(self.roster, rounds=self.rounds.value)
         self.reasons.show(None)
@@ -227,21 +235,31 @@ class Gathering(ipywidgets.VBox):
         self.plan.disabled = self.rounds.disabled = True
         show(self.stop, True)
         self._told(0.0)
+        if self.draft is not None:
+            self._keep(replace(self.draft, planning=True))
         self.planning = Planning(self.roster, rules, least_bad=least_bad, told=self._told, ended=self._ended)
         self.planning.start()
 
     def _rounds_typed(self) -> None:
         """The mix of the room is one of so many rounds."""
         self._rounds_changed()
+        if self.draft is not None and self.draft.rounds != self.rounds.value:
+            self._keep(replace(self.draft, rounds=self.rounds.value))
         if self.roster is not None and 1 <= self.rounds.value <= MOST_ROUNDS:
             self.mix.show(mix_page(mix(self.roster, default_rules(self.roster, rounds=self.rounds.value))))
+
+    def _set_rounds(self, rounds: int) -> None:
+        """Let a number of rounds stand there that nobody has typed just now."""
+        if self.draft is not None:
+            self.draft = replace(self.draft, rounds=rounds)
+        self.rounds.value = rounds
 
     def _rounds_changed(self) -> None:
         """Say when no plan can have so many rounds, and when the evening below is of another number."""
         rounds, evening = self.rounds.value, self.evening.evening
         note = None
         if not 1 <= rounds <= MOST_ROUNDS:
-            note = _rounds_range()
+            note = rounds_range()
         elif evening is not None and len(evening.rounds) != rounds:
             note = say("app.rounds_other", planned=len(evening.rounds))
         self.rounds_note.show(tag("p", sentence(note), class_="note") if note else None)
@@ -269,22 +287,32 @@ class Gathering(ipywidgets.VBox):
             self._guard(lambda: self._tell(planning, found))
             self.planning = None
             self._rest()
+            if self.draft is not None and self.draft.planning:
+                self._keep(replace(self.draft, planning=False))
 
     def _tell(self, planning: Planning, found: Evening | Exception) -> None:
+        draft = self.draft
+        self.keeping.welcome(())
         if isinstance(found, Impossible):
             self._explain(found)
+            if draft is not None:
+                self._keep(replace(draft, evening="", told=self.told, planning=False))
         elif isinstance(found, Exception):
             raise found
         else:
-            self._present(planning, found)
+            self._present(planning.roster, found, planning.stopped)
+            if draft is not None:
+                evening = json_bytes(found, planning.roster).decode()
+                done = replace(draft, evening=evening, told=self.told, stopped=planning.stopped, planning=False)
+                self._keep(done)
 
-    def _present(self, planning: Planning, evening: Evening) -> None:
-        quiet = quiet_tables(planning.roster, planning.rules)
-        self.evening.present(evening, planning.roster, planning.stopped, self.told, quiet)
+    def _present(self, roster: Roster, evening: Evening, stopped: bool) -> None:
+        quiet = quiet_tables(roster, default_rules(roster, rounds=len(evening.rounds)))
+        self.evening.present(evening, roster, stopped, self.told, quiet)
         self._rounds_changed()
         self.plan.description = str(say("app.plan_again"))
         self._stand_out(None)
-        ready = say("app.ready", people=len(planning.roster))
+        ready = say("app.ready", people=len(roster))
         self.voice.say(str(ready), go="evening")
 
     def _explain(self, impossible: Impossible) -> None:
@@ -294,17 +322,6 @@ class Gathering(ipywidgets.VBox):
         self.reasons.show(reasons_page(impossible.causes, impossible.bent))
         show(self.least_bad, True)
         self.voice.say(str(say("app.impossible")), go="reasons")
-
-    def _rest(self) -> None:
-        """No plan is in the making."""
-        self.plan.disabled = self.rounds.disabled = False
-        show(self.stop, False)
-        self.progress.show(None)
-
-    def _stand_out(self, widget: ipywidgets.Widget | None) -> None:
-        """One main action on the screen."""
-        self.sheet.main = widget is self.sheet
-        make_main(self.plan, widget is self.plan)
 
     def _guard(self, act: Callable[[], None]) -> None:
         try:
@@ -317,34 +334,3 @@ class Gathering(ipywidgets.VBox):
         self.reasons.show(tag("p", str(say("app.broke")), class_="note"))
         show(self._plan_step, True)
         self.voice.say(str(say("app.broke")))
-
-
-def _step(children: tuple[ipywidgets.Widget, ...]) -> ipywidgets.VBox:
-    box = ipywidgets.VBox(children)
-    box.add_class("step")
-    return box
-
-
-def _heading(code: str, element: str = "h2", **attributes: str) -> Fragment:
-    made = Fragment()
-    made.show(tag(element, str(say(code)), **attributes))
-    return made
-
-
-def _rounds_range() -> Message:
-    return say("app.rounds_range", most=MOST_ROUNDS)
-
-
-# Rooms in which fewer rounds can be had than counting says, as trying every evening shows.
-_FEWER = {5: 1, 7: 3}
-
-
-def _first_rounds(roster: Roster) -> int:
-    """The number of rounds that stands there before anybody has typed one."""
-    return min(ROUNDS, _rounds_that_fit(len(roster.talkers)))
-
-
-def _rounds_that_fit(people: int) -> int:
-    """How many rounds leave enough new partners for everybody: pairs there are, over pairs a round uses."""
-    a_round = people // 2 + (2 if people % 2 else 0)
-    return _FEWER.get(people, max(1, people * (people - 1) // 2 // max(1, a_round)))

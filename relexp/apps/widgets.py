@@ -11,7 +11,8 @@ import traitlets
 from markupsafe import Markup
 
 
-def _script(name: str) -> str:
+def script(name: str) -> str:
+    """The JavaScript of one of our widgets."""
     return (files("relexp.apps") / "static" / name).read_text(encoding="utf-8")
 
 
@@ -33,7 +34,7 @@ class SheetChooser(anywidget.AnyWidget):
     and the size arrive.
     """
 
-    _esm = _script("sheet.js")
+    _esm = script("sheet.js")
     label = traitlets.Unicode().tag(sync=True)
     hint = traitlets.Unicode().tag(sync=True)
     accept = traitlets.Unicode(".csv,.tsv,.txt,.xlsx").tag(sync=True)
@@ -54,7 +55,7 @@ class SheetChooser(anywidget.AnyWidget):
 class Pick(anywidget.AnyWidget):
     """One of several, side by side; `value` is the place of the picked one, from 0."""
 
-    _esm = _script("pick.js")
+    _esm = script("pick.js")
     label = traitlets.Unicode().tag(sync=True)
     options = traitlets.List(traitlets.Unicode()).tag(sync=True)
     value = traitlets.Int(0).tag(sync=True)
@@ -67,7 +68,7 @@ class Pick(anywidget.AnyWidget):
 class Download(anywidget.AnyWidget):
     """A button that hands the visitor a file; `make` gives its bytes when it is pressed."""
 
-    _esm = _script("download.js")
+    _esm = script("download.js")
     label = traitlets.Unicode().tag(sync=True)
     filename = traitlets.Unicode().tag(sync=True)
     kind = traitlets.Unicode().tag(sync=True)
@@ -85,7 +86,7 @@ class Download(anywidget.AnyWidget):
 class Voice(anywidget.AnyWidget):
     """Says `text` in the page's live region, and takes the reader to the heading whose id is in `go`."""
 
-    _esm = _script("voice.js")
+    _esm = script("voice.js")
     text = traitlets.Unicode().tag(sync=True)
     go = traitlets.Unicode().tag(sync=True)
 
@@ -104,11 +105,12 @@ def row(children: Iterable[ipywidgets.Widget]) -> ipywidgets.Box:
     return box
 
 
-def button(label: str, press: Callable[[], None], main: bool = False) -> ipywidgets.Button:
+def button(label: str, press: Callable[[], None] | None = None, main: bool = False) -> ipywidgets.Button:
     """A button; the screen's one main action stands out."""
     made = ipywidgets.Button(description=label, tooltip="")
     make_main(made, main)
-    made.on_click(lambda _: press())
+    if press is not None:
+        made.on_click(lambda _: press())
     return made
 
 

@@ -105,4 +105,18 @@ APP: dict[str, str] = {
     "app.take_xlsx": "Download the spreadsheet",
     "app.take_csv": "Download as csv",
     "app.take_file": "evening",
+    # What is kept
+    "app.back": "Back where you were: {name}.",
+    "app.back_planned": "Back where you were: {name}, rounds planned: {rounds}.",
+    "app.back_interrupted": "A plan was in the making when the page was cut off, and it was not finished. Press “{plan}” to make it.",
+    "app.back_other_room": "The evening that was planned does not fit this sheet any more. Press “{plan}” for a new one.",
+    "app.kept_here": "What you do here is kept on this computer for {days} days after your last change, then deleted.",
+    "app.kept_there": "What you do here is kept in relexp’s database for {days} days after your last change, then deleted.",
+    "app.afresh": "Start afresh",
+    "app.afresh_done": "Nothing of it is kept any more. Choose a sheet to begin.",
+    "app.not_kept": "The last step was not kept. All that you see is still here, but a reload of the page would lose it.",
+    "app.not_forgotten": "So it was not deleted. Try once more.",
+    "app.keep_mine": "Keep what is on this page",
+    "app.kept_elsewhere": "This page is open in another window too, and was changed there. What you do here is not kept: load the page again to see what was done there, or keep what is on this page in its place.",
+    "app.kept_unreadable": "Something was kept of this page, but by another release of relexp, and it cannot be shown. Choose your sheet again.",
 }

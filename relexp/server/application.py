@@ -39,7 +39,15 @@ from relexp.store import Store
 # Each app: its notebook, and who may open it.
 APPS = {"gathering": ("gathering.ipynb", LEADS)}
 # What the apps import, ready before the first visitor comes.
-WARMTH = Warmth(("relexp.apps.gathering", "relexp.pairing.plan", "relexp.exchange.evenings", "relexp.store"), NEEDLESS)
+WARM = (
+    "relexp.apps.gathering",
+    "relexp.apps.chart",
+    "relexp.pairing.plan",
+    "relexp.exchange.evenings",
+    "relexp.store",
+    "pandas",
+)
+WARMTH = Warmth(WARM, NEEDLESS)
 KERNEL_ID = r"(?P<kernel_id>\w+-\w+-\w+-\w+-\w+)"
 
 

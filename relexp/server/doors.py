@@ -31,7 +31,7 @@ class Doors(IdentityProvider):
     def __init__(self, **traits: object) -> None:
         super().__init__(**traits)
         self.guesses = Limit(many=20, seconds=60)
-        self.openings = Limit(many=60, seconds=60)
+        self.openings = Limit(many=120, seconds=60)
 
     def visitor(self, handler: RequestHandler, who: frozenset[Role] | None) -> Identity | None:
         """Who comes, as the first of their roles that may come in; None when none of them may."""

@@ -146,6 +146,12 @@ class Kernels(AsyncMappingKernelManager):
         if kernel_id in self._ending:
             await asyncio.shield(self._ending[kernel_id])
 
+    async def shutdown_all(self, now: bool = False) -> None:
+        """End all: those that are there and those on their way. Jupyter's own gives up where a start has failed."""
+        there = [kernel_id for kernel_id in self.list_kernel_ids() if kernel_id not in self._ending]
+        ends = [self.shutdown_kernel(kernel_id, now=now) for kernel_id in there]
+        await asyncio.gather(*ends, *self._ending.values(), *map(self._give_back, self._places), return_exceptions=True)
+
     def join(self, kernel_id: str, line: Line) -> None:
         """A page has joined its kernel."""
         self._lines.setdefault(kernel_id, set()).add(line)

@@ -11,15 +11,17 @@ from importlib import import_module
 from typing import Any
 from uuid import uuid4
 
-from ipykernel.ipkernel import IPythonKernel
+import zmq
 from ipykernel.kernelapp import IPKernelApp
 from IPython.core.profiledir import ProfileDir
 from jupyter_client.localinterfaces import localhost
 from traitlets import default
 from traitlets.config import Config
 
+from relexp.server.once import TakesOnce
 
-class LeanKernel(IPythonKernel):
+
+class LeanKernel(TakesOnce):
     """A kernel that can be made first and get its lines later."""
 
     @classmethod
@@ -88,6 +90,11 @@ class Lean(IPKernelApp):
 
     def init_heartbeat(self) -> None:
         """None: the server watches the process itself."""
+
+    def init_iopub(self, context: zmq.Context[Any]) -> None:
+        """Greet everybody who listens, not only the first: a page then knows at once that it hears."""
+        context.setsockopt(zmq.XPUB_VERBOSE, 1)
+        super().init_iopub(context)
 
     def log_connection_info(self) -> None:
         """Nobody connects by hand."""

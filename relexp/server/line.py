@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from http import HTTPStatus
 from itertools import pairwise
@@ -23,6 +24,8 @@ CHANNELS = (b"shell", b"control")
 PARTS, MOST_PARTS = 5, 1024
 WORD = 8
 UNFIT = 1003
+WELCOME = "iopub_welcome"
+SECONDS_TO_WELCOME = 1.0
 
 
 def well_formed(message: bytes) -> bool:
@@ -56,6 +59,8 @@ class Wire(ZMQChannelsWebsocketConnection):
         # among it, and says so in none of the places a page shows: the page would be wrong for good.
         return False
 
+    fresh = False
+
     async def connect(self) -> None:
         """Join the kernel."""
         self.multi_kernel_manager.join(self.kernel_id, self)
@@ -66,7 +71,39 @@ class Wire(ZMQChannelsWebsocketConnection):
     def disconnect(self) -> None:
         """Part from the kernel, which may be joined again."""
         super().disconnect()
+        # They are closed, or keep what comes for the page's return.
+        self.channels = {}
         self.multi_kernel_manager.part(self.kernel_id, self)
+
+    def create_stream(self) -> None:
+        """Make channels of one's own."""
+        super().create_stream()
+        self.fresh = True
+
+    def nudge(self) -> asyncio.Future[None]:
+        """Wait until what the kernel publishes arrives here; channels that were kept for the page have it already."""
+        return asyncio.ensure_future(self._welcomed())
+
+    async def _welcomed(self) -> None:
+        # A kernel greets whoever subscribes. To ask it until it answers, with pauses, takes ten times as long.
+        if not self.fresh:
+            return
+        iopub = self.channels["iopub"]
+        greeted: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+
+        def hear(message: list[bytes]) -> None:
+            header = self.session.unpack(self.session.feed_identities(message)[1][1])
+            if header["msg_type"] != WELCOME:
+                self.handle_outgoing_message(iopub, message)
+            if not greeted.done():
+                greeted.set_result(None)
+
+        iopub.on_recv(hear)
+        try:
+            await asyncio.wait_for(greeted, SECONDS_TO_WELCOME)
+        except TimeoutError:
+            if self.channels:
+                await super().nudge()
 
     def hang_up(self) -> None:
         """Close the line: its kernel has ended, and the page is told so when it comes back."""

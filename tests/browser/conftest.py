@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, sync_playwright
@@ -15,6 +16,14 @@ from tests.browser.visiting import FLAGS, SIZES, Running, Visit, foreign, leave,
 @pytest.fixture(scope="session")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
     running = start(tmp_path_factory.mktemp("server"))
+    yield running
+    running.end()
+
+
+@pytest.fixture(scope="session")
+def notebooks(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
+    """The server with the notebooks of these tests in place of the apps."""
+    running = start(tmp_path_factory.mktemp("notebooks"), notebooks=Path(__file__).parent / "notebooks")
     yield running
     running.end()
 
@@ -34,6 +43,18 @@ def chromium() -> Iterator[Browser]:
 
 @pytest.fixture
 def visit(chromium: Browser, server: Running) -> Iterator[Callable[..., Visit]]:
+    """Opens windows on the apps."""
+    yield from windows(chromium, server.links)
+
+
+@pytest.fixture
+def visit_notebook(chromium: Browser, notebooks: Running) -> Iterator[Callable[..., Visit]]:
+    """Opens windows on the notebooks of these tests."""
+    yield from windows(chromium, notebooks.links, through_the_door=False)
+
+
+def windows(chromium: Browser, links: dict[str, str], through_the_door: bool = True) -> Iterator[Callable[..., Visit]]:
+    """A way to open windows; at the end all are left as a visitor leaves, and nothing may have gone wrong in any."""
     contexts: list[BrowserContext] = []
     visits: list[Visit] = []
 
@@ -41,13 +62,14 @@ def visit(chromium: Browser, server: Running) -> Iterator[Callable[..., Visit]]:
         phone = {"is_mobile": True, "has_touch": True} if size == "phone" else {}
         context = chromium.new_context(viewport=SIZES[size], **phone, **options)
         contexts.append(context)
+        if not through_the_door:
+            # the key without the first page: an app would start
+            context.request.get(links["facilitator"], max_redirects=0)
         page = context.new_page()
-        made = Visit(page, server.links)
+        made = Visit(page, links)
         page.on("console", lambda said: said.type == "error" and made.wrong.append(f"console: {said.text}"))
         page.on("pageerror", lambda error: made.wrong.append(f"page: {error}"))
-        page.on(
-            "request", lambda request: foreign(request.url, server.links["base"]) and made.wrong.append(request.url)
-        )
+        page.on("request", lambda request: foreign(request.url, links["base"]) and made.wrong.append(request.url))
         page.on("response", lambda reply: reply.status >= 400 and made.wrong.append(f"{reply.status}: {reply.url}"))
         visits.append(made)
         return made

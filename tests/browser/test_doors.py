@@ -128,7 +128,7 @@ def test_a_link_outlives_a_restart(tmp_path, chromium):
 
 @pytest.mark.parametrize("size", ["laptop", "phone"])
 def test_in_a_hall_phones_come_in_by_the_code_on_the_sign(tmp_path, chromium, size):
-    running = start(tmp_path, "hall")
+    running = start(tmp_path, hall=True)
     try:
         context = chromium.new_context()
         page = context.new_page()
@@ -137,6 +137,9 @@ def test_in_a_hall_phones_come_in_by_the_code_on_the_sign(tmp_path, chromium, si
         sign = page.get_by_role("region", name="The sign for the hall")
         code = sign.locator(".spelled").inner_text()
         address = sign.locator(".address").inner_text()
+        said = (tmp_path / "said").read_text("utf-8")
+        assert f"open {address} and type the code {code}" in said
+        assert "█" in said, "the square for a camera"
         context.close()
         phone = chromium.new_context()
         page = phone.new_page()

@@ -19,8 +19,17 @@ FLAGS = (
     "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
     "--disable-component-update --disable-sync"
 ).split()
-START = "import sys; from pathlib import Path; from relexp.server.serve import serve; "
-START += "serve(port=0, browser=False, links=Path(sys.argv[1]), store=sys.argv[2], hall=sys.argv[3:] == ['hall'])"
+START = """
+import json, sys
+from pathlib import Path
+from relexp.privacy.roles import LEADS
+from relexp.server.serve import serve
+links, store, hall, folder = json.loads(sys.argv[1])
+more = {}
+if folder:
+    more = {"folder": Path(folder), "apps": {each.stem: (each.name, LEADS) for each in Path(folder).glob("*.ipynb")}}
+serve(port=0, browser=False, links=Path(links), store=store, hall=hall, **more)
+"""
 PATIENCE = 60
 
 
@@ -53,11 +62,16 @@ class Running:
                 self.process.wait(PATIENCE)
 
 
-def start(folder: Path, *more: str) -> Running:
-    """Start a server on a free port with a store in the folder, and wait until it answers."""
+def start(folder: Path, *, hall: bool = False, notebooks: Path | None = None) -> Running:
+    """Start a server on a free port with a store in the folder, and wait until it answers.
+
+    With `notebooks`, those in that folder stand in place of the apps.
+    """
     links, store = folder / "links.json", f"sqlite:///{folder / 'relexp.db'}"
     links.unlink(missing_ok=True)
-    process = subprocess.Popen([sys.executable, "-c", START, str(links), store, *more], stdout=subprocess.DEVNULL)
+    asked = json.dumps([str(links), store, hall, notebooks and str(notebooks)])
+    with (folder / "said").open("wb") as said:
+        process = subprocess.Popen([sys.executable, "-c", START, asked], stdout=said)
     running = Running(process, store)
     until = time.monotonic() + PATIENCE
     while not links.exists():
@@ -66,6 +80,8 @@ def start(folder: Path, *more: str) -> Running:
             raise AssertionError("the server did not start")
         time.sleep(0.05)
     running.links = json.loads(links.read_text(encoding="utf-8"))
+    for each in notebooks.glob("*.ipynb") if notebooks else ():
+        running.links[each.stem] = f"{running.links['base']}/{each.stem}"
     return running
 
 
@@ -81,6 +97,12 @@ class Visit:
         """Open the facilitator's page, and wait until it can be used."""
         self.page.goto(address or self.links["facilitator"])
         self.page.get_by_role("button", name="Try a made-up room").wait_for(timeout=PATIENCE * 1000)
+        return self.page
+
+    def open_notebook(self, name: str) -> Page:
+        """Open one of the notebooks of these tests, and wait until it can be used."""
+        self.page.goto(self.links[name])
+        self.page.locator("html[data-ready]").wait_for(timeout=PATIENCE * 1000)
         return self.page
 
     def choose(self, data: bytes, name: str = "signup.csv") -> None:
@@ -101,11 +123,13 @@ class Visit:
         assert found.violations_count == 0, found.generate_report()
         width = self.page.evaluate("[document.documentElement.scrollWidth, innerWidth]")
         assert width[0] <= width[1], f"the page is {width[0]} wide on a screen of {width[1]}"
-        assert self.page.evaluate(TOO_SMALL) == []
+        small = self.page.evaluate(TOO_SMALL)
+        assert small == [], small
 
 
-# Every control that can be seen, with the label that is pressed in its place, is 44 px or more each way.
-TOO_SMALL = """() => [...document.querySelectorAll("main :is(button, input, a[href], summary)")]
+# Every control that can be seen, with the label that is pressed in its place, is 44 px or more each way; a slider's
+# handle counts with the ring around it that takes a touch.
+TOO_SMALL = """() => [...document.querySelectorAll("main :is(button, input, select, textarea, a[href], summary, [role=tab], [role=button], .noUi-touch-area)")]
   .map((control) => control.closest("label") ?? control)
   .filter((control) => control.offsetParent !== null)
   .map((control) => [control.textContent.trim() || control.tagName, control.getBoundingClientRect()])

@@ -109,10 +109,12 @@ class Template:
         with self._lock:
             if self._stuck:
                 raise TemplateGone
-            until = time.monotonic() + self.seconds
+            asked = json.dumps(request | {"until": time.monotonic() + self.seconds}).encode()
+            if len(asked) > LARGEST:
+                raise TemplateGone
             self.socket.settimeout(self.seconds)
             try:
-                self.socket.send(json.dumps(request | {"until": until}).encode())
+                self.socket.send(asked)
             except OSError:
                 raise TemplateGone from None
             try:
@@ -182,7 +184,9 @@ def template(warmth: Warmth) -> Template:
     """The template with this warmth that can be asked; a new one where there is none."""
     with _making:
         known = _templates.setdefault(warmth, [])
-        known[:] = [one for one in known if one.process.poll() is None]
+        for gone in [one for one in known if one.process.poll() is not None]:
+            known.remove(gone)
+            gone.end()
         if not known or not known[-1].usable():
             known.append(Template(warmth))
         return known[-1]

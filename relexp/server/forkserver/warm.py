@@ -165,6 +165,8 @@ def settle(request: dict[str, Any], parent: int) -> bool:
     if request["cwd"]:
         with suppress(OSError):
             os.chdir(request["cwd"])
+    # What lies beside a notebook can be imported, as in any kernel; the template itself took nothing from there.
+    sys.path.insert(0, "")
     # Without this every visitor would draw the same numbers; Python's own `random` sees to it itself.
     if "numpy" in sys.modules:
         sys.modules["numpy"].random.seed()

@@ -2,19 +2,45 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from nbclient.exceptions import CellExecutionComplete
+from nbclient.output_widget import OutputWidget
 from nbformat import NotebookNode
 from voila.execute import VoilaExecutor
 
 Message = dict[str, Any]
 
 
+class HeldOutput(OutputWidget):
+    """Takes what is shown inside an Output widget, and tells Python of it when the cell is over.
+
+    nbclient tells it at once. Such a message goes out behind the back of the socket that waits for the cell's answer,
+    which then now and then does not see the answer come, and the page would wait for ever.
+    """
+
+    def sync_state(self) -> None:
+        """Note that there is something to tell."""
+        self.executor.untold[self.comm_id] = super().sync_state
+
+
 class Executor(VoilaExecutor):
     """Runs cells as Voila does; its widget states are whole up to the message `seen`."""
 
-    seen = ""
+    def __init__(self, nb: NotebookNode, **options: Any) -> None:
+        super().__init__(nb, **options)
+        self.seen = ""
+        self.untold: dict[str, Callable[[], None]] = {}
+        self.widget_registry = {"@jupyter-widgets/output": {"OutputModel": HeldOutput}}
+
+    async def run(self, cell: NotebookNode, place: int) -> None:
+        """Run a cell, the one at `place` in its notebook. Raises CellExecutionError when its code does."""
+        cell.outputs = []
+        await self.async_execute_cell(cell, place, store_history=False)
+        for tell in self.untold.values():
+            tell()
+        self.untold.clear()
 
     async def _async_poll_output_msg(self, parent_msg_id: str, cell: NotebookNode, cell_index: int) -> None:
         """Take every message, not only the cell's: a thread's change to a widget answers no cell."""

@@ -88,8 +88,7 @@ class Run:
         for place, cell in enumerate(self.notebook.cells):
             if cell.cell_type == "code":
                 await self.flush()
-                cell.outputs = []
-                await self.executor.async_execute_cell(cell, place, store_history=False)
+                await self.executor.run(cell, place)
             self.shown = self.shown or cell.cell_type == "markdown"
             yield cell
 

@@ -1,0 +1,140 @@
+"""What a facilitator has done on the gathering page, as bytes to keep and to come back to."""
+
+from __future__ import annotations
+
+import base64
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import TypeVar
+
+from relexp.exchange.evening_json import read_json
+from relexp.messages import TEMPLATES, FaultsFound, Message
+from relexp.pairing.evening import Evening
+from relexp.roster.duplicates import likely_duplicates, merge
+from relexp.roster.person import Roster
+
+VERSION = 1
+_SIMPLE = (str, int, float)
+Kind = TypeVar("Kind")
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """Two ids that looked like one person, and whether the organiser said that they are the same."""
+
+    first: str
+    second: str
+    same: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """The page of one gathering, by what was done on it; all that is shown follows from this.
+
+    `name` is what the page calls the sheet, `file` the name it is read under where that is another. `rounds` is as
+    typed. `evening` is the planned one as json, `stopped` whether it was stopped early. `told` are the reasons why it
+    cannot be as asked: those of the evening, or without one those on the page. `planning`: a plan is in the making.
+    """
+
+    name: str
+    sheet: bytes
+    file: str = ""
+    rounds: int = 0
+    decisions: tuple[Decision, ...] = ()
+    evening: str = ""
+    stopped: bool = False
+    told: tuple[Message, ...] = ()
+    planning: bool = False
+
+    def decided(self, first: str, second: str, same: bool) -> Draft:
+        """The draft with one more decision on two people; merged people are another room, with no evening yet."""
+        decisions = (*self.decisions, Decision(first, second, same))
+        if not same:
+            return replace(self, decisions=decisions)
+        return Draft(self.name, self.sheet, self.file, self.rounds, decisions)
+
+    def to_bytes(self) -> bytes:
+        """The draft as a store keeps it."""
+        shape = {
+            "version": VERSION,
+            "name": self.name,
+            "sheet": base64.b64encode(self.sheet).decode(),
+            "file": self.file,
+            "rounds": self.rounds,
+            "decisions": [[each.first, each.second, each.same] for each in self.decisions],
+            "evening": self.evening,
+            "stopped": self.stopped,
+            "told": [[each.code, {key: _simple(value) for key, value in each.values.items()}] for each in self.told],
+            "planning": self.planning,
+        }
+        return json.dumps(shape, allow_nan=False).encode()
+
+    @classmethod
+    def from_bytes(cls, content: bytes) -> Draft | None:
+        """The draft that `to_bytes` made these bytes of; None when it was not, or was a later relexp's."""
+        try:
+            return _draft(json.loads(content))
+        except (ValueError, TypeError, KeyError, RecursionError):
+            return None
+
+
+def as_decided(draft: Draft, roster: Roster) -> Roster:
+    """The roster with those made one who were said to be the same."""
+    for decision in draft.decisions:
+        pairs = likely_duplicates(roster) if decision.same else ()
+        same = next((each for each in pairs if (each.first, each.second) == (decision.first, decision.second)), None)
+        roster = merge(roster, same) if same else roster
+    return roster
+
+
+def kept_evening(draft: Draft, roster: Roster) -> Evening | None:
+    """The evening that was planned, if it is of these people."""
+    if not draft.evening:
+        return None
+    try:
+        evening = read_json(draft.evening.encode(), draft.name)
+    except FaultsFound:
+        return None
+    return evening if set(evening.names) <= {person.id for person in roster} else None
+
+
+def _simple(value: object) -> object:
+    return value if isinstance(value, _SIMPLE) else str(value)
+
+
+def _draft(shape: Mapping[str, object]) -> Draft:
+    """Raises ValueError, TypeError or KeyError for anything that is no draft."""
+    if type(shape) is not dict or shape["version"] != VERSION:
+        raise ValueError("no draft")
+    return Draft(
+        name=_of(str, shape["name"]),
+        sheet=base64.b64decode(_of(str, shape["sheet"]), validate=True),
+        file=_of(str, shape["file"]),
+        rounds=_of(int, shape["rounds"]),
+        decisions=tuple(_decision(*_of(list, each)) for each in _of(list, shape["decisions"])),
+        evening=_of(str, shape["evening"]),
+        stopped=_of(bool, shape["stopped"]),
+        told=_told(_of(list, shape["told"])),
+        planning=_of(bool, shape["planning"]),
+    )
+
+
+def _of(kind: type[Kind], value: object) -> Kind:
+    # True is an int to Python, not to us.
+    if type(value) is not kind:
+        raise TypeError("no draft")
+    return value
+
+
+def _decision(first: object, second: object, same: object) -> Decision:
+    return Decision(_of(str, first), _of(str, second), _of(bool, same))
+
+
+def _told(shapes: list[object]) -> tuple[Message, ...]:
+    """The sentences, all of them or none: a later relexp may have other words for some."""
+    pairs = [(_of(str, code), _of(dict, values)) for code, values in (_of(list, each) for each in shapes)]
+    for _, values in pairs:
+        if not all(isinstance(value, _SIMPLE) for value in values.values()):
+            raise TypeError("no draft")
+    return tuple(Message(code, values) for code, values in pairs) if all(code in TEMPLATES for code, _ in pairs) else ()

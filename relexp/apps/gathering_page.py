@@ -1,0 +1,93 @@
+"""The gathering page as it is laid out: its steps one below the other, and nothing of what they do."""
+
+from __future__ import annotations
+
+import ipywidgets
+
+from relexp.apps.evening_panel import EveningPanel
+from relexp.apps.html import join, tag
+from relexp.apps.keeping import Keeping
+from relexp.apps.rounds import ROUNDS
+from relexp.apps.twice import TwicePanel
+from relexp.apps.widgets import Fragment, SheetChooser, Voice, button, make_main, row, show
+from relexp.messages import say
+
+
+class GatheringPage(ipywidgets.VBox):
+    """Who is coming, the mix of the room, the rounds, the evening."""
+
+    def __init__(self, keeping: Keeping, duplicates: TwicePanel, voice: Voice) -> None:
+        self.keeping, self.duplicates, self.voice = keeping, duplicates, voice
+        self._room_steps(keeping, duplicates)
+        self._plan_steps()
+        self.evening = EveningPanel()
+        super().__init__((self._who, self._mix_step, self._plan_step, self.evening, voice))
+        self.add_class("app")
+
+    def _room_steps(self, keeping: Keeping, duplicates: TwicePanel) -> None:
+        opening, self.outcome, self.warnings, self.mix = Fragment(), Fragment(), Fragment(), Fragment()
+        opening.show(
+            join(
+                (
+                    tag("h1", str(say("app.title"))),
+                    tag("p", str(say("app.purpose")), class_="lead"),
+                    tag("h2", str(say("app.who"))),
+                )
+            )
+        )
+        self.sheet = SheetChooser(label=str(say("app.choose")), hint=str(say("app.choose_hint")))
+        self.demo = button(str(say("app.demo")))
+        who = (opening, row((self.sheet, self.demo)), keeping, self.outcome, self.warnings, duplicates)
+        self._who = _step(who)
+        self._mix_step = _step((_heading("app.mix"), self.mix))
+        show(self._mix_step, False)
+
+    def _plan_steps(self) -> None:
+        # Not a bounded box: that would change what somebody typed without a word.
+        self.rounds = ipywidgets.IntText(value=ROUNDS, description=str(say("app.rounds")))
+        self.rounds_note = Fragment()
+        self.rounds_note.show(None)
+        hint, self.progress, self.reasons = Fragment(), Fragment(), Fragment()
+        hint.show(tag("p", str(say("app.rounds_hint")), class_="hint"))
+        self.plan = button(str(say("app.plan")), main=True)
+        self.stop = button(str(say("app.stop")))
+        self.least_bad = button(str(say("app.least_bad")))
+        show(self.stop, False)
+        show(self.least_bad, False)
+        actions = row((self.plan, self.stop))
+        self._plan_step = _step(
+            (
+                _heading("app.plan_heading"),
+                self.rounds,
+                self.rounds_note,
+                hint,
+                actions,
+                self.progress,
+                self.reasons,
+                row((self.least_bad,)),
+            )
+        )
+        show(self._plan_step, False)
+
+    def _rest(self) -> None:
+        """No plan is in the making."""
+        self.plan.disabled = self.rounds.disabled = False
+        show(self.stop, False)
+        self.progress.show(None)
+
+    def _stand_out(self, widget: ipywidgets.Widget | None) -> None:
+        """One main action on the screen."""
+        self.sheet.main = widget is self.sheet
+        make_main(self.plan, widget is self.plan)
+
+
+def _step(children: tuple[ipywidgets.Widget, ...]) -> ipywidgets.VBox:
+    box = ipywidgets.VBox(children)
+    box.add_class("step")
+    return box
+
+
+def _heading(code: str, element: str = "h2", **attributes: str) -> Fragment:
+    made = Fragment()
+    made.show(tag(element, str(say(code)), **attributes))
+    return made

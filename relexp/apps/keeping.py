@@ -1,0 +1,125 @@
+"""What is done on a page is kept at once, and found again after a reload, a drop or a restart."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
+
+import ipywidgets
+
+from relexp.apps.drafts import Draft
+from relexp.apps.html import sentence, tag
+from relexp.apps.planning import log_fault
+from relexp.apps.visitor import Visitor
+from relexp.apps.widgets import Fragment, button, row, show
+from relexp.messages import FaultsFound, Message, say
+from relexp.privacy.retention import SEATING
+
+
+class Keeping(ipywidgets.VBox):
+    """The page's draft, and what the page says about it; hidden where nothing is kept.
+
+    `speak` says a sentence aloud; `forgotten` is called when the visitor has asked to start afresh.
+    """
+
+    def __init__(
+        self, visitor: Visitor, place: str, speak: Callable[[str], None], forgotten: Callable[[], None]
+    ) -> None:
+        self._visitor, self._place, self._speak, self._forgotten = visitor, place, speak, forgotten
+        self._revision = 0
+        self._waiting: Draft | None = None
+        self._said = ""
+        self.back, self.fault, self.note = Fragment(), Fragment(), Fragment()
+        self.overwrite = button(str(say("app.keep_mine")), self._overwrite)
+        self.afresh = button(str(say("app.afresh")), self._start_afresh)
+        code = "app.kept_here" if visitor.here else "app.kept_there"
+        self.note.show(tag("p", str(say(code, days=SEATING.days)), class_="hint"))
+        super().__init__((self.back, self.fault, row((self.overwrite, self.afresh)), self.note))
+        self._show_what_is_kept(False)
+        show(self.overwrite, False)
+        self.welcome(())
+        self._tell(tuple(fault.message for fault in visitor.faults))
+
+    def find(self) -> Draft | None:
+        """What was kept of this page, unless it is too old to keep."""
+        kept = None
+        if (who := self._visitor.identity) and (drafts := self._visitor.drafts):
+            try:
+                kept = drafts.find(who.id, self._place)
+            except FaultsFound as found:
+                self._tell(tuple(fault.message for fault in found.faults))
+        if kept is None:
+            return None
+        self._revision = kept.revision
+        if kept.saved < datetime.now(UTC) - SEATING:
+            self.forget()
+            return None
+        draft = Draft.from_bytes(kept.content)
+        if draft is None:
+            self._tell((say("app.kept_unreadable"),))
+        self._show_what_is_kept(True)
+        return draft
+
+    def welcome(self, sentences: Sequence[Message]) -> None:
+        """Say that the page is back where it was."""
+        lines = [tag("p", sentence(each)) for each in sentences]
+        self.back.show(tag("div", *lines, class_="note", id="back", tabindex="-1") if lines else None)
+
+    def save(self, draft: Draft, overwrite: bool = False) -> None:
+        """Keep the page as it now is. A save that fails is told on the page, which goes on."""
+        if (who := self._visitor.identity) is None or (drafts := self._visitor.drafts) is None:
+            return
+        from relexp.store import Stale
+
+        expected = None if overwrite else self._revision
+        try:
+            self._revision = drafts.save(who.id, self._place, draft.to_bytes(), datetime.now(UTC), expected)
+        except Stale:
+            self._waiting = draft
+            self._tell((say("app.kept_elsewhere"),))
+        except FaultsFound as found:
+            self._tell((*(fault.message for fault in found.faults), say("app.not_kept")))
+        except Exception as error:
+            log_fault(error)
+            self._tell((say("app.not_kept"),))
+        else:
+            self._waiting = None
+            self._tell(())
+            self._show_what_is_kept(True)
+        show(self.overwrite, self._waiting is not None)
+
+    def forget(self) -> bool:
+        """Delete what is kept of this page; whether that is done."""
+        if (who := self._visitor.identity) and (drafts := self._visitor.drafts):
+            try:
+                drafts.forget(who.id, self._place)
+            except FaultsFound as found:
+                self._tell((*(fault.message for fault in found.faults), say("app.not_forgotten")))
+                return False
+        self._revision, self._waiting = 0, None
+        self._tell(())
+        self.welcome(())
+        show(self.overwrite, False)
+        self._show_what_is_kept(False)
+        return True
+
+    def _overwrite(self) -> None:
+        if self._waiting is not None:
+            self.save(self._waiting, overwrite=True)
+
+    def _start_afresh(self) -> None:
+        if self.forget():
+            self._forgotten()
+
+    def _show_what_is_kept(self, kept: bool) -> None:
+        show(self.note, kept)
+        show(self.afresh, kept)
+
+    def _tell(self, sentences: Sequence[Message]) -> None:
+        """Say what could not be kept, aloud once."""
+        said = " ".join(str(each) for each in sentences)
+        lines = [tag("p", sentence(each)) for each in sentences]
+        self.fault.show(tag("div", *lines, class_="note") if lines else None)
+        if said and said != self._said:
+            self._speak(said)
+        self._said = said

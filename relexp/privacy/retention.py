@@ -1,0 +1,8 @@
+"""For how long what is kept of people is kept."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+# Who sits where at a gathering, with the sheet it was planned from.
+SEATING = timedelta(days=7)

@@ -1,0 +1,69 @@
+"""What was done on a page, as bytes: any of it comes back, and bytes that are something else harm nothing."""
+
+import json
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from relexp.apps.drafts import Decision, Draft
+from relexp.messages import TEMPLATES, Message, say
+
+VALUES = st.text() | st.integers() | st.floats(allow_nan=False, allow_infinity=False)
+MESSAGES = st.builds(Message, st.sampled_from(sorted(TEMPLATES)), st.dictionaries(st.text(), VALUES, max_size=3))
+DRAFTS = st.builds(
+    Draft,
+    name=st.text(),
+    sheet=st.binary(),
+    file=st.text(),
+    rounds=st.integers(-(10**9), 10**9),
+    decisions=st.lists(st.builds(Decision, st.text(), st.text(), st.booleans()), max_size=4).map(tuple),
+    evening=st.text(),
+    stopped=st.booleans(),
+    told=st.lists(MESSAGES, max_size=3).map(tuple),
+    planning=st.booleans(),
+)
+PLAIN = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text(),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(), inner, max_size=3),
+)
+GOOD = Draft("signup.csv", b"name\nAmina\n", told=(say("app.read", people=3, name="x"),))
+
+
+@given(DRAFTS)
+def test_any_draft_comes_back_as_it_was(draft):
+    assert Draft.from_bytes(draft.to_bytes()) == draft
+
+
+@given(st.binary() | PLAIN.map(lambda shape: json.dumps(shape).encode()))
+def test_bytes_that_are_no_draft_give_none(content):
+    assert Draft.from_bytes(content) is None
+
+
+@given(field=st.sampled_from(sorted(json.loads(GOOD.to_bytes()))), value=PLAIN)
+def test_a_draft_with_one_part_spoilt_is_a_draft_or_none(field, value):
+    shape = json.loads(GOOD.to_bytes()) | {field: value}
+    found = Draft.from_bytes(json.dumps(shape).encode())
+    assert found is None or Draft.from_bytes(found.to_bytes()) == found
+
+
+@pytest.mark.parametrize("field", sorted(json.loads(GOOD.to_bytes())))
+def test_a_draft_that_lacks_a_part_is_none(field):
+    shape = json.loads(GOOD.to_bytes())
+    del shape[field]
+    assert Draft.from_bytes(json.dumps(shape).encode()) is None
+
+
+def test_a_draft_of_a_later_relexp_is_left_alone():
+    assert Draft.from_bytes(json.dumps(json.loads(GOOD.to_bytes()) | {"version": 2}).encode()) is None
+
+
+def test_sentences_that_this_relexp_does_not_know_are_left_out_and_the_rest_comes_back():
+    shape = json.loads(GOOD.to_bytes()) | {"told": [["nobody.says_this", {}]]}
+    assert Draft.from_bytes(json.dumps(shape).encode()) == Draft(GOOD.name, GOOD.sheet)
+
+
+def test_people_who_were_merged_are_another_room_with_no_evening_yet():
+    planned = Draft("x", b"", rounds=4, evening="{}", told=GOOD.told, stopped=True)
+    assert planned.decided("a", "b", same=False).evening == "{}"
+    assert planned.decided("a", "b", same=True) == Draft("x", b"", rounds=4, decisions=(Decision("a", "b", True),))
