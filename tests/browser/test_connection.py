@@ -11,6 +11,11 @@ from playwright.sync_api import Page
 from tests.browser.proxy import Proxy
 from tests.browser.visiting import Visit, leave
 
+# Connections are broken off on purpose: Python may find the pieces of one later.
+pytestmark = pytest.mark.filterwarnings(
+    "ignore:unclosed:ResourceWarning", "ignore::pytest.PytestUnraisableExceptionWarning"
+)
+
 LOST = "The connection to relexp was lost. Nothing you saved is gone."
 BACK = "The connection is back. You can go on."
 
