@@ -15,6 +15,7 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
@@ -29,7 +30,7 @@ The pages' JavaScript could not be put together: what went wrong stands above. M
 step needs the internet once. Give the same command again when it is back."""
 
 
-class FrontEnd(BuildHookInterface):
+class FrontEnd(BuildHookInterface[Any]):
     """Hatchling calls this before it packs anything."""
 
     PLUGIN_NAME = "custom"
@@ -54,8 +55,7 @@ def build(home: Path) -> None:
     print("Building the pages' JavaScript...", file=sys.stderr)
     part = (home / BUILT).with_name("front.part")
     try:
-        command = [*npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]
-        subprocess.run(command, cwd=home / "frontend", check=True, stdout=sys.stderr)
+        _fetch(npm, home / "frontend")
         subprocess.run([program, "build.mjs", str(part)], cwd=home / "frontend", check=True, stdout=sys.stderr)
     except (OSError, subprocess.CalledProcessError):
         sys.exit(NO_PACKAGES)
@@ -64,6 +64,15 @@ def build(home: Path) -> None:
     manifest.write_text(json.dumps({"source": source(home), **made}, indent=2) + "\n", "utf-8")
     shutil.rmtree(home / BUILT, ignore_errors=True)
     part.rename(home / BUILT)
+
+
+def _fetch(npm: list[str], folder: Path) -> None:
+    """The packages of the lock, and no script of theirs run; those that are here already stay."""
+    lock, here = folder / "package-lock.json", folder / "node_modules" / ".package-lock.json"
+    if here.is_file() and here.stat().st_mtime >= lock.stat().st_mtime:
+        return
+    command = [*npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]
+    subprocess.run(command, cwd=folder, check=True, stdout=sys.stderr)
 
 
 def is_built(home: Path) -> bool:

@@ -14,6 +14,7 @@ from xdist.scheduler import LoadScopeScheduling
 ALONE = (
     "notebooks/",
     "tests/benchmarks/test_serving_bench.py",
+    "tests/benchmarks/test_starts_bench.py",
     "tests/browser/",
     "tests/frontend/",
     "tests/notebooks/",

@@ -2,6 +2,9 @@
 import { DOMWidgetModel, DOMWidgetView } from "@jupyter-widgets/base";
 import { text } from "./sanitize.js";
 
+// What is heavy waits until the page can be used (page.js says when).
+const usable = new Promise((go) => addEventListener("page-ready", go, { once: true }));
+
 const whole = (data) => (Array.isArray(data) ? data.join("") : String(data ?? ""));
 
 /** Each kind of data that can be shown, the best first, and how: (data, bundle, manager) -> element. */
@@ -11,6 +14,11 @@ const KINDS = {
     manager.show(data.model_id, element).catch(console.error);
     return element;
   },
+  "application/vnd.plotly.v1+json": (figure) => later(async (element) => {
+    await usable;
+    const { default: plotly } = await import(new URL(document.body.dataset.charts, location.href).href);
+    await plotly.newPlot(element, figure.data, figure.layout, { displayModeBar: false, responsive: true });
+  }),
   "text/html": markup,
   "image/svg+xml": markup,
   "image/png": picture("image/png"),

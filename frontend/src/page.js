@@ -61,6 +61,7 @@ async function start() {
   element("loading")?.remove();
   document.documentElement.dataset.ready = "yes";
   performance.mark("ready");
+  dispatchEvent(new Event("page-ready"));
 }
 
 start();

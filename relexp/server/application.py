@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import signal
 import sys
 from pathlib import Path
@@ -187,3 +188,8 @@ class AppServer(Voila):
         finally:
             self.stop()
             end_templates()
+
+    def stop(self) -> None:
+        """End every visitor's Python, in the loop that knows them."""
+        self.ioloop.run_sync(self.kernel_manager.shutdown_all)
+        shutil.rmtree(self.connection_dir, ignore_errors=True)

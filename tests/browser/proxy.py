@@ -52,7 +52,6 @@ class Proxy:
             if mode == "cut" or self.mode in ("block", "deafen"):
                 for end in self.ends:
                     end.transport.abort()
-                self.ends.clear()
             self.mode = mode
             told.set()
 
@@ -67,15 +66,24 @@ class Proxy:
         self.ready.set()
         await self.done.wait()
         server.close()
+        await asyncio.sleep(0.1)  # what has just been taken is handed over first
         if self.pumps:
             await asyncio.wait(self.pumps)
+        for end in self.ends:
+            end.transport.abort()
+        await asyncio.sleep(0.1)  # what was ended is let go in the loop's next turns
 
     async def joined(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        self.ends.add(writer)
         if self.mode == "cut":
             writer.transport.abort()
             return
-        there, back = await asyncio.open_connection("127.0.0.1", self.upstream)
-        self.ends |= {writer, back}
+        try:
+            there, back = await asyncio.open_connection("127.0.0.1", self.upstream)
+        except BaseException:
+            writer.transport.abort()
+            raise
+        self.ends.add(back)
         tasks = [self.pump(reader, back, ("open", "deafen")), self.pump(there, writer, ("open",))]
         self.pumps |= (mine := {asyncio.ensure_future(task) for task in tasks})
         await asyncio.wait(mine)
@@ -91,4 +99,3 @@ class Proxy:
             pass
         finally:
             writer.close()
-            self.ends.discard(writer)

@@ -23,6 +23,7 @@ def test_a_chart_is_drawn_after_the_page_can_be_used_and_follows_python(visit_no
     assert second > first > third
     page.get_by_role("button", name="More").click()
     until(page, f"{BARS}[0] > {BARS}[1]")
+    until(page, "document.querySelectorAll('.js-plotly-plot.output .point').length === 3")
     window.check()
     assert page.evaluate(FETCHED_WHEN_READY)
 

@@ -21,9 +21,9 @@ BROKEN = "This page could not be made"
 def asked(running: Running, path: str, takes: str = "") -> Iterator[HTTPResponse]:
     """The reply to a browser that has come in through a link."""
     base = urlsplit(running.links["base"])
-    link = urlsplit(running.links["line"])
+    link = urlsplit(running.links["facilitator"])
     with closing(HTTPConnection(base.hostname, base.port, timeout=PATIENCE)) as coming:
-        coming.request("GET", f"{link.path}?{link.query}")
+        coming.request("GET", link.path)
         reply = coming.getresponse()
         cookies = "; ".join(value.partition(";")[0] for name, value in reply.getheaders() if name == "Set-Cookie")
         reply.close()

@@ -139,6 +139,8 @@ def test_environment_and_place_are_the_visitor_s_own(tmp_path):
             own = str("OPENBLAS_NUM_THREADS" in os.environ)
             assert await one.does(asked) == f"somebody {tmp_path / 'here'} {own}"
             assert (await other.does(asked)).startswith("None ")
+            # What every kernel sets for the programs it starts is set in the new environment too.
+            assert await other.does("print(os.environ['PAGER'])") == "cat"
 
     run(work())
 

@@ -144,7 +144,7 @@ class Warm:
         signal.set_wakeup_fd(-1)
         for number in (signal.SIGCHLD, *ENDING):
             signal.signal(number, signal.SIG_DFL)
-        signal.signal(signal.SIGINT, signal.default_int_handler)
+        # SIGINT stays ignored: there is nothing to interrupt until the kernel, which sees to it itself, runs something.
         signal.pthread_sigmask(signal.SIG_UNBLOCK, ENDING)
         self.waits.close()
         self.line.close()
