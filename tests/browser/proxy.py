@@ -18,7 +18,7 @@ class Proxy:
         self.port = 0
         self.mode = "open"
         self.ends: set[asyncio.StreamWriter] = set()
-        self.pumps: set[asyncio.Future[None]] = set()
+        self.visits: set[asyncio.Task[None]] = set()
         self.ready = Event()
         self.thread = Thread(target=lambda: asyncio.run(self.serve()), daemon=True)
 
@@ -67,27 +67,23 @@ class Proxy:
         await self.done.wait()
         server.close()
         await asyncio.sleep(0.1)  # what has just been taken is handed over first
-        if self.pumps:
-            await asyncio.wait(self.pumps)
-        for end in self.ends:
-            end.transport.abort()
+        while self.visits:
+            for end in self.ends:
+                end.transport.abort()
+            await asyncio.wait(self.visits, timeout=0.1)
         await asyncio.sleep(0.1)  # what was ended is let go in the loop's next turns
 
     async def joined(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         self.ends.add(writer)
-        if self.mode == "cut":
-            writer.transport.abort()
-            return
+        self.visits.add(visit := asyncio.current_task())
         try:
-            there, back = await asyncio.open_connection("127.0.0.1", self.upstream)
-        except BaseException:
+            if self.mode != "cut":
+                there, back = await asyncio.open_connection("127.0.0.1", self.upstream)
+                self.ends.add(back)
+                await asyncio.gather(self.pump(reader, back, ("open", "deafen")), self.pump(there, writer, ("open",)))
+        finally:
             writer.transport.abort()
-            raise
-        self.ends.add(back)
-        tasks = [self.pump(reader, back, ("open", "deafen")), self.pump(there, writer, ("open",))]
-        self.pumps |= (mine := {asyncio.ensure_future(task) for task in tasks})
-        await asyncio.wait(mine)
-        self.pumps -= mine
+            self.visits.discard(visit)
 
     async def pump(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter, modes: tuple[str, ...]) -> None:
         try:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import time
 from collections.abc import Callable, Iterator
 
@@ -24,6 +25,8 @@ BACK = "The connection is back. You can go on."
 def line(notebooks) -> Iterator[Proxy]:
     with Proxy(int(notebooks.links["base"].rpartition(":")[2])) as proxy:
         yield proxy
+    # Now rather than in a test that knows nothing of them.
+    gc.collect()
 
 
 @pytest.fixture

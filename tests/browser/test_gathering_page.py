@@ -190,6 +190,7 @@ def test_a_phone_says_what_the_numbers_of_the_mix_are(visit):
     window = visit("phone")
     page = window.open()
     page.get_by_role("button", name="Try a made-up room").click()
+    page.get_by_role("button", name="Plan the evening").wait_for()
     for words in ("People", "Share of the room; the mark is at half"):
         box = page.get_by_role("columnheader", name=words).bounding_box()
         assert box["width"] > 40

@@ -171,12 +171,12 @@ def test_serve_passes_on_what_was_asked_for(tmp_path: Path, monkeypatch: pytest.
     assert asked == [plain, {**plain, "port": 0, "browser": False, "links": links}]
 
 
-def test_what_serve_cannot_do_yet_is_said_and_ends_with_1(
+def test_what_serve_cannot_do_is_said_and_ends_with_1(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     def refuse(**options: object) -> None:
-        raise FaultsFound([tell("app.serve_later")])
+        raise FaultsFound([tell("app.serve_port_taken", port=8866)])
 
     monkeypatch.setattr(relexp.server.serve, "serve", refuse)
     assert main(["serve", "--hall"]) == 1
-    assert "--hall" in capsys.readouterr().err
+    assert "port 8866 is already in use" in capsys.readouterr().err
