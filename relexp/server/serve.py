@@ -24,6 +24,7 @@ from relexp.store import Store, open_store
 
 PORT = 8866
 THIS_COMPUTER = "127.0.0.1"
+# Asked for with --hall alone: a hotspot that is switched on later is reached too.
 ALL_NETWORKS = "0.0.0.0"
 LINK_LASTS = timedelta(days=31)
 CODE_LASTS = timedelta(hours=24)

@@ -32,6 +32,12 @@ def test_the_first_page_shows_the_facilitator_s_doors(visit, size):
     window.check()
 
 
+def test_an_app_leads_back_to_the_first_page(visit):
+    page = visit().open()
+    page.get_by_role("link", name="relexp").click()
+    page.get_by_role("link", name="Let others in").wait_for()
+
+
 @pytest.mark.parametrize("size", ["laptop", "phone"])
 def test_a_co_facilitator_comes_in_by_a_link_until_it_is_shut(visit, size):
     window, other = visit(size), visit(size)
