@@ -28,6 +28,11 @@ export class Comm {
     this.closed = closed;
   }
 
+  /** Do this when all that came before has been taken. */
+  queue(act) {
+    this.last = this.last.then(act).catch(console.error);
+  }
+
   say(type, data = {}, callbacks, metadata, buffers, more) {
     const content = { comm_id: this.comm_id, data, ...more };
     const done = (message) => {
@@ -60,11 +65,11 @@ export class Comms {
         if (!comm) this.opened(this.add(new Comm(channel, target_name, comm_id)), message);
         return true;
       case "comm_msg":
-        if (comm) comm.last = comm.last.then(() => comm.hear?.(message)).catch(console.error);
+        comm?.queue(() => comm.hear?.(message));
         return true;
       case "comm_close":
         this.all.delete(comm_id);
-        if (comm) comm.last = comm.last.then(() => comm.closed?.(message)).catch(console.error);
+        comm?.queue(() => comm.closed?.(message));
         return true;
       default:
         return false;

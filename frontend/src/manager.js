@@ -53,39 +53,38 @@ export class Manager extends ManagerBase {
   }
 
   /** Ask Python for the state of everything: after a gap nobody knows what was missed. */
-  async refresh() {
-    const known = Object.keys(this._models);
-    const states = await this.askStates();
-    if (known.length && !known.some((id) => id in states)) return this.channel.end();
-    const fresh = Object.entries(states).filter(([id]) => !this.has_model(id));
-    await Promise.all([
-      this.begin(Object.fromEntries(fresh)),
-      ...known.filter((id) => id in states).map(async (id) => {
-        const model = await this.get_model(id);
-        const state = await model.constructor._deserialize_state(states[id].state, this);
-        // What the visitor has done meanwhile is newer.
-        if (!model.comm?.unanswered) model.set_state(state);
-      }),
-    ]);
+  refresh() {
+    const comm = this.comms.add(new Comm(this.channel, CONTROL_COMM_TARGET, uuid()));
+    comm.on_msg(({ content, buffers }) => {
+      const { method, states, buffer_paths } = content.data;
+      if (method !== "update_states") return;
+      base.put_buffers(states, buffer_paths, buffers);
+      comm.close();
+      this.comms.all.delete(comm.comm_id);
+      return this.takeStates(states);
+    });
+    // A Python that has been started anew knows nothing of widgets, and hangs up.
+    comm.on_close(() => this.takeStates({}));
+    comm.open({}, {}, { version: CONTROL_COMM_PROTOCOL_VERSION });
+    comm.send({ method: "request_states" });
   }
 
-  /** The state of every widget as Python has it, its bytes in their places. */
-  askStates() {
-    return new Promise((resolve) => {
-      const comm = this.comms.add(new Comm(this.channel, CONTROL_COMM_TARGET, uuid()));
-      comm.on_msg(({ content, buffers }) => {
-        const { method, states, buffer_paths } = content.data;
-        if (method !== "update_states") return;
-        base.put_buffers(states, buffer_paths, buffers);
-        comm.close();
-        this.comms.all.delete(comm.comm_id);
-        resolve(states);
-      });
-      // A Python that has been started anew knows nothing of widgets, and hangs up.
-      comm.on_close(() => resolve({}));
-      comm.open({}, {}, { version: CONTROL_COMM_PROTOCOL_VERSION });
-      comm.send({ method: "request_states" });
-    });
+  /** Take the state of every widget, in its place among what Python says of each: after what came before, before what comes. */
+  takeStates(states) {
+    const known = Object.keys(this._models);
+    if (known.length && !known.some((id) => id in states)) return this.channel.end();
+    for (const id of known) {
+      const comm = this.comms.all.get(id);
+      // What the visitor has done meanwhile is newer.
+      if (comm && id in states && !comm.unanswered) comm.queue(() => this.takeState(comm, id, states[id].state));
+    }
+    return this.begin(Object.fromEntries(Object.entries(states).filter(([id]) => !this.has_model(id))));
+  }
+
+  async takeState(comm, id, state) {
+    const model = await this.get_model(id);
+    const made = await model.constructor._deserialize_state(state, this);
+    if (!comm.unanswered) model.set_state(made);
   }
 
   /** Show a widget in an element. */

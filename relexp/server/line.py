@@ -143,9 +143,13 @@ class Line(VoilaKernelWebsocketHandler):
     def write_message(self, message: bytes | dict[str, object], binary: bool = False) -> object:
         """Send a message to the page; one that comes as the page leaves is nobody's."""
         try:
-            return super().write_message(message, binary)
+            sent = super().write_message(message, binary)
         except WebSocketClosedError:
             return None
+        if sent is not None:
+            # Nobody waits for it: that it went nowhere would be told on the terminal.
+            sent.add_done_callback(lambda done: done.cancelled() or done.exception())
+        return sent
 
     def write_error(self, status_code: int, **kwargs: object) -> None:
         """No page is shown on a line: the number says it."""

@@ -5,11 +5,13 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, sync_playwright
 
+from relexp.store.store import open_store
 from tests.browser.visiting import FLAGS, SIZES, Running, Visit, foreign, leave, start
 
 
@@ -45,12 +47,20 @@ def chromium() -> Iterator[Browser]:
 def visit(chromium: Browser, server: Running) -> Iterator[Callable[..., Visit]]:
     """Opens windows on the apps."""
     yield from windows(chromium, server.links)
+    begin_anew(server)
 
 
 @pytest.fixture
 def visit_notebook(chromium: Browser, notebooks: Running) -> Iterator[Callable[..., Visit]]:
     """Opens windows on the notebooks of these tests."""
     yield from windows(chromium, notebooks.links, through_the_door=False)
+
+
+def begin_anew(server: Running) -> None:
+    """Forget what the windows of a test were working on: the next test's, with the same link, are the same person's."""
+    store = open_store(server.store)
+    store.drafts.purge(datetime.now(UTC) + timedelta(days=1))
+    store.close()
 
 
 def windows(chromium: Browser, links: dict[str, str], through_the_door: bool = True) -> Iterator[Callable[..., Visit]]:
