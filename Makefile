@@ -19,6 +19,7 @@ test:
 	@scripts/bootstrap dev
 	@scripts/chromium
 	@scripts/postgresql
+	@scripts/hub
 	@scripts/test
 
 lint:

@@ -26,6 +26,7 @@ from relexp.server.forkserver.provisioner import warm_kernel, warm_up
 from relexp.server.forkserver.template import Warmth, end_templates
 from relexp.server.front.assets import Assets
 from relexp.server.hall import Hall
+from relexp.server.hub import Answered, AskHub, Hub
 from relexp.server.kernel import NEEDLESS
 from relexp.server.kernels import Kernels
 from relexp.server.line import Close, Line, State, Wire
@@ -72,10 +73,10 @@ class OwnPython(KernelSpecManager):
         return {"python3": {"resource_dir": spec.resource_dir, "spec": spec.to_dict()}}
 
 
-def settings(notebooks: Path) -> Config:
-    """How Voila is set: our pages and nobody else's, nothing to override from outside, idle kernels ended."""
+def settings(notebooks: Path, base: str = "/") -> Config:
+    """How Voila is set: our pages below `base` and nobody else's, nothing to override, idle kernels ended."""
     config = Config()
-    config.Voila.update(root_dir=str(notebooks), open_browser=False, config_file_paths=[], log_level=40)
+    config.Voila.update(root_dir=str(notebooks), base_url=base, open_browser=False, config_file_paths=[], log_level=40)
     config.Voila.identity_provider_class = Doors
     config.Voila.kernel_websocket_connection_class = Wire
     config.Voila.tornado_settings = {
@@ -84,6 +85,7 @@ def settings(notebooks: Path) -> Config:
         "allow_remote_access": True,
         "allow_unauthenticated_access": True,
         "default_handler_class": guard(Route("", Missing, ANYBODY, "/nothing")),
+        "xsrf_cookie_kwargs": {"path": base, "samesite": "Lax"},
         "log_function": lambda handler: None,
         # Within one computer a line ends when either end does. Asking for signs of life only cuts lines that are idle.
         "ws_ping_interval": 0,
@@ -107,6 +109,7 @@ class AppServer(Voila):
 
     store = Instance(Store, help="where links and drafts are kept")
     hall = Instance(Hall, allow_none=True, help="how phones come in, where they may")
+    hub = Instance(Hub, allow_none=True, help="the Hub that relexp is a service of")
     apps = Dict(APPS, help="the apps: the name in the address, the notebook, and who may open it")
     opened = Anything(help="the socket that is answered")
     when_open = Anything(help="called without arguments")
@@ -121,25 +124,26 @@ class AppServer(Voila):
         made: dict[str, object] = super().init_settings()
         self.identity_provider.store = self.store
         self.identity_provider.port = self.opened.getsockname()[1]
-        return made | {"hall": self.hall, "first_page": f"/{next(iter(self.apps))}"}
+        self.identity_provider.base = self.base_url
+        return made | {"hall": self.hall, "hub": self.hub, "first_page": f"{self.base_url}{next(iter(self.apps))}"}
 
     def init_handlers(self) -> list[tuple[object, ...]]:
         """Only what the pages need: no file lists, no contents, no terminals."""
         # A page's own text, widgets' state included, is packed on its way; Voila's setting for it comes too late.
         self.app.add_transform(GZipContentEncoding)
-        return guarded(self.routes())
+        return guarded(self.routes(), self.base_url)
 
     def routes(self) -> tuple[Route, ...]:
         """Every address, and who may come in there."""
         labextensions = {"path": self.labextensions_path, "no_cache_paths": ["/"]}
         themes = {
-            "themes_url": "/voila/api/themes",
+            "themes_url": f"{self.base_url}voila/api/themes",
             "path": self.themes_dir,
             "no_cache_paths": ["/"],
             "labextensions_path": self.labextensions_path,
         }
         kernel = "00000000-0000-0000-0000-000000000000"
-        icon = {"url": asset("favicon.svg"), "permanent": False}
+        icon = {"url": f"{self.base_url}{asset('favicon.svg')}", "permanent": False}
         static = {"paths": self.static_paths}
         apps = (
             Route(f"/{name}", Page, who, f"/{name}", self._page(notebook))
@@ -150,9 +154,10 @@ class AppServer(Voila):
             Route(r"/in/([\w-]{1,200})", OpenLink, ANYBODY, "/in/guessed"),
             Route(r"/join", TypeCode, ANYBODY, "/join"),
             Route(r"/out", GoOut, ANYBODY, "/out"),
+            *self._ways_in_from_the_hub(),
             Route(r"/healthz", Health, ANYBODY, "/healthz"),
             Route(r"/favicon\.ico", RedirectHandler, ANYBODY, "/favicon.ico", icon),
-            Route(r"/relexp/(.*)", Assets, ANYBODY, asset("relexp.css")),
+            Route(r"/relexp/(.*)", Assets, ANYBODY, f"/{asset('relexp.css')}"),
             *apps,
             Route(r"/links", Links, LEAD, "/links"),
             Route(r"/links/shut", ShutLink, LEAD, "/links/shut"),
@@ -164,6 +169,14 @@ class AppServer(Voila):
             Route(r"/voila/static/(.*)", MultiStaticFileHandler, LINKED, "/voila/static/voila.js", static),
             Route(r"/voila/api/themes/(.*)", ThemesHandler, LINKED, "/voila/api/themes/index.css", themes),
             Route(r"/voila/labextensions/(.*)", FileFindHandler, LINKED, "/voila/labextensions/a.js", labextensions),
+        )
+
+    def _ways_in_from_the_hub(self) -> tuple[Route, ...]:
+        if self.hub is None:
+            return ()
+        return (
+            Route(r"/hub", AskHub, ANYBODY, "/hub"),
+            Route(r"/oauth_callback", Answered, ANYBODY, "/oauth_callback"),
         )
 
     def _page(self, notebook: str) -> dict[str, object]:
@@ -178,7 +191,8 @@ class AppServer(Voila):
         """Answer until Ctrl-C or SIGTERM, then end every visitor's Python."""
         warm_up(WARMTH)
         signal.signal(signal.SIGTERM, self._handle_signal_stop)
-        HTTPServer(self.app).add_socket(self.opened)
+        # Behind a Hub the visitor's own address is in what its proxy adds.
+        HTTPServer(self.app, xheaders=self.hub is not None).add_socket(self.opened)
         self.ioloop = IOLoop.current()
         self.ioloop.add_callback(self.when_open)
         try:

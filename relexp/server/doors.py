@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 
 from jupyter_server.auth.identity import IdentityProvider, User
 from tornado.web import RequestHandler
-from traitlets import Instance, Int
+from traitlets import Instance, Int, Unicode
 
 from relexp.privacy.roles import Identity, Role
 from relexp.server.limits import Limit
@@ -27,6 +27,7 @@ class Doors(IdentityProvider):
 
     store = Instance(Store)
     port = Int(help="where this server answers: two on one computer keep their keys apart")
+    base = Unicode("/", help="the first page's address, below which the keys are sent")
 
     def __init__(self, **traits: object) -> None:
         super().__init__(**traits)
@@ -71,14 +72,18 @@ class Doors(IdentityProvider):
         if known is not None:
             return known
         guest = self.store.identities.add(Role.PARTICIPANT, "", now())
-        secret, _ = self.store.links.make(guest, now(), GUEST_LASTS)
-        self._keep(handler, Role.PARTICIPANT, secret)
+        self.enter_as(handler, guest, GUEST_LASTS)
         return guest
+
+    def enter_as(self, handler: RequestHandler, identity: Identity, lasts: timedelta) -> None:
+        """Give the browser a key of its own, which works for so long."""
+        secret, _ = self.store.links.make(identity, now(), lasts)
+        self._keep(handler, identity.role, secret)
 
     def leave(self, handler: RequestHandler) -> None:
         """Take every key out of the browser."""
         for role in ROLES:
-            handler.clear_cookie(self._name(role))
+            handler.clear_cookie(self._name(role), path=self.base)
 
     def too_many_guesses(self, handler: RequestHandler) -> bool:
         """Whether whoever this is has guessed too often to try again now."""
@@ -96,7 +101,7 @@ class Doors(IdentityProvider):
     def _keep(self, handler: RequestHandler, role: Role, secret: str) -> None:
         https = handler.request.protocol == "https"
         handler.set_cookie(
-            self._name(role), secret, path="/", max_age=400 * DAY, httponly=True, samesite="Lax", secure=https
+            self._name(role), secret, path=self.base, max_age=400 * DAY, httponly=True, samesite="Lax", secure=https
         )
 
     def _name(self, role: Role) -> str:

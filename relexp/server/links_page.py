@@ -13,6 +13,7 @@ from relexp.server.doors import now
 from relexp.server.hall import Hall
 from relexp.server.plain import PlainPage, show
 from relexp.store import Store
+from relexp.store.identities import HUB
 
 # Who may be let in, and in whose words. A facilitator's own link is made at each start.
 ROLES = {
@@ -46,16 +47,17 @@ class Links(PlainPage):
         else:
             identity = self.store.identities.add(wanted, name, now())
         secret, _ = self.store.links.make(identity, now(), timedelta(days=int(days)))
-        self.list_them(new=f"{self.base()}/in/{secret}", wanted=wanted)
+        self.list_them(new=f"{self.base()}in/{secret}", wanted=wanted)
 
     def list_them(self, new: str = "", wanted: Role | None = None) -> None:
         """Show the page."""
         room = self.store.identities.house(Role.PARTICIPANT, now())
-        # The keys of single phones are not links that anybody hands on.
+        # The keys of single phones, and of accounts at a Hub, are not links that anybody hands on.
         found = [
             link
             for link in self.store.links.all(now())
-            if link.identity.role is Role.CO_FACILITATOR or link.identity == room
+            if link.identity == room
+            or (link.identity.role is Role.CO_FACILITATOR and not link.identity.id.startswith(HUB))
         ]
         picture = segno.make(new, error="m").svg_data_uri(scale=5, border=3) if new else ""
         show(
@@ -75,7 +77,7 @@ class Links(PlainPage):
         """How others reach this server: by the hall's network where it is open to it."""
         hall: Hall | None = self.settings["hall"]
         reached = hall.base() if hall else None
-        return reached or f"{self.request.protocol}://{self.request.host}"
+        return f"{reached or f'{self.request.protocol}://{self.request.host}'}{self.base_url}"
 
 
 class ShutLink(Links):
@@ -83,4 +85,4 @@ class ShutLink(Links):
 
     def post(self) -> None:
         self.store.links.revoke(self.get_body_argument("link", ""), now())
-        self.redirect("/links")
+        self.redirect(f"{self.base_url}links")

@@ -79,7 +79,7 @@ class Page(VoilaHandler):
     def pieces(self) -> AsyncIterator[str]:
         """The page's text, by the way its notebook asks for."""
         path = Path(self.contents_manager.root_dir, self.notebook_path)
-        renderer = Renderer(path, base_url=self.base_url, contents=self.contents_manager)
+        renderer = Renderer(path, base=self.base_url, contents=self.contents_manager)
         if asks_for_lab(renderer.notebook):
             self.set_header("Content-Security-Policy", policy(LAB_POLICY, self.request.host))
             return self.lab().pieces(self.kernel_id, self.start, self.flush)

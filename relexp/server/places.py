@@ -25,9 +25,9 @@ def notebooks() -> Path:
 
 @cache
 def asset(name: str) -> str:
-    """The address of one of our own files, which changes with its content so that a browser may keep it."""
+    """The address of one of our own files below the first page's; it changes with its content, so a browser may keep it."""
     version = sha256((STATIC / name).read_bytes()).hexdigest()[:12]
-    return f"/relexp/{name}?v={version}"
+    return f"relexp/{name}?v={version}"
 
 
 @cache
@@ -36,4 +36,4 @@ def needed_first() -> tuple[str, ...]:
     manifest = FRONT / "manifest.json"
     if not manifest.is_file():
         raise FileNotFoundError("the pages' JavaScript is not built: run `make front` in the checkout")
-    return tuple(f"/relexp/front/{name}" for name in json.loads(manifest.read_text("utf-8"))["first"])
+    return tuple(f"relexp/front/{name}" for name in json.loads(manifest.read_text("utf-8"))["first"])

@@ -35,8 +35,8 @@ class Door:
     says: str
 
 
-PLAN = Door("/gathering", "Plan a gathering", "From the sign-up sheet to who meets whom, table by table.")
-INVITE = Door("/links", "Let others in", "Links for those who help you, and for the people in the room.")
+PLAN = Door("gathering", "Plan a gathering", "From the sign-up sheet to who meets whom, table by table.")
+INVITE = Door("links", "Let others in", "Links for those who help you, and for the people in the room.")
 # The doors of each role, and how the first page speaks to it. A role without a door is not handed out yet.
 DOORS: dict[Role, tuple[Door, ...]] = {Role.FACILITATOR: (PLAN, INVITE), Role.CO_FACILITATOR: (PLAN,)}
 WELCOMES: dict[Role, str] = {
@@ -54,12 +54,12 @@ def show(handler: tornado.web.RequestHandler, template: str, **values: object) -
     handler.set_header("Content-Type", "text/html; charset=utf-8")
     handler.set_header("Cache-Control", "no-store")
     handler.set_header("Content-Security-Policy", STILL_POLICY)
-    handler.finish(environment.get_template(template).render(asset=asset, **values))
+    handler.finish(environment.get_template(template).render(asset=asset, base=handler.settings["base_url"], **values))
 
 
 def closed(handler: tornado.web.RequestHandler, wrong: str = "") -> None:
-    """Show the front door: how to get a link, and where to type the code of a hall. `wrong` says what did not fit."""
-    show(handler, "door.html", form=handler.xsrf_form_html(), wrong=wrong)
+    """Show the front door: how to get a link, where to type the code of a hall, and the way in from a Hub. `wrong` says what did not fit."""
+    show(handler, "door.html", form=handler.xsrf_form_html(), wrong=wrong, hub=handler.settings["hub"])
 
 
 class PlainPage(JupyterHandler):

@@ -45,8 +45,8 @@ class Guard:
     async def prepare(self) -> None:
         """Find out who comes, and close the door on whoever may not."""
         assert isinstance(self, tornado.web.RequestHandler)
-        if not names_this_computer(self.request.host):
-            # another site's name that was made to lead here
+        if self.settings["hub"] is None and not names_this_computer(self.request.host):
+            # Another site's name that was made to lead here. A Hub has a name of its own.
             raise tornado.web.HTTPError(HTTPStatus.FORBIDDEN)
         self.visitor = self.settings["identity_provider"].visitor(self, self.who)
         if self.who is not ANYBODY and self.visitor is None:
@@ -64,9 +64,9 @@ class Guard:
             log_fault(error)
 
 
-def guarded(routes: Iterable[Route]) -> list[tuple[str, type, dict[str, Any]]]:
-    """The routes as tornado takes them, a guard before each."""
-    return [(route.address, guard(route), dict(route.options)) for route in routes]
+def guarded(routes: Iterable[Route], base: str) -> list[tuple[str, type, dict[str, Any]]]:
+    """The routes below `base` as tornado takes them, a guard before each."""
+    return [(base.rstrip("/") + route.address, guard(route), dict(route.options)) for route in routes]
 
 
 def guard(route: Route) -> type[tornado.web.RequestHandler]:

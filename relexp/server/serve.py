@@ -13,15 +13,18 @@ from threading import Thread
 
 import click
 import segno
+from traitlets.config import Config
 
 from relexp.messages import FaultsFound, say, tell
 from relexp.privacy.roles import Role
 from relexp.server.application import APPS, AppServer, settings
 from relexp.server.doors import now
 from relexp.server.hall import Hall, networks
+from relexp.server.hub import hub_around
 from relexp.server.places import notebooks
 from relexp.store import Store, open_store
 
+Apps = Mapping[str, tuple[str, frozenset[Role]]]
 PORT = 8866
 THIS_COMPUTER = "127.0.0.1"
 # Asked for with --hall alone: a hotspot that is switched on later is reached too.
@@ -40,7 +43,7 @@ def serve(
     store: str | None = None,
     links: Path | None = None,
     folder: Path | None = None,
-    apps: Mapping[str, tuple[str, frozenset[Role]]] = APPS,
+    apps: Apps = APPS,
 ) -> None:
     """Serve the apps until Ctrl-C: to this computer alone, or with `hall` to the networks it is on.
 
@@ -48,14 +51,21 @@ def serve(
     is a file of this computer's own. `links` is a file that gets the addresses as soon as they answer: {"base": ...,
     "facilitator": ..., "participant": ...}; whoever has a link may come in, so the file is readable by its owner
     alone. `apps` are the notebooks in `folder`, by their addresses, and who may open each; None is the folder of our
-    own. Raises FaultsFound when the port is taken or the store cannot be opened.
+    own. Started by a JupyterHub as one of its services, it answers where the Hub says, and lets its accounts in; then
+    `port`, `hall`, `links` and `browser` do not count. Raises FaultsFound when the port is taken or the store cannot be opened.
     """
-    opened = _open_port(port, ALL_NETWORKS if hall else THIS_COMPUTER)
-    at = opened.getsockname()[1]
-    base = f"http://{THIS_COMPUTER}:{at}"
+    hub = hub_around()
+    opened = _open_port(hub.port, hub.address) if hub else _open_port(port, ALL_NETWORKS if hall else THIS_COMPUTER)
     kept = open_store(store)
     for kind in (kept.drafts, kept.links, kept.identities):
         kind.purge(now() - SEATING_LASTS)
+    if hub:
+        # Its accounts are the way in, and what is printed here is in its log: no link is.
+        config = settings(folder or notebooks(), hub.base)
+        _serve(config, kept, opened, hub=hub, apps=apps, when_open=lambda: click.echo(say("app.hub_open", base=hub.base)))
+        return
+    at = opened.getsockname()[1]
+    base = f"http://{THIS_COMPUTER}:{at}"
     made = {
         "base": base,
         "facilitator": f"{base}/in/{_key(kept, Role.FACILITATOR)}",
@@ -76,13 +86,16 @@ def serve(
         if browser:
             Thread(target=webbrowser.open, args=(made["facilitator"],), daemon=True).start()
 
-    config = settings(folder or notebooks())
-    server = AppServer(config=config, store=kept, hall=room, apps=dict(apps), opened=opened, when_open=when_open)
+    _serve(settings(folder or notebooks()), kept, opened, hall=room, apps=apps, when_open=when_open)
+
+
+def _serve(config: Config, store: Store, opened: socket.socket, *, apps: Apps, **more: object) -> None:
+    server = AppServer(config=config, store=store, opened=opened, apps=dict(apps), **more)
     server.initialize([])
     try:
         server.start()
     finally:
-        kept.close()
+        store.close()
 
 
 def _key(store: Store, role: Role) -> str:

@@ -37,7 +37,7 @@ class WayIn(PlainPage):
             self.set_status(HTTPStatus.FORBIDDEN)
             closed(self, wrong=wrong)
             return
-        self.redirect(self.settings["first_page"] if identity.role in LEADS else "/")
+        self.redirect(self.settings["first_page"] if identity.role in LEADS else self.base_url)
 
 
 class OpenLink(WayIn):
@@ -62,4 +62,4 @@ class GoOut(WayIn):
 
     def post(self) -> None:
         self.doors.leave(self)
-        self.redirect("/")
+        self.redirect(self.base_url)

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import secrets
 from datetime import datetime
+from hashlib import sha256
 
-from sqlalchemy import delete, exists, select
+from sqlalchemy import delete, exists, select, update
 
 from relexp.privacy.roles import Identity, Role
 from relexp.store.database import Database
 from relexp.store.tables import identities, links
+
+# What the ids of those begin with who came with their account at a Hub.
+HUB = "hub-"
 
 
 class Identities:
@@ -31,6 +35,15 @@ class Identities:
         made = Identity(secrets.token_hex(16), role, name)
         self._add(made, now)
         return made
+
+    def account(self, account: str, role: Role, now: datetime) -> Identity:
+        """Whoever has this account at the Hub, in the role that they have there now."""
+        found = Identity(f"{HUB}{sha256(account.encode()).hexdigest()[:32]}", role, account)
+        self._add(found, now)
+        changed = update(identities).where(identities.c.id == found.id).values(role=str(role))
+        with self._database.writes() as connection:
+            connection.execute(changed)
+        return found
 
     def get(self, id: str) -> Identity | None:
         """Whose id this is; None when nobody's, or nobody's any more."""

@@ -35,7 +35,7 @@ def test_links_are_whole_or_not_there(tmp_path):
 
 def test_a_file_s_address_changes_with_its_content():
     name, version = places.asset("relexp.css").split("?v=")
-    assert name == "/relexp/relexp.css"
+    assert name == "relexp/relexp.css"
     assert len(version) == 12
 
 

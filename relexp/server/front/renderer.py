@@ -33,9 +33,9 @@ class Renderer:
     `kernel_id` is that Python's id. `flush` sends the visitor what has been written; it is called before every wait.
     """
 
-    def __init__(self, path: Path, *, base_url: str, contents: Any) -> None:
+    def __init__(self, path: Path, *, base: str, contents: Any) -> None:
         self.notebook = nbformat.read(path, as_version=4)
-        self.base_url = base_url
+        self.base = base
         self.contents = contents
 
     async def pieces(self, kernel_id: str, start: Start, flush: Flush) -> AsyncIterator[str]:
@@ -46,7 +46,7 @@ class Renderer:
             async for piece in template.generate_async(
                 about=self.notebook.metadata,
                 kernel_id=kernel_id,
-                base_url=self.base_url,
+                base=self.base,
                 run=run,
                 asset=asset,
                 needed_first=needed_first,
