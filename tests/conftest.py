@@ -49,6 +49,14 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> Together:
     return Together(config, log)
 
 
+@pytest.fixture(scope="session", autouse=True)
+def key_of_this_run(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """What the tests put under lock has nothing to do with whoever runs them."""
+    with pytest.MonkeyPatch.context() as around:
+        around.setenv("RELEXP_KEY_FILE", str(tmp_path_factory.mktemp("key") / "key"))
+        yield
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(item: pytest.Item) -> Iterator[None]:
     """With CI=true, a test that could not run has failed."""

@@ -62,9 +62,14 @@ function nameHandle(handle) {
   set(handle, "aria-label", words(handle) + which);
 }
 
-/** A button that shows only a picture is called by the picture. */
+/** A button that shows only a picture is called by the picture; one whose tooltip says its words and more, by that. */
 function nameButton(button) {
-  if (button.textContent.trim()) return;
+  const text = button.textContent.trim();
+  if (text) {
+    if (button.title !== text && button.title.startsWith(text)) set(button, "aria-label", button.title);
+    else if (button.ariaLabel?.startsWith(text)) button.removeAttribute("aria-label");
+    return;
+  }
   const icon = button.querySelector("[class*=fa-]")?.className.match(/fa-(\w+)/)?.[1];
   const called = document.body.dataset[icon] ?? icon;
   if (called) set(button, "aria-label", [words(button), called].filter(Boolean).join(": "));

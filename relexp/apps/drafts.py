@@ -8,11 +8,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
+from relexp.apps.kept_wishes import wishes_of, wishes_shape
 from relexp.exchange.evening_json import read_json
 from relexp.messages import TEMPLATES, FaultsFound, Message
 from relexp.pairing.evening import Evening
 from relexp.roster.duplicates import likely_duplicates, merge
 from relexp.roster.person import Roster
+from relexp.roster.wishes import Wishes
 
 VERSION = 1
 _SIMPLE = (str, int, float)
@@ -35,6 +37,8 @@ class Draft:
     `name` is what the page calls the sheet, `file` the name it is read under where that is another. `rounds` is as
     typed. `evening` is the planned one as json, `stopped` whether it was stopped early. `told` are the reasons why it
     cannot be as asked: those of the evening, or without one those on the page. `planning`: a plan is in the making.
+    `wishes` are those on the page (None: the usual ones), `planned` those that the evening was planned with.
+    `apart` is who must not be put together, under lock.
     """
 
     name: str
@@ -46,13 +50,16 @@ class Draft:
     stopped: bool = False
     told: tuple[Message, ...] = ()
     planning: bool = False
+    wishes: Wishes | None = None
+    planned: Wishes | None = None
+    apart: str = ""
 
     def decided(self, first: str, second: str, same: bool) -> Draft:
         """The draft with one more decision on two people; merged people are another room, with no evening yet."""
         decisions = (*self.decisions, Decision(first, second, same))
         if not same:
             return replace(self, decisions=decisions)
-        return Draft(self.name, self.sheet, self.file, self.rounds, decisions)
+        return Draft(self.name, self.sheet, self.file, self.rounds, decisions, wishes=self.wishes, apart=self.apart)
 
     def to_bytes(self) -> bytes:
         """The draft as a store keeps it."""
@@ -67,6 +74,9 @@ class Draft:
             "stopped": self.stopped,
             "told": [[each.code, {key: _simple(value) for key, value in each.values.items()}] for each in self.told],
             "planning": self.planning,
+            "wishes": self.wishes and wishes_shape(self.wishes),
+            "planned": self.planned and wishes_shape(self.planned),
+            "apart": self.apart,
         }
         return json.dumps(shape, allow_nan=False).encode()
 
@@ -117,6 +127,9 @@ def _draft(shape: Mapping[str, object]) -> Draft:
         stopped=_of(bool, shape["stopped"]),
         told=_told(_of(list, shape["told"])),
         planning=_of(bool, shape["planning"]),
+        wishes=_wishes(shape.get("wishes")),
+        planned=_wishes(shape.get("planned")),
+        apart=_of(str, shape.get("apart", "")),
     )
 
 
@@ -129,6 +142,11 @@ def _of(kind: type[Kind], value: object) -> Kind:
 
 def _decision(first: object, second: object, same: object) -> Decision:
     return Decision(_of(str, first), _of(str, second), _of(bool, same))
+
+
+def _wishes(shape: object) -> Wishes | None:
+    """Those of an earlier relexp are none."""
+    return None if shape is None else wishes_of(_of(dict, shape))
 
 
 def _told(shapes: list[object]) -> tuple[Message, ...]:

@@ -12,7 +12,7 @@ from relexp.apps.gathering_page import GatheringPage
 from relexp.apps.html import join, sentence, tag
 from relexp.apps.keeping import Keeping
 from relexp.apps.planning import Planning, log_fault
-from relexp.apps.room_view import faults_page, mix_page, reasons_page, warnings_page
+from relexp.apps.room_view import away_page, faults_page, mix_page, reasons_page, warnings_page
 from relexp.apps.rounds import MOST_ROUNDS, ROUNDS, first_rounds, rounds_range
 from relexp.apps.twice import TwicePanel
 from relexp.apps.visitor import Visitor, visitor
@@ -23,12 +23,17 @@ from relexp.exchange.rosters import Loaded, read_roster
 from relexp.messages import Fault, FaultsFound, Message, say, tell
 from relexp.pairing import Impossible
 from relexp.pairing.evening import Evening
+from relexp.pairing.menu import Choice
 from relexp.pairing.seating import quiet_tables
+from relexp.privacy.roles import Role
 from relexp.roster.duplicates import Duplicate, likely_duplicates, merge
 from relexp.roster.mix import mix
+from relexp.roster.no_shows import turnouts
 from relexp.roster.person import Roster
 from relexp.roster.rule_check import default_rules
 from relexp.roster.rule_warnings import rule_warnings
+from relexp.roster.rules import Rules
+from relexp.roster.wishes import Wishes
 
 
 def gathering() -> Gathering:
@@ -54,13 +59,19 @@ class Gathering(GatheringPage):
         self.planning: Planning | None = None
         self.told: tuple[Message, ...] = ()
         self._warnings: tuple[Fault, ...] = ()
+        self._planning_with: Wishes | None = None
         self._lock = RLock()
         voice = Voice()
         keeping = Keeping(visitor, "gathering", voice.say, lambda: self._guard(self._forgotten))
         duplicates = TwicePanel(lambda duplicate, same: self._guard(lambda: self._decide(duplicate, same)))
-        super().__init__(keeping, duplicates, voice)
+        # Who works without a server, in a notebook of their own, leads.
+        leads = visitor.identity is None or visitor.identity.role is Role.FACILITATOR
+        super().__init__(keeping, duplicates, voice, leads)
         self.sheet.observe(lambda _: self._guard(self._read_chosen), "chosen")
         self.rounds.observe(lambda _: self._guard(self._rounds_typed), "value")
+        self.asking.changed = lambda: self._guard(self._asked_anew)
+        self.asking.menu.taken = lambda choice: self._guard(lambda: self._take_choice(choice))
+        self.asking.menu.broke = self._failed
         self.demo.on_click(lambda _: self._guard(self._read_demo))
         self.plan.on_click(lambda _: self._guard(self._start))
         self.least_bad.on_click(lambda _: self._guard(lambda: self._start(least_bad=True)))
@@ -180,14 +191,15 @@ class Gathering(GatheringPage):
         self.roster = roster
         # What was typed stands there though no evening can have so many.
         rounds = self.rounds.value if 1 <= self.rounds.value <= MOST_ROUNDS else first_rounds(roster)
-        rules = default_rules(roster, rounds=rounds)
+        self.asking.offer(roster, self.draft)
+        rules = self.asking.rules(rounds) or default_rules(roster, rounds)
         words = sentence(self._read_words(roster))
         self.outcome.show(tag("p", words, class_="read", id="read", tabindex="-1"))
         # The same people twice are asked about below.
         known = (warning for warning in self._warnings if warning.message.code != "sheet.same_person")
         self.warnings.show(warnings_page((*known, *rule_warnings(rules, roster))))
         self._offer_merges(roster)
-        self.mix.show(mix_page(mix(roster, rules)))
+        self._show_mix(roster, rules)
         self.sheet.label, self.sheet.hint = str(say("app.choose_other")), ""
         self.plan.description = str(say("app.plan"))
         show(self._mix_step, True)
@@ -228,7 +240,11 @@ class Gathering(GatheringPage):
             self._rounds_changed()
             self.voice.say(str(rounds_range()))
             return
-        rules = default_rules(self.roster, rounds=self.rounds.value)
+        rules = self.asking.rules(self.rounds.value)
+        if rules is None:
+            self.voice.say(str(say("wish.cannot")), go="cannot")
+            return
+        self._planning_with = self.asking.wishes
         self.reasons.show(None)
         self.told = self.told if least_bad else ()
         show(self.least_bad, False)
@@ -242,11 +258,37 @@ class Gathering(GatheringPage):
 
     def _rounds_typed(self) -> None:
         """The mix of the room is one of so many rounds."""
-        self._rounds_changed()
         if self.draft is not None and self.draft.rounds != self.rounds.value:
-            self._keep(replace(self.draft, rounds=self.rounds.value))
-        if self.roster is not None and 1 <= self.rounds.value <= MOST_ROUNDS:
-            self.mix.show(mix_page(mix(self.roster, default_rules(self.roster, rounds=self.rounds.value))))
+            self.draft = replace(self.draft, rounds=self.rounds.value)
+        self._asked_anew()
+
+    # What is asked of it
+
+    def _asked_anew(self) -> None:
+        """Say at once what cannot hold, and how mixed the room is for it."""
+        if self.roster is None:
+            return
+        if self.draft is not None:
+            self._keep(self.asking.kept(self.draft))
+        if 1 <= self.rounds.value <= MOST_ROUNDS and (rules := self.asking.rules(self.rounds.value)):
+            self._show_mix(self.roster, rules)
+        self._rounds_changed()
+
+    def _take_choice(self, choice: Choice) -> None:
+        """A way to share out same-group talks, from the menu: its evening is planned already."""
+        if self.roster is None:
+            return
+        self.asking.take(choice.cap)
+        self.told = ()
+        if self.draft is not None:
+            evening = json_bytes(choice.evening, self.roster).decode()
+            done = replace(self.draft, evening=evening, told=(), stopped=False, planned=self.asking.wishes)
+            self._keep(self.asking.kept(done))
+        self._present(self.roster, choice.evening, stopped=False)
+
+    def _show_mix(self, roster: Roster, rules: Rules) -> None:
+        found = mix(roster, rules)
+        self.mix.show(join((mix_page(found), away_page(turnouts(roster, rules), found))))
 
     def _set_rounds(self, rounds: int) -> None:
         """Let a number of rounds stand there that nobody has typed just now."""
@@ -262,6 +304,8 @@ class Gathering(GatheringPage):
             note = rounds_range()
         elif evening is not None and len(evening.rounds) != rounds:
             note = say("app.rounds_other", planned=len(evening.rounds))
+        elif evening is not None and self.draft is not None and self.draft.planned not in (None, self.asking.wishes):
+            note = say("wish.planned_otherwise")
         self.rounds_note.show(tag("p", sentence(note), class_="note") if note else None)
 
     def _stop(self) -> None:
@@ -300,14 +344,16 @@ class Gathering(GatheringPage):
         elif isinstance(found, Exception):
             raise found
         else:
-            self._present(planning.roster, found, planning.stopped)
             if draft is not None:
                 evening = json_bytes(found, planning.roster).decode()
                 done = replace(draft, evening=evening, told=self.told, stopped=planning.stopped, planning=False)
-                self._keep(done)
+                draft = replace(done, planned=self._planning_with)
+            self._keep(draft)
+            self._present(planning.roster, found, planning.stopped)
 
     def _present(self, roster: Roster, evening: Evening, stopped: bool) -> None:
-        quiet = quiet_tables(roster, default_rules(roster, rounds=len(evening.rounds)))
+        rules = self.asking.rules(len(evening.rounds)) or default_rules(roster, len(evening.rounds))
+        quiet = quiet_tables(roster, rules)
         self.evening.present(evening, roster, stopped, self.told, quiet)
         self._rounds_changed()
         self.plan.description = str(say("app.plan_again"))
@@ -327,10 +373,10 @@ class Gathering(GatheringPage):
         try:
             act()
         except Exception as error:
-            log_fault(error)
-            self._broke()
+            self._failed(error)
 
-    def _broke(self) -> None:
+    def _failed(self, error: Exception) -> None:
+        log_fault(error)
         self.reasons.show(tag("p", str(say("app.broke")), class_="note"))
         show(self._plan_step, True)
         self.voice.say(str(say("app.broke")))

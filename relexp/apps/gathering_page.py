@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ipywidgets
 
+from relexp.apps.asking import Asking
 from relexp.apps.evening_panel import EveningPanel
 from relexp.apps.html import join, tag
 from relexp.apps.keeping import Keeping
@@ -14,9 +15,10 @@ from relexp.messages import say
 
 
 class GatheringPage(ipywidgets.VBox):
-    """Who is coming, the mix of the room, the rounds, the evening."""
+    """Who is coming, the mix of the room, the rounds, the evening; `leads`: for the lead facilitator."""
 
-    def __init__(self, keeping: Keeping, duplicates: TwicePanel, voice: Voice) -> None:
+    def __init__(self, keeping: Keeping, duplicates: TwicePanel, voice: Voice, leads: bool) -> None:
+        self.leads = leads
         self.keeping, self.duplicates, self.voice = keeping, duplicates, voice
         self._room_steps(keeping, duplicates)
         self._plan_steps()
@@ -54,6 +56,7 @@ class GatheringPage(ipywidgets.VBox):
         self.least_bad = button(str(say("app.least_bad")))
         show(self.stop, False)
         show(self.least_bad, False)
+        self.asking = Asking(self.voice.say, self.leads)
         actions = row((self.plan, self.stop))
         self._plan_step = _step(
             (
@@ -61,6 +64,7 @@ class GatheringPage(ipywidgets.VBox):
                 self.rounds,
                 self.rounds_note,
                 hint,
+                self.asking,
                 actions,
                 self.progress,
                 self.reasons,

@@ -7,11 +7,15 @@ import traceback
 from collections.abc import Callable
 from threading import Event, Thread
 from time import monotonic
+from typing import Generic, Self, TypeVar
 
 from relexp.pairing.evening import Evening
 from relexp.pairing.plan import plan
+from relexp.pairing.search import Watch
 from relexp.roster.person import Roster
 from relexp.roster.rules import Rules
+
+Found = TypeVar("Found")
 
 log = logging.getLogger("relexp.apps")
 
@@ -19,23 +23,21 @@ log = logging.getLogger("relexp.apps")
 SECONDS_BETWEEN_TOLD = 0.15
 
 
-class Planning:
-    """One evening in the making, in a thread of its own.
+class Work(Generic[Found]):
+    """Something in the making, in a thread of its own.
 
-    `told` gets the share done, 0 to 1, now and then; `ended` gets the evening, or the exception that ended it.
+    `make` gets a watch: told the share done, 0 to 1, it says whether to go on. `told` gets that share now and then;
+    `ended` gets what was made, or the exception that ended it.
     """
 
     def __init__(
         self,
-        roster: Roster,
-        rules: Rules,
+        make: Callable[[Watch], Found],
         *,
-        least_bad: bool,
         told: Callable[[float], None],
-        ended: Callable[[Planning, Evening | Exception], None],
+        ended: Callable[[Self, Found | Exception], None],
     ) -> None:
-        self.roster, self.rules, self.least_bad = roster, rules, least_bad
-        self._told, self._ended = told, ended
+        self._make, self._told, self._ended = make, told, ended
         self._stop = Event()
         self._last = 0.0
         self._thread = Thread(target=self._run, name="planning", daemon=True)
@@ -59,7 +61,7 @@ class Planning:
 
     def _run(self) -> None:
         try:
-            found: Evening | Exception = plan(self.roster, self.rules, least_bad=self.least_bad, watch=self._watch)
+            found: Found | Exception = self._make(self._watch)
         except Exception as error:
             found = error
         self._ended(self, found)
@@ -69,6 +71,22 @@ class Planning:
             self._last = monotonic()
             self._told(share)
         return not self.stopped
+
+
+class Planning(Work[Evening]):
+    """One evening in the making, of these people under these rules."""
+
+    def __init__(
+        self,
+        roster: Roster,
+        rules: Rules,
+        *,
+        least_bad: bool,
+        told: Callable[[float], None],
+        ended: Callable[[Planning, Evening | Exception], None],
+    ) -> None:
+        self.roster, self.rules = roster, rules
+        super().__init__(lambda watch: plan(roster, rules, least_bad=least_bad, watch=watch), told=told, ended=ended)
 
 
 def log_fault(error: Exception) -> None:

@@ -10,6 +10,7 @@ from markupsafe import Markup
 from relexp.apps.html import join, sentence, tag, typed
 from relexp.messages import Fault, Message, say
 from relexp.roster.mix import Mix
+from relexp.roster.no_shows import Turnout
 
 MOST_FAULTS = 50
 MOST_REASONS = 12
@@ -80,6 +81,33 @@ class _Strand:
     name: Markup
     people: int
     one_group: bool = True
+
+
+def away_page(found: Sequence[Turnout], mix: Mix) -> Markup:
+    """Who may stay away, as a table with a bar for each range, folded away until somebody asks."""
+    codes = ("away.share", "away.people", *(("away.across",) if mix.largest else ()))
+    head = tag("tr", *(tag("th", str(say(code)), scope="col") for code in codes))
+    rows = []
+    for turnout in found:
+        share = say("away.in_ten", tenths=round(10 * turnout.away)) if turnout.away else say("away.nobody")
+        ranges = (turnout.people, *((turnout.across,) if mix.largest else ()))
+        cells = (tag("td", _range_bar(*each, mix.people), tag("span", _range(*each))) for each in ranges)
+        rows.append(tag("tr", tag("th", str(share), scope="row"), *cells))
+    table = tag("table", tag("thead", head), tag("tbody", *rows), class_="away")
+    return tag("details", tag("summary", str(say("away.heading"))), tag("p", str(say("away.says"))), table)
+
+
+def _range(low: int, high: int) -> str:
+    return str(low) if low == high else str(say("away.range", low=low, high=high))
+
+
+def _range_bar(low: int, high: int, whole: int) -> Markup:
+    """From nobody to everybody on the sheet: the sure part full, the open part striped."""
+    sure, open = (100 * low / whole, 100 * (high - low) / whole) if whole else (0.0, 0.0)
+    parts = (
+        tag("span", class_=part, style=f"inline-size:{size:.1f}%") for part, size in (("sure", sure), ("open", open))
+    )
+    return tag("span", *parts, class_="range", aria_hidden="true")
 
 
 def _strands(mix: Mix) -> tuple[_Strand, ...]:

@@ -12,6 +12,7 @@ from relexp.messages.rule_messages import RULES
 from relexp.messages.sheet_messages import SHEETS
 from relexp.messages.store_messages import STORE
 from relexp.messages.verify_messages import VERIFY
+from relexp.messages.wish_messages import WISHES
 
 TEMPLATES: dict[str, str] = {
     "list.more": "{things} and {count} more",
@@ -29,4 +30,5 @@ TEMPLATES: dict[str, str] = {
     **SHEETS,
     **STORE,
     **VERIFY,
+    **WISHES,
 }

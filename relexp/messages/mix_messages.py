@@ -28,6 +28,7 @@ MIX: dict[str, str] = {
     "group in every pair.",
     "mix.invite_one": "If one more person came from another group, everybody could talk with somebody from another "
     "group in every pair.",
+    "mix.invite_five": "Five more people from other groups would make it {ceiling} of {people} ({share}%).",
     "mix.hard": "So the rule that people of one group under “{heading}” never talk cannot hold. Write "
     'never_same = "fewest" to have it happen as rarely as possible, shared fairly.',
     "mix.few_others": "Only {others} people here are from other groups than “{name}”, and the evening has {rounds} "

@@ -21,7 +21,8 @@ ON_PAGE: dict[str, str] = {
     "impossible.few": "In round {round}, these {count} people may talk only with {partners} others: {people}. Look at what their "
     "rows in the sheet ask for, or write there that some of them rest.",
     "impossible.group": "In round {round}, {most} of the {people} people belong to “{group}”: more than half of the room, so some "
-    "of them must talk among themselves. Invite {guests} more from elsewhere.",
+    "of them must talk among themselves. Invite {guests} more from elsewhere, or let people talk with their own as seldom as "
+    "can be.",
     "impossible.group_hidden": "In round {round}, more than half of the room belong to one group on a private column, so some of "
     "them must talk among themselves. Invite more people from elsewhere.",
     "impossible.cap": "At most {cap} rounds with people of one's own “{column}” cannot be kept: {lowest} is the lowest possible. "

@@ -19,13 +19,15 @@ from relexp.roster.rules import Across, NeverSame, Odd, Rules
 class Choice:
     """One way to share out same-group talks: its rules, the evening they make, and its price in words.
 
-    `most` is the most same-group rounds of one person, `meetings` how many such meetings there are in all; `gap` is
-    how far the evening's total is from its own bound, as a fraction.
+    `cap` is the most same-group rounds that one person may have (None: as few as can be), `most` what it came to,
+    `meetings` how many such meetings there are in all; `gap` is how far the evening's total is from its own bound,
+    as a fraction.
     """
 
     rules: Rules
     evening: Evening
     price: Message
+    cap: int | None
     most: int
     meetings: int
     gap: float
@@ -37,24 +39,29 @@ def menu(roster: Roster, rules: Rules, watch: Watch | None = None) -> tuple[Choi
     Empty where no group makes same-group talks unavoidable. The evenest choice stands first; each price is what it
     takes from the difference of the freest evening.
     """
-    attribute = _crowded(roster, rules)
+    attribute = crowded(roster, rules)
     if attribute is None:
         return ()
     even = _with(rules, replace(attribute, never_same=NeverSame.FEWEST, cap=None))
-    first = plan(roster, even, least_bad=True, watch=watch)
+    first = plan(roster, even, least_bad=True, watch=_third(watch, 0))
     low = _figures(first, even, attribute)[0]
     options = [(even, first)]
     if low + 1 < rules.rounds:
         more = _with(rules, replace(attribute, never_same=NeverSame.FEWEST, cap=low + 1))
-        options.append((more, plan(roster, more, least_bad=True, watch=watch)))
+        options.append((more, plan(roster, more, least_bad=True, watch=_third(watch, 1))))
     free = _with(rules, replace(attribute, never_same=NeverSame.FEWEST, cap=rules.rounds))
-    options.append((free, plan(roster, free, least_bad=True, watch=watch)))
+    options.append((free, plan(roster, free, least_bad=True, watch=_third(watch, 2))))
     best = max(_total(evening) for _, evening in options)
     return tuple(_choice(chosen, evening, attribute, best) for chosen, evening in options)
 
 
-def _crowded(roster: Roster, rules: Rules) -> Across | None:
-    """The attribute whose largest group cannot keep from talking with its own."""
+def _third(watch: Watch | None, place: int) -> Watch | None:
+    """Tells the share done of all three evenings where one is planned."""
+    return None if watch is None else lambda share: watch((place + share) / 3)
+
+
+def crowded(roster: Roster, rules: Rules) -> Across | None:
+    """The attribute whose largest group cannot keep from talking with its own; None in a room without one."""
     room = open_room(roster, rules)
     resting = [int(rules.odd is Odd.REST and len(room.talking(round)) % 2) for round in range(room.rounds)]
     for attribute in rules.across:
@@ -88,4 +95,5 @@ def _choice(rules: Rules, evening: Evening, attribute: Across, best: float) -> C
     lost = round(100 * (best - _total(evening)) / best, 1) if best else 0.0
     code = "menu.free" if lost <= 0 else "menu.price"
     price = say(code, most=most, meetings=meetings, lost=f"{lost:g}")
-    return Choice(rules, evening, price, most, meetings, float(str(evening.report["total_gap"])))
+    cap = next(across.cap for across in rules.across if across.column == attribute.column)
+    return Choice(rules, evening, price, cap, most, meetings, float(str(evening.report["total_gap"])))

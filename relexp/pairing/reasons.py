@@ -10,9 +10,10 @@ from relexp.pairing.breaches import Breach, sided_rests
 from relexp.pairing.draft import NOBODY, Draft
 from relexp.pairing.lacks import few_for_several, few_partners
 from relexp.pairing.report import fewest_meetings
-from relexp.pairing.room import Ints, Room
+from relexp.pairing.room import Ints, Room, open_room
 from relexp.roster.difference import groups
-from relexp.roster.rules import Across, NeverSame, Odd, Repeats
+from relexp.roster.person import Roster
+from relexp.roster.rules import Across, NeverSame, Odd, Repeats, Rules
 
 
 def reasons(draft: Draft, broken: Sequence[Breach]) -> list[Message]:
@@ -28,6 +29,11 @@ def proven_causes(room: Room, broken: Sequence[Breach]) -> list[Message]:
     of_all = [*_too_many_rounds(room), *_crowds(room)]
     causes = [*of_all, *_caps(room), *few_partners(room, broken, told=bool(of_all))]
     return causes or list(few_for_several(room))
+
+
+def foreseen(roster: Roster, rules: Rules) -> list[Message]:
+    """Why no evening can keep every rule, as far as counting tells it before anything is planned."""
+    return proven_causes(open_room(roster, rules), ())
 
 
 def notes(draft: Draft) -> list[Message]:

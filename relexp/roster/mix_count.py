@@ -100,7 +100,7 @@ def count_room(roster: Roster, rules: Rules) -> Count:
     codes = groups(here, column or "")
     found = [Group(name, int((codes == code).sum())) for code, name in _names(here, column or "", codes).items()]
     hosts, guests = _by_group(here, rules, codes)
-    pairs, one_trio, trios = _ceilings(hosts, guests, rules)
+    pairs, one_trio, trios = ceilings(hosts, guests, rules)
     return Count(
         people=len(here),
         column=column,
@@ -125,17 +125,24 @@ def _names(here: Roster, column: str, codes: NDArray[np.int64]) -> dict[int, str
 
 def _by_group(here: Roster, rules: Rules, codes: NDArray[np.int64]) -> tuple[list[int], list[int]]:
     """The hosts and the guests of each group, group by group; without sides everybody is a guest."""
-    sides = rules.sides
-    hosting = [sides is not None and is_host(person, sides) for person in here]
     hosts, guests = Counter[int](), Counter[int]()
-    for place, (code, host) in enumerate(zip(codes.tolist(), hosting, strict=True)):
+    for place, (code, host) in enumerate(zip(codes.tolist(), hosting(here, rules), strict=True)):
         # Whoever left the column blank is a group of one.
         (hosts if host else guests)[code if code >= 0 else -1 - place] += 1
     every = sorted(hosts | guests)
     return [hosts[code] for code in every], [guests[code] for code in every]
 
 
-def _ceilings(hosts: list[int], guests: list[int], rules: Rules) -> tuple[int, int, int]:
+def hosting(here: Roster, rules: Rules) -> list[bool]:
+    """Who is a host, in roster order; without sides nobody is."""
+    return [rules.sides is not None and is_host(person, rules.sides) for person in here]
+
+
+def ceilings(hosts: list[int], guests: list[int], rules: Rules) -> tuple[int, int, int]:
+    """The most people who can talk across in one round: in pairs, with the one trio of an odd room, in planned trios.
+
+    `hosts` and `guests` count each group's people, group by group; without sides everybody is a guest.
+    """
     if rules.sides is not None:
         pairs = between_sides(hosts, guests)
         return pairs, pairs, one_to_two(hosts, guests)

@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from relexp.messages import Message, listed, say
+from relexp.roster.mix_ceiling import in_pairs
 from relexp.roster.mix_count import Count, Group, SidesMix, present_talkers
 from relexp.roster.person import Roster
 from relexp.roster.rule_defaults import answers
 from relexp.roster.rule_names import hidden_columns
 from relexp.roster.rule_values import quote
 from relexp.roster.rules import NeverSame, Odd, Repeats, Rules, Sides
+
+# As many as a few telephone calls may bring.
+FIVE = 5
 
 
 def summary(count: Count, rules: Rules) -> Message:
@@ -62,6 +66,9 @@ def _over_half(count: Count, largest: Group, rules: Rules) -> Iterator[Message]:
             yield say("mix.trios", ceiling=count.ceiling_in_trios, share=share, **sizes)
     guests = 2 * largest.people - people
     yield say("mix.invite", guests=guests) if guests > 1 else say("mix.invite_one")
+    if guests > FIVE:
+        more = in_pairs(people + FIVE, largest.people)
+        yield say("mix.invite_five", ceiling=more, people=people + FIVE, share=percent(more, people + FIVE))
     # In an odd room where one person rests, one of the larger half can.
     spare = people % 2 if rules.odd is Odd.REST else 0
     if guests > spare and any(one.column == count.column and one.never_same is NeverSame.HARD for one in rules.across):

@@ -45,10 +45,15 @@ def default_across(roster: Roster, sides: Sides | None = None) -> tuple[Across, 
             and FEWEST_VALUES <= len(values) <= MOST_VALUES
             and not _free_text(values)
         ):
-            order = band_order(values)
-            kind = Kind.ORDERED if order else Kind.CATEGORY
-            found.append(Across(key, kind=kind, order=order, private=key in roster.private or None))
+            found.append(compared(roster, key))
     return tuple(found)
+
+
+def compared(roster: Roster, column: str) -> Across:
+    """How the answers in a column are compared when nobody has said it: by bands of numbers, or simply as different."""
+    order = band_order(answers(roster, column))
+    kind = Kind.ORDERED if order else Kind.CATEGORY
+    return Across(column, kind=kind, order=order, private=column in roster.private or None)
 
 
 def default_share(roster: Roster) -> tuple[str, ...]:

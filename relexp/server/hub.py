@@ -27,7 +27,10 @@ if TYPE_CHECKING:
 GROUPS = {f"relexp-{role}": role for role in (Role.FACILITATOR, Role.CO_FACILITATOR, Role.TRAINER)}
 # Then the Hub is asked again: who has left it, or lost a role there, is out by then.
 KEY_LASTS = timedelta(hours=12)
-NO_ACCOUNT = "The Hub did not say who you are, or your account there may not open these pages. Try again, or ask whoever looks after the Hub."
+NO_ACCOUNT = (
+    "The Hub did not say who you are, or your account there may not open these pages. "
+    "Try again, or ask whoever looks after the Hub."
+)
 
 
 @dataclass(frozen=True)

@@ -25,7 +25,7 @@ def notebooks() -> Path:
 
 @cache
 def asset(name: str) -> str:
-    """The address of one of our own files below the first page's; it changes with its content, so a browser may keep it."""
+    """The address of one of our own files, below the first page; it changes with its content, so it may be kept."""
     version = sha256((STATIC / name).read_bytes()).hexdigest()[:12]
     return f"relexp/{name}?v={version}"
 

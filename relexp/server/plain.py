@@ -58,7 +58,7 @@ def show(handler: tornado.web.RequestHandler, template: str, **values: object) -
 
 
 def closed(handler: tornado.web.RequestHandler, wrong: str = "") -> None:
-    """Show the front door: how to get a link, where to type the code of a hall, and the way in from a Hub. `wrong` says what did not fit."""
+    """Show the front door: how to get a link, where to type a code, and why somebody did not come in."""
     show(handler, "door.html", form=handler.xsrf_form_html(), wrong=wrong, hub=handler.settings["hub"])
 
 

@@ -52,7 +52,8 @@ def serve(
     "facilitator": ..., "participant": ...}; whoever has a link may come in, so the file is readable by its owner
     alone. `apps` are the notebooks in `folder`, by their addresses, and who may open each; None is the folder of our
     own. Started by a JupyterHub as one of its services, it answers where the Hub says, and lets its accounts in; then
-    `port`, `hall`, `links` and `browser` do not count. Raises FaultsFound when the port is taken or the store cannot be opened.
+    `port`, `hall`, `links` and `browser` do not count. Raises FaultsFound when the port is taken or the store cannot
+    be opened.
     """
     hub = hub_around()
     opened = _open_port(hub.port, hub.address) if hub else _open_port(port, ALL_NETWORKS if hall else THIS_COMPUTER)
@@ -61,8 +62,9 @@ def serve(
         kind.purge(now() - SEATING_LASTS)
     if hub:
         # Its accounts are the way in, and what is printed here is in its log: no link is.
+        ready = say("app.hub_open", base=hub.base)
         config = settings(folder or notebooks(), hub.base)
-        _serve(config, kept, opened, hub=hub, apps=apps, when_open=lambda: click.echo(say("app.hub_open", base=hub.base)))
+        _serve(config, kept, opened, hub=hub, apps=apps, when_open=lambda: click.echo(ready))
         return
     at = opened.getsockname()[1]
     base = f"http://{THIS_COMPUTER}:{at}"

@@ -47,7 +47,8 @@ def test_a_draft_with_one_part_spoilt_is_a_draft_or_none(field, value):
     assert found is None or Draft.from_bytes(found.to_bytes()) == found
 
 
-@pytest.mark.parametrize("field", sorted(json.loads(GOOD.to_bytes())))
+# An earlier relexp did not ask for wishes.
+@pytest.mark.parametrize("field", sorted(json.loads(GOOD.to_bytes()).keys() - {"wishes", "planned", "apart"}))
 def test_a_draft_that_lacks_a_part_is_none(field):
     shape = json.loads(GOOD.to_bytes())
     del shape[field]

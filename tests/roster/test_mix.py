@@ -283,8 +283,8 @@ def test_the_room_is_told_in_one_sentence(roster, code, said):
 @pytest.mark.parametrize(
     ("sizes", "text", "said"),
     [
-        ((15, 5), "", ["over_half", "trios", "invite"]),
-        ((15, 6), "", ["over_half", "odd_trio", "trios", "invite"]),
+        ((15, 5), "", ["over_half", "trios", "invite", "invite_five"]),
+        ((15, 6), "", ["over_half", "odd_trio", "trios", "invite", "invite_five"]),
         ((4, 3), "rounds = 3", ["over_half", "odd_trio", "invite_one"]),
         ((5,), "", ["invite"]),
         ((4, 3), 'odd = "rest"', ["over_half", "trios", "invite_one"]),

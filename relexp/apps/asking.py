@@ -1,0 +1,82 @@
+"""What is asked of the evening: the organiser's wishes, who is kept apart, and the menu of a lop-sided room."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import ipywidgets
+
+from relexp.apps.drafts import Draft
+from relexp.apps.keep_apart import KeepApart, sealed, unsealed
+from relexp.apps.menu_panel import MenuPanel
+from relexp.apps.rules_panel import RulesPanel
+from relexp.apps.widgets import show
+from relexp.messages import FaultsFound, say
+from relexp.pairing.reasons import foreseen
+from relexp.roster.person import Roster
+from relexp.roster.rule_check import check_rules
+from relexp.roster.rules import Rules
+from relexp.roster.wishes import Own, Wishes, as_raw, fitted, usual
+from relexp.store.seal import Seal
+
+
+class Asking(ipywidgets.VBox):
+    """The rules of one room, from what is wished on the page; `changed` is called when something is asked anew.
+
+    With `leads`, the page is the lead facilitator's, who alone sees who is kept apart.
+    """
+
+    changed: Callable[[], None]
+
+    def __init__(self, speak: Callable[[str], None], leads: bool) -> None:
+        self.panel, self.apart, self.menu = RulesPanel(), KeepApart(speak), MenuPanel(speak)
+        self._leads, self._seal = leads, Seal()
+        self._roster = Roster(())
+        show(self.apart, leads)
+        self.panel.controls.children = (*self.panel.controls.children, self.apart)
+        self.panel.changed = self._wished
+        self.apart.changed = lambda: self.changed()
+        super().__init__((self.panel, self.menu))
+
+    @property
+    def wishes(self) -> Wishes:
+        """What is wished now."""
+        return self.panel.wishes
+
+    def offer(self, roster: Roster, draft: Draft | None) -> None:
+        """Ask about this room: as it was asked before, where a draft says so, else the usual."""
+        self._roster = roster
+        kept = draft.wishes if draft is not None else None
+        self.panel.offer(roster, usual(roster) if kept is None else fitted(kept, roster))
+        pairs = unsealed(draft.apart, self._seal) if draft is not None and self._leads else ()
+        self.apart.offer(roster, pairs or ())
+        self.apart.tell(say("apart.lost") if pairs is None else None)
+
+    def kept(self, draft: Draft) -> Draft:
+        """The draft with what is asked now."""
+        return replace(draft, wishes=self.wishes, apart=sealed(self.apart.pairs, self._seal))
+
+    def rules(self, rounds: int) -> Rules | None:
+        """The rules that follow; None, and why on the page, where the wishes contradict each other.
+
+        Where they do not, but no evening can hold them, the page says at once why, and what would make them hold.
+        """
+        raw = as_raw(self.wishes, self._roster, rounds) | {"keep_apart": self.apart.pairs}
+        try:
+            rules = check_rules(raw, self._roster)
+        except FaultsFound as found:
+            self.panel.tell([fault.message for fault in found.faults])
+            self.menu.offer(None)
+            return None
+        self.panel.tell(foreseen(self._roster, rules))
+        self.menu.offer((self._roster, rules))
+        return rules
+
+    def take(self, cap: int | None) -> None:
+        """Ask for a choice of the menu."""
+        self.panel.offer(self._roster, replace(self.wishes, own=Own.SELDOM, most=cap))
+
+    def _wished(self, wishes: Wishes) -> None:
+        self.panel.offer(self._roster, wishes)
+        self.changed()

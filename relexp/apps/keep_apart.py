@@ -1,0 +1,115 @@
+"""Who must not be put together tonight: known to the lead facilitator alone, and written nowhere that others read."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Callable, Sequence
+
+import ipywidgets
+
+from relexp.apps.html import sentence, tag
+from relexp.apps.widgets import Fragment, button, row, show
+from relexp.messages import Message, say
+from relexp.roster.person import Roster
+from relexp.store.seal import Seal
+
+Pairs = tuple[tuple[str, str], ...]
+
+
+class KeepApart(ipywidgets.VBox):
+    """Pairs who are kept apart; `changed` is called when there is one more or one less."""
+
+    changed: Callable[[], None]
+
+    def __init__(self, speak: Callable[[str], None]) -> None:
+        self.pairs: Pairs = ()
+        self._roster, self._speak = Roster(()), speak
+        self._names: dict[str, str] = {}
+        heading, hint = Fragment(), Fragment()
+        heading.show(tag("h3", str(say("apart.heading"))))
+        hint.show(tag("p", str(say("apart.hint")), class_="hint"))
+        self.one = ipywidgets.Combobox(description=str(say("apart.one")), ensure_option=True)
+        self.other = ipywidgets.Combobox(description=str(say("apart.other")), ensure_option=True)
+        self.add = button(str(say("apart.add")), self._add)
+        self.said = Fragment()
+        self.said.show(None)
+        self.list = ipywidgets.VBox(())
+        super().__init__((heading, hint, row((self.one, self.other, self.add)), self.said, self.list))
+
+    def offer(self, roster: Roster, pairs: Pairs) -> None:
+        """Show who is kept apart in this room; those who are not in it are left out."""
+        self._roster = roster
+        self.pairs = tuple(pair for pair in pairs if all(id in roster for id in pair))
+        self._names = _labels(roster)
+        names = sorted(self._names.values(), key=str.casefold)
+        self.one.options = self.other.options = tuple(names)
+        self._draw()
+
+    def tell(self, message: Message | None) -> None:
+        """Say what is in the way, or nothing."""
+        self.said.show(tag("p", sentence(message), class_="note") if message else None)
+        if message:
+            self._speak(str(message))
+
+    def _add(self) -> None:
+        ids = {name: id for id, name in self._names.items()}
+        one, other = ids.get(self.one.value), ids.get(self.other.value)
+        if one is None or other is None:
+            self.tell(say("apart.choose_two"))
+            return
+        pair = (min(one, other), max(one, other))
+        if one == other or pair in self.pairs:
+            self.tell(say("apart.same" if one == other else "apart.there"))
+            return
+        self.tell(None)
+        self.pairs = (*self.pairs, pair)
+        self.one.value = self.other.value = ""
+        self._draw()
+        self._speak(str(say("apart.added")))
+        self.changed()
+
+    def _take_off(self, pair: tuple[str, str]) -> None:
+        self.pairs = tuple(each for each in self.pairs if each != pair)
+        self._draw()
+        self._speak(str(say("apart.taken_off")))
+        self.changed()
+
+    def _draw(self) -> None:
+        self.list.children = tuple(self._line(pair) for pair in self.pairs)
+        show(self.list, bool(self.pairs))
+
+    def _line(self, pair: tuple[str, str]) -> ipywidgets.Widget:
+        one, other = (self._names[id] for id in pair)
+        words = Fragment()
+        words.show(tag("p", sentence(say("apart.pair", one=one, other=other))))
+        off = button(str(say("apart.off")), lambda: self._take_off(pair))
+        off.tooltip = str(say("apart.off_pair", one=one, other=other))
+        return row((words, off))
+
+
+def _labels(roster: Roster) -> dict[str, str]:
+    """What each person is called in the lists: by name, with organisation or id where the name is not theirs alone."""
+    names = Counter(person.name for person in roster)
+    with_groups = Counter((person.name, person.organisation) for person in roster)
+    made = {}
+    for person in roster:
+        more = ""
+        if names[person.name] > 1:
+            alone = with_groups[person.name, person.organisation] == 1 and person.organisation
+            more = f" ({person.organisation if alone else person.id})"
+        made[person.id] = person.name + more
+    return made
+
+
+def sealed(pairs: Sequence[tuple[str, str]], seal: Seal) -> str:
+    """The pairs as a draft keeps them: under lock; nothing for none."""
+    return seal.close(json.dumps(pairs).encode()) if pairs else ""
+
+
+def unsealed(text: str, seal: Seal) -> Pairs | None:
+    """The pairs that `sealed` locked; None where they cannot be opened here."""
+    if not text:
+        return ()
+    content = seal.open(text)
+    return None if content is None else tuple((one, other) for one, other in json.loads(content))

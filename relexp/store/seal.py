@@ -1,0 +1,51 @@
+"""What is kept under lock: whoever gets hold of the store alone, as a copy or a backup, cannot read it."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from contextlib import suppress
+from pathlib import Path
+
+from cryptography.fernet import Fernet, InvalidToken
+from platformdirs import user_config_path
+
+_OURS_ALONE = 0o600
+
+
+class Seal:
+    """Locks and opens small secrets with the key of this computer, which lies apart from the store."""
+
+    def __init__(self, path: Path | None = None) -> None:
+        self._path = path or _key_path()
+
+    def close(self, secret: bytes) -> str:
+        """A secret as text that only this computer can open; the key is made the first time."""
+        return Fernet(self._key()).encrypt(secret).decode()
+
+    def open(self, text: str) -> bytes | None:
+        """The secret in a text that `close` made; None where the key of then is not here any more."""
+        try:
+            return Fernet(self._path.read_bytes()).decrypt(text.encode())
+        except (OSError, ValueError, InvalidToken):
+            return None
+
+    def _key(self) -> bytes:
+        try:
+            return self._path.read_bytes()
+        except FileNotFoundError:
+            pass
+        self._path.parent.mkdir(parents=True, exist_ok=True)
+        part = self._path.with_name(f"{self._path.name}.{secrets.token_hex(8)}")
+        with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, _OURS_ALONE), "wb") as opened:
+            opened.write(Fernet.generate_key())
+        # Whole or not at all; where another page was quicker, its key counts.
+        with suppress(FileExistsError):
+            os.link(part, self._path)
+        part.unlink()
+        return self._path.read_bytes()
+
+
+def _key_path() -> Path:
+    named = os.environ.get("RELEXP_KEY_FILE")
+    return Path(named) if named else user_config_path("relexp") / "key"
