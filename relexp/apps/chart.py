@@ -22,7 +22,7 @@ class Chart(anywidget.AnyWidget):
     """
 
     _esm = script("chart.js")
-    data = traitlets.List().tag(sync=True)
+    data: traitlets.List[object] = traitlets.List().tag(sync=True)
     layout_ = traitlets.Dict().tag(sync=True)
     label = traitlets.Unicode().tag(sync=True)
     height = traitlets.Int(360).tag(sync=True)

@@ -21,10 +21,10 @@ def wishes_of(shape: dict[str, object]) -> Wishes:
     return Wishes(
         columns=tuple((_text(column), Aim(aim)) for column, aim in columns),
         ordered=shape["ordered"] is True,
-        own=Own(shape["own"]),
+        own=Own(_text(shape["own"])),
         most=_whole_or_none(shape["most"]),
-        odd=Odd(shape["odd"]),
-        repeats=Repeats(shape["repeats"]),
+        odd=Odd(_text(shape["odd"])),
+        repeats=Repeats(_text(shape["repeats"])),
         breadth=_share(shape["breadth"]),
         hosts=None if hosts is None else _hosts(hosts),
         tables=_whole_or_none(shape["tables"]),

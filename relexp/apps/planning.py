@@ -7,7 +7,7 @@ import traceback
 from collections.abc import Callable
 from threading import Event, Thread
 from time import monotonic
-from typing import Generic, Self, TypeVar
+from typing import Any, Generic, TypeVar
 
 from relexp.pairing.evening import Evening
 from relexp.pairing.plan import plan
@@ -27,7 +27,7 @@ class Work(Generic[Found]):
     """Something in the making, in a thread of its own.
 
     `make` gets a watch: told the share done, 0 to 1, it says whether to go on. `told` gets that share now and then;
-    `ended` gets what was made, or the exception that ended it.
+    `ended` gets this work, and what was made or the exception that ended it.
     """
 
     def __init__(
@@ -35,7 +35,7 @@ class Work(Generic[Found]):
         make: Callable[[Watch], Found],
         *,
         told: Callable[[float], None],
-        ended: Callable[[Self, Found | Exception], None],
+        ended: Callable[[Any, Found | Exception], None],
     ) -> None:
         self._make, self._told, self._ended = make, told, ended
         self._stop = Event()
@@ -89,7 +89,7 @@ class Planning(Work[Evening]):
         super().__init__(lambda watch: plan(roster, rules, least_bad=least_bad, watch=watch), told=told, ended=ended)
 
 
-def log_fault(error: Exception) -> None:
+def log_fault(error: BaseException) -> None:
     """Note for a developer where an error came up, without its words: they may hold what somebody typed."""
     frames = traceback.extract_tb(error.__traceback__)
     places = " < ".join(f"{frame.filename}:{frame.lineno} {frame.name}" for frame in reversed(frames))

@@ -90,8 +90,8 @@ def away_page(found: Sequence[Turnout], mix: Mix) -> Markup:
     rows = []
     for turnout in found:
         share = say("away.in_ten", tenths=round(10 * turnout.away)) if turnout.away else say("away.nobody")
-        ranges = (turnout.people, *((turnout.across,) if mix.largest else ()))
-        cells = (tag("td", _range_bar(*each, mix.people), tag("span", _range(*each))) for each in ranges)
+        ranges = [turnout.people, turnout.across] if mix.largest else [turnout.people]
+        cells = (tag("td", _range_bar(low, high, mix.people), tag("span", _range(low, high))) for low, high in ranges)
         rows.append(tag("tr", tag("th", str(share), scope="row"), *cells))
     table = tag("table", tag("thead", head), tag("tbody", *rows), class_="away")
     return tag("details", tag("summary", str(say("away.heading"))), tag("p", str(say("away.says"))), table)

@@ -30,7 +30,7 @@ class Differences(anywidget.AnyWidget):
     """The columns in the order in which they matter; `moved` is (from, to, count) and `aimed` (place, aim, count)."""
 
     _esm = script("differences.js")
-    rows = traitlets.List().tag(sync=True)
+    rows: traitlets.List[dict[str, str]] = traitlets.List().tag(sync=True)
     words = traitlets.Dict().tag(sync=True)
     moved = traitlets.List([0, 0, 0]).tag(sync=True)
     aimed = traitlets.List([0, "", 0]).tag(sync=True)

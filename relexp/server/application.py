@@ -6,6 +6,7 @@ import shutil
 import signal
 import sys
 from pathlib import Path
+from typing import Any
 
 from jupyter_client.kernelspec import KernelSpec, KernelSpecManager
 from jupyter_server.base.handlers import FileFindHandler
@@ -127,7 +128,7 @@ class AppServer(Voila):
         self.identity_provider.base = self.base_url
         return made | {"hall": self.hall, "hub": self.hub, "first_page": f"{self.base_url}{next(iter(self.apps))}"}
 
-    def init_handlers(self) -> list[tuple[object, ...]]:
+    def init_handlers(self) -> list[tuple[str, type, dict[str, Any]]]:
         """Only what the pages need: no file lists, no contents, no terminals."""
         # A page's own text, widgets' state included, is packed on its way; Voila's setting for it comes too late.
         self.app.add_transform(GZipContentEncoding)

@@ -5,11 +5,11 @@ from __future__ import annotations
 import sys
 import time
 from queue import Empty
-from typing import Any
+from typing import Any, cast
 
 import zmq
 import zmq.asyncio
-from jupyter_client.asynchronous import AsyncKernelClient
+from jupyter_client.asynchronous.client import AsyncKernelClient
 from jupyter_client.ioloop.restarter import AsyncIOLoopKernelRestarter
 from jupyter_server.services.kernels.kernelmanager import ServerKernelManager
 from traitlets import default
@@ -42,7 +42,7 @@ class QuickClient(AsyncKernelClient):
         """Start all but the heartbeat: whether the kernel lives is seen on its process, without a thread each."""
         super().start_channels(shell=shell, iopub=iopub, stdin=stdin, hb=False, control=control)
 
-    async def wait_for_ready(self, timeout: float | None = None) -> None:  # type: ignore[override]
+    async def wait_for_ready(self, timeout: float | None = None) -> None:
         """Wait until the kernel answers and what it publishes arrives. Raises RuntimeError when it does neither."""
         end = time.monotonic() + (timeout or float("inf"))
         while True:
@@ -99,5 +99,4 @@ class VisitorManager(ServerKernelManager):
 
     def client(self, **kwargs: Any) -> QuickClient:
         """A client on the server's own context, which has the threads that it needs."""
-        client: QuickClient = super().client(**{"context": self.context, **kwargs})
-        return client
+        return cast(QuickClient, super().client(**{"context": self.context, **kwargs}))

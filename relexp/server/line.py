@@ -6,6 +6,7 @@ import asyncio
 import json
 from http import HTTPStatus
 from itertools import pairwise
+from typing import cast
 
 import tornado.web
 from jupyter_server.base.handlers import JupyterHandler
@@ -112,7 +113,7 @@ class Wire(ZMQChannelsWebsocketConnection):
 
 def own_kernel(handler: JupyterHandler, kernel_id: str) -> Kernels:
     """The kernels, if this one is the visitor's. Raises HTTPError 404, which does not tell that it is another's."""
-    kernels: Kernels = handler.kernel_manager
+    kernels = cast(Kernels, handler.kernel_manager)
     # A browser may hold the keys of several roles: each opens its own pages.
     if kernels.owner(kernel_id) not in {held.id for held in handler.settings["identity_provider"].held(handler)}:
         raise tornado.web.HTTPError(HTTPStatus.NOT_FOUND)
@@ -169,6 +170,5 @@ class Close(JupyterHandler):
 
     async def post(self, kernel_id: str) -> None:
         self.set_status(HTTPStatus.NO_CONTENT)
-        kernels: Kernels = self.kernel_manager
-        if kernel_id in kernels:
+        if kernel_id in self.kernel_manager:
             await own_kernel(self, kernel_id).end(kernel_id)

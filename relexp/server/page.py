@@ -10,6 +10,7 @@ from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack
 from http import HTTPStatus
 from pathlib import Path
+from typing import cast
 
 from jupyter_client.manager import AsyncKernelManager
 from tornado.iostream import StreamClosedError
@@ -90,7 +91,7 @@ class Page(VoilaHandler):
         """Wait for this visitor's turn, which lasts until the page is written, and start their Python."""
         await self.turn.enter_async_context(self.kernels.admit(self.visitor.id))
         await self.kernels.start_kernel(kernel_id=self.kernel_id, path="", env=self.environment())
-        return self.kernels.get_kernel(self.kernel_id)
+        return cast(AsyncKernelManager, self.kernels.get_kernel(self.kernel_id))
 
     @property
     def kernels(self) -> Kernels:

@@ -36,7 +36,7 @@ class Route:
     options: Mapping[str, Any] = field(default_factory=dict)
 
 
-class Guard:
+class Guard(tornado.web.RequestHandler):
     """Stands before a handler: whoever may not come in gets the front door, and nothing behind it has run."""
 
     who: ClassVar[frozenset[Role] | None]
@@ -44,7 +44,6 @@ class Guard:
 
     async def prepare(self) -> None:
         """Find out who comes, and close the door on whoever may not."""
-        assert isinstance(self, tornado.web.RequestHandler)
         if self.settings["hub"] is None and not names_this_computer(self.request.host):
             # Another site's name that was made to lead here. A Hub has a name of its own.
             raise tornado.web.HTTPError(HTTPStatus.FORBIDDEN)

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import asyncio
 import os
-from typing import Any
+from typing import TYPE_CHECKING, Any, cast
 
 from jupyter_client.connect import KernelConnectionInfo
-from jupyter_client.provisioning import LocalProvisioner
+from jupyter_client.provisioning.local_provisioner import LocalProvisioner
 from traitlets import List, Unicode
 
 from relexp.server.forkserver.template import Copy, TemplateGone, Warmth, possible, template
+
+if TYPE_CHECKING:
+    from subprocess import Popen
 
 NAME = "relexp-fork"
 
@@ -38,10 +41,12 @@ class ForkProvisioner(LocalProvisioner):
     async def launch_kernel(self, cmd: list[str], **kwargs: Any) -> KernelConnectionInfo:
         """Fork a kernel for the command `python -m MODULE -f FILE`, or start it as a process if need be."""
         try:
-            self.process = await asyncio.to_thread(self._forked, cmd, kwargs)
+            copy = await asyncio.to_thread(self._forked, cmd, kwargs)
         except TemplateGone:
             return await super().launch_kernel(cmd, **kwargs)
-        self.pid = self.pgid = self.process.pid
+        # It can be asked and ended as a process that was started here can.
+        self.process = cast("Popen[bytes]", copy)
+        self.pid = self.pgid = copy.pid
         return self.connection_info
 
     def _forked(self, cmd: list[str], kwargs: dict[str, Any]) -> Copy:

@@ -72,7 +72,7 @@ class Executor(VoilaExecutor):
         self, outs: list[NotebookNode], msg: Message, display_id: str | None, cell_index: int
     ) -> NotebookNode | None:
         """Keep the name under which `update_display` finds an output again."""
-        made = super().output(outs, msg, display_id, cell_index)
+        made: NotebookNode | None = super().output(outs, msg, display_id, cell_index)
         if made is not None and display_id:
             made["transient"] = {"display_id": display_id}
         return made
