@@ -35,6 +35,7 @@ class Draft:
     `name` is what the page calls the sheet, `file` the name it is read under where that is another. `rounds` is as
     typed. `evening` is the planned one as json, `stopped` whether it was stopped early. `told` are the reasons why it
     cannot be as asked: those of the evening, or without one those on the page. `planning`: a plan is in the making.
+    `times` is what the panel of the times keeps.
     """
 
     name: str
@@ -46,13 +47,14 @@ class Draft:
     stopped: bool = False
     told: tuple[Message, ...] = ()
     planning: bool = False
+    times: str = ""
 
     def decided(self, first: str, second: str, same: bool) -> Draft:
         """The draft with one more decision on two people; merged people are another room, with no evening yet."""
         decisions = (*self.decisions, Decision(first, second, same))
         if not same:
             return replace(self, decisions=decisions)
-        return Draft(self.name, self.sheet, self.file, self.rounds, decisions)
+        return Draft(self.name, self.sheet, self.file, self.rounds, decisions, times=self.times)
 
     def to_bytes(self) -> bytes:
         """The draft as a store keeps it."""
@@ -67,6 +69,7 @@ class Draft:
             "stopped": self.stopped,
             "told": [[each.code, {key: _simple(value) for key, value in each.values.items()}] for each in self.told],
             "planning": self.planning,
+            "times": self.times,
         }
         return json.dumps(shape, allow_nan=False).encode()
 
@@ -117,6 +120,8 @@ def _draft(shape: Mapping[str, object]) -> Draft:
         stopped=_of(bool, shape["stopped"]),
         told=_told(_of(list, shape["told"])),
         planning=_of(bool, shape["planning"]),
+        # Drafts of before there were times have none.
+        times=_of(str, shape.get("times", "")),
     )
 
 

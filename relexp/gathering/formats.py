@@ -36,11 +36,6 @@ class Format:
     closing: int
     questions: tuple[str, ...]
 
-    @property
-    def a_round(self) -> int:
-        """The minutes from one round's question to the next."""
-        return self.prompt + self.talk + self.harvest + self.move
-
 
 _OPEN = ("prompt.arrive", "prompt.place", "prompt.matters", "prompt.change", "prompt.commit")
 _HOSTS = tuple(f"{code}_hosts" for code in _OPEN)
@@ -55,7 +50,9 @@ _SCHOOL = tuple(f"{code}_school" for code in _OPEN)
 # weaving-trust-in-an-election-year-relationships-as-an-antidote-to-polarisation. Twenty minutes of a school morning:
 # http://www.citizensmk.org.uk/category/training/. How the minutes are shared out within these is ours.
 FORMATS: tuple[Format, ...] = (
-    Format("standard", 5, 15, 10, prompt=1, talk=8, harvest=2, move=1, tea=15, tea_after=3, closing=15, questions=_OPEN),
+    Format(
+        "standard", 5, 15, 10, prompt=1, talk=8, harvest=2, move=1, tea=15, tea_after=3, closing=15, questions=_OPEN
+    ),
     Format("short", 3, 5, 5, prompt=1, talk=6, harvest=1, move=1, tea=0, tea_after=2, closing=8, questions=_OPEN),
     Format("online", 4, 5, 25, prompt=1, talk=8, harvest=2, move=1, tea=10, tea_after=2, closing=17, questions=_OPEN),
     Format("school", 3, 1, 2, prompt=1, talk=4, harvest=0, move=0, tea=0, tea_after=2, closing=2, questions=_SCHOOL),

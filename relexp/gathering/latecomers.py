@@ -42,11 +42,7 @@ def spare_cards(
     if roster is None:
         return ()
     trios = Counter(
-        id
-        for round in evening.rounds
-        for talk in round.conversations
-        if len(talk.people) > _PAIR
-        for id in talk.people
+        id for round in evening.rounds for talk in round.conversations if len(talk.people) > _PAIR for id in talk.people
     )
     cards: list[SpareCard] = []
     for under_18 in (False, True):
