@@ -1,4 +1,4 @@
-"""The times of the gathering on the page: its kind, when the doors open, the minutes, the questions, when you finish."""
+"""The times of the gathering on the page: its kind, when doors open, the minutes, the questions, when you finish."""
 
 from __future__ import annotations
 
@@ -199,10 +199,8 @@ def _asking() -> dict[str, tuple[str, ...]]:
 
 def _named(format: Format) -> Format:
     """A format under the name of the kind that it is, or as the facilitator's own."""
-    return next(
-        (known for known in FORMATS if replace(format, key=known.key, rounds=known.rounds) == known),
-        replace(format, key=OWN),
-    )
+    kinds = (known for known in FORMATS if replace(format, key=known.key, rounds=known.rounds) == known)
+    return next(kinds, replace(format, key=OWN))
 
 
 def _read(kept: str) -> tuple[Format, time, dict[int, str]]:

@@ -32,7 +32,7 @@ _FOLDER = Path(__file__).with_name("print")
 
 @dataclass(frozen=True)
 class Pack:
-    """Everything about one evening that can be printed. Nothing but names, tables, rounds, times and questions is on it.
+    """Everything about one evening that can be printed: names, tables, rounds, times and questions, and nothing else.
 
     `quiet` tables are marked on their signs and named on the run sheet. Without `times` the run sheet has lines to
     write them on; without `asked`, a question a round, it has ours. Badges say the organisation only with

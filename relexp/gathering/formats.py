@@ -38,13 +38,25 @@ class Format:
 
 
 _OPEN = ("prompt.arrive", "prompt.place", "prompt.matters", "prompt.change", "prompt.commit")
-_HOSTS = tuple(f"{code}_hosts" for code in _OPEN)
-_SCHOOL = tuple(f"{code}_school" for code in _OPEN)
+_HOSTS = (
+    "prompt.arrive_hosts",
+    "prompt.place_hosts",
+    "prompt.matters_hosts",
+    "prompt.change_hosts",
+    "prompt.commit_hosts",
+)
+_SCHOOL = (
+    "prompt.arrive_school",
+    "prompt.place_school",
+    "prompt.matters_school",
+    "prompt.change_school",
+    "prompt.commit_school",
+)
 
 # What accounts of real evenings tell. Five rounds of eight minutes, a word to the whole room after each, questions from
 # what brought you here to what you take away: Bristol, 2025 (https://bristol.anglican.org/news/
-# weaving-trust-event-builds-community-and-collaboration.php). Six minutes each with tea, two hours in all: the origin in
-# Milton Keynes (http://www.citizensmk.org.uk/campaigns/former-campaigns/weaving-trust/); there hosts and guests tell
+# weaving-trust-event-builds-community-and-collaboration.php). Six minutes each with tea, two hours in all: the origin, Milton
+# Keynes (http://www.citizensmk.org.uk/campaigns/former-campaigns/weaving-trust/); there hosts and guests tell
 # stories first and have tea before the talks (https://mkdeanery.org/2015/10/18/weaving-trust/). About four talks in 105
 # minutes online, with one shown to all first: https://actionnetwork.org/events/
 # weaving-trust-in-an-election-year-relationships-as-an-antidote-to-polarisation. Twenty minutes of a school morning:

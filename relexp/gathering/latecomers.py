@@ -1,4 +1,4 @@
-"""Spare cards for people who come late to an evening on paper: which two they join in each round, so that it stays fair.
+"""Spare cards for people who come late to an evening on paper: which two they join in each round, fairly.
 
 Nothing is known of a latecomer, so a card sends them only where anybody may sit. A card for adults joins two adults, a
 card for under-18s two under-18s: nobody under 18 ever sits alone with an adult, nor with one whom nobody expected.

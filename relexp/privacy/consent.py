@@ -13,7 +13,7 @@ WORDING = "2026-1"
 
 @dataclass(frozen=True, slots=True)
 class Purpose:
-    """Something that a person may say yes or no to, and for how long what they gave is kept (None: until they say no)."""
+    """Something that a person may say yes or no to, and how long what they gave is kept (None: until they say no)."""
 
     key: str
     kept: timedelta | None
