@@ -39,6 +39,7 @@ class Draft:
     cannot be as asked: those of the evening, or without one those on the page. `planning`: a plan is in the making.
     `wishes` are those on the page (None: the usual ones), `planned` those that the evening was planned with.
     `apart` is who must not be put together, under lock.
+    `times` is what the panel of the times keeps.
     """
 
     name: str
@@ -53,13 +54,23 @@ class Draft:
     wishes: Wishes | None = None
     planned: Wishes | None = None
     apart: str = ""
+    times: str = ""
 
     def decided(self, first: str, second: str, same: bool) -> Draft:
         """The draft with one more decision on two people; merged people are another room, with no evening yet."""
         decisions = (*self.decisions, Decision(first, second, same))
         if not same:
             return replace(self, decisions=decisions)
-        return Draft(self.name, self.sheet, self.file, self.rounds, decisions, wishes=self.wishes, apart=self.apart)
+        return Draft(
+            self.name,
+            self.sheet,
+            self.file,
+            self.rounds,
+            decisions,
+            wishes=self.wishes,
+            apart=self.apart,
+            times=self.times,
+        )
 
     def to_bytes(self) -> bytes:
         """The draft as a store keeps it."""
@@ -77,6 +88,7 @@ class Draft:
             "wishes": self.wishes and wishes_shape(self.wishes),
             "planned": self.planned and wishes_shape(self.planned),
             "apart": self.apart,
+            "times": self.times,
         }
         return json.dumps(shape, allow_nan=False).encode()
 
@@ -130,6 +142,8 @@ def _draft(shape: Mapping[str, object]) -> Draft:
         wishes=_wishes(shape.get("wishes")),
         planned=_wishes(shape.get("planned")),
         apart=_of(str, shape.get("apart", "")),
+        # Drafts of before there were times have none.
+        times=_of(str, shape.get("times", "")),
     )
 
 

@@ -34,7 +34,7 @@ class EveningPanel(ipywidgets.VBox):
         self.find = ipywidgets.Text(description=str(say("app.find")), continuous_update=True)
         self.show_all = button("", self._show_all)
         name = str(say("app.take_file"))
-        self.xlsx = Download(self._xlsx, label=str(say("app.take_xlsx")), filename=f"{name}.xlsx", kind=XLSX, main=True)
+        self.xlsx = Download(self._xlsx, label=str(say("app.take_xlsx")), filename=f"{name}.xlsx", kind=XLSX)
         self.csv = Download(self._csv, label=str(say("app.take_csv")), filename=f"{name}.csv", kind="text/csv")
         self._most = A_SCREENFUL
         for control in (self.view, self.round, self.find):
@@ -85,14 +85,12 @@ class EveningPanel(ipywidgets.VBox):
         show(self, False)
 
     def _laid_out(self) -> tuple[ipywidgets.Widget, ...]:
-        hint, where = Fragment(), Fragment()
-        hint.show(tag("p", str(say("app.take_hint")), class_="hint"))
+        where = Fragment()
         where.show(tag("h3", str(say("app.where"))))
         controls = row((self.view, self.round, self.find))
         controls.add_class("controls")
         more = row((self.count, self.show_all))
-        files = row((self.xlsx, self.csv))
-        return (self.heading, files, hint, where, self.quiet, controls, self.seen, more, self.promises)
+        return (self.heading, where, self.quiet, controls, self.seen, more, self.promises)
 
     def _changed(self, change: object) -> None:
         self._most = A_SCREENFUL

@@ -13,13 +13,14 @@ from relexp.apps.html import join, sentence, tag
 from relexp.apps.keeping import Keeping
 from relexp.apps.planning import Planning, log_fault
 from relexp.apps.room_view import away_page, faults_page, mix_page, reasons_page, warnings_page
-from relexp.apps.rounds import MOST_ROUNDS, ROUNDS, first_rounds, rounds_range
+from relexp.apps.rounds import MOST_ROUNDS, ROUNDS, first_rounds, rounds_range, rounds_that_fit
 from relexp.apps.twice import TwicePanel
 from relexp.apps.visitor import Visitor, visitor
 from relexp.apps.widgets import Voice, show
 from relexp.exchange.demo import demo_sheet
 from relexp.exchange.evening_json import json_bytes
 from relexp.exchange.rosters import Loaded, read_roster
+from relexp.gathering.formats import Format
 from relexp.messages import Fault, FaultsFound, Message, say, tell
 from relexp.pairing import Impossible
 from relexp.pairing.evening import Evening
@@ -93,6 +94,7 @@ class Gathering(GatheringPage):
             return
         roster = as_decided(draft, loaded.roster)
         self._set_rounds(draft.rounds)
+        self.times.restore(draft.times)
         self._take(roster)
         evening = kept_evening(draft, roster)
         back = say("app.back", name=draft.name)
@@ -121,6 +123,7 @@ class Gathering(GatheringPage):
         self._forget()
         self.outcome.show(None)
         self.rounds.value = ROUNDS
+        self.times.restore("")
         self.sheet.label, self.sheet.hint = str(say("app.choose")), str(say("app.choose_hint"))
         self.voice.say(str(say("app.afresh_done")))
 
@@ -139,7 +142,7 @@ class Gathering(GatheringPage):
         self._read(Draft(str(say("app.demo_name")), demo_sheet(), file="demo.csv"))
 
     def _read(self, draft: Draft) -> None:
-        self.draft = draft
+        self.draft = replace(draft, times=self.times.kept)
         self.keeping.welcome(())
         loaded = self._load(draft)
         if loaded is not None:
@@ -176,13 +179,14 @@ class Gathering(GatheringPage):
                 self.planning.stop()
             self.planning = self.roster = None
         self.evening.clear()
+        self.paper.clear()
         self._rounds_changed()
         self._rest()
         self.duplicates.offer(())
         for fragment in (self.warnings, self.reasons, self.mix):
             fragment.show(None)
-        show(self._mix_step, False)
-        show(self._plan_step, False)
+        for step in (self._mix_step, self.times, self._plan_step):
+            show(step, False)
         show(self.least_bad, False)
         self._stand_out(self.sheet)
 
@@ -202,8 +206,8 @@ class Gathering(GatheringPage):
         self._show_mix(roster, rules)
         self.sheet.label, self.sheet.hint = str(say("app.choose_other")), ""
         self.plan.description = str(say("app.plan"))
-        show(self._mix_step, True)
-        show(self._plan_step, True)
+        for step in (self._mix_step, self.times, self._plan_step):
+            show(step, True)
         self._stand_out(self.plan)
 
     def _read_words(self, roster: Roster) -> Message:
@@ -230,6 +234,16 @@ class Gathering(GatheringPage):
         self._keep(self.draft)
         # The pressed button is gone: lead on to what is left to decide, or back to who is coming.
         self.voice.say(str(said), go="twice" if self.duplicates.undecided else "read")
+
+    # The times
+
+    def _kind_chosen(self, kind: Format) -> None:
+        fits = rounds_that_fit(len(self.roster.talkers)) if self.roster else kind.rounds
+        self.rounds.value = min(kind.rounds, fits)
+
+    def _times_changed(self) -> None:
+        if self.draft is not None and self.draft.times != self.times.kept:
+            self._keep(replace(self.draft, times=self.times.kept))
 
     # The plan
 
@@ -355,6 +369,7 @@ class Gathering(GatheringPage):
         rules = self.asking.rules(len(evening.rounds)) or default_rules(roster, len(evening.rounds))
         quiet = quiet_tables(roster, rules)
         self.evening.present(evening, roster, stopped, self.told, quiet)
+        self.paper.present(quiet)
         self._rounds_changed()
         self.plan.description = str(say("app.plan_again"))
         self._stand_out(None)
@@ -363,6 +378,7 @@ class Gathering(GatheringPage):
 
     def _explain(self, impossible: Impossible) -> None:
         self.evening.clear()
+        self.paper.clear()
         self._rounds_changed()
         self.told = impossible.reasons
         self.reasons.show(reasons_page(impossible.causes, impossible.bent))

@@ -14,7 +14,7 @@ _FEWER = {5: 1, 7: 3}
 
 def first_rounds(roster: Roster) -> int:
     """The number of rounds that stands there before anybody has typed one."""
-    return min(ROUNDS, _rounds_that_fit(len(roster.talkers)))
+    return min(ROUNDS, rounds_that_fit(len(roster.talkers)))
 
 
 def rounds_range() -> Message:
@@ -22,7 +22,7 @@ def rounds_range() -> Message:
     return say("app.rounds_range", most=MOST_ROUNDS)
 
 
-def _rounds_that_fit(people: int) -> int:
+def rounds_that_fit(people: int) -> int:
     """How many rounds leave enough new partners for everybody: pairs there are, over pairs a round uses."""
     a_round = people // 2 + (2 if people % 2 else 0)
     return _FEWER.get(people, max(1, people * (people - 1) // 2 // max(1, a_round)))

@@ -1,21 +1,101 @@
-"""An evening on paper, for when the laptop dies: a card for everybody, a sign for every table, and a run sheet."""
+"""An evening on paper, for when the laptop dies: all that lies on the tables, hangs by the door and is in your hand."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from functools import cache, cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from relexp.exchange.routes import by_person, stops, with_new_cards
+from relexp.exchange import print_values
+from relexp.exchange.invitation import invitation
+from relexp.exchange.routes import stops, with_new_cards
+from relexp.gathering.formats import STANDARD, Timetable, clock, questions
+from relexp.gathering.latecomers import spare_cards
 from relexp.messages import say
-from relexp.pairing.evening import Conversation, Evening, Round
+from relexp.pairing.evening import Evening
+from relexp.privacy.consent import PURPOSES, WORDING
 from relexp.roster.person import Roster
 
 if TYPE_CHECKING:
     from jinja2 import Environment
 
-PAGES = ("cards", "table-signs", "run-sheet")
+WHOLE = "evening-on-paper"
+INVITATION = "invitation"
+# What the one file holds, in the order in which it is laid out; and what of it is new when the rest is planned again.
+TOGETHER = ("run-sheet", "sign-in", "consent", "table-signs", "cards", "badges", "questions", "spare-cards")
+AGAIN = ("run-sheet", "table-signs", "cards", "badges", "spare-cards")
+PAGES = (WHOLE, *TOGETHER, INVITATION)
 _FOLDER = Path(__file__).with_name("print")
+
+
+@dataclass(frozen=True)
+class Pack:
+    """Everything about one evening that can be printed: names, tables, rounds, times and questions, and nothing else.
+
+    `quiet` tables are marked on their signs and named on the run sheet. Without `times` the run sheet has lines to
+    write them on; without `asked`, a question a round, it has ours. Badges say the organisation only with
+    `organisations`. Where the evening has been planned again after round `after`, `before` is the evening that lies on
+    the tables: the pack then holds the rounds to come, and only the cards, badges and signs that take the place of one
+    that no longer holds.
+    """
+
+    evening: Evening
+    roster: Roster | None = None
+    quiet: Collection[int] = ()
+    before: Evening | None = None
+    after: int = 0
+    times: Timetable | None = None
+    asked: Sequence[str] = ()
+    organisations: bool = False
+
+    @property
+    def pages(self) -> tuple[str, ...]:
+        """The names of what there is to print, the one file with all of it first."""
+        return PAGES if self.before is None else (WHOLE, *AGAIN)
+
+    def page(self, name: str, large: bool = False) -> bytes:
+        """One of the `pages` as HTML for the browser's printer, on A4, or in large print."""
+        parts = [part for part in self.pages if part in TOGETHER] if name == WHOLE else [name]
+        title = say(f"paper.name_{name.replace('-', '_')}") if name != WHOLE else say("paper.pack")
+        page = _paper().get_template("page.html.j2")
+        text: str = page.render(self._values, title=title, parts=parts, whole=name == WHOLE, large=large)
+        return text.encode()
+
+    @cached_property
+    def _values(self) -> dict[str, object]:
+        evening, after = self.evening, self.after
+        rounds = [round for round in evening.rounds if round.number > after]
+        people = {stop.id for stop in stops(evening) if stop.round > after}
+        asked = self.asked or [str(question) for question in questions(STANDARD, len(evening.rounds))]
+        cards, signs = print_values.cards(evening, self.roster, rounds), print_values.signs(evening, rounds)
+        badges = print_values.badges(evening, self.roster, self.organisations)
+        if self.before is not None:
+            new, still = {*with_new_cards(self.before, evening, after)}, print_values.signs(self.before, rounds)
+            cards = [card for card in cards if card["id"] in new]
+            signs = [sign for sign in signs if sign not in still]
+            badges = [badge for badge in badges if badge["id"] not in self.before.names]
+        return {
+            "again": self.before is not None,
+            "asked": {round.number: asked[round.number - 1] for round in rounds},
+            "badges": badges,
+            "cards": cards,
+            "first": after + 1,
+            "interpreters": len(people & print_values.interpreters(evening)),
+            "invitation": invitation(len(evening.rounds), self.times),
+            "listed": print_values.listed(evening),
+            "people": len(people),
+            "purposes": PURPOSES,
+            "quiet": sorted(self.quiet),
+            "rounds": [print_values.seating(evening, round) for round in rounds],
+            "signs": signs,
+            "spare": print_values.spare(
+                evening, spare_cards(evening, self.roster, quiet=self.quiet, after=after), rounds
+            ),
+            "times": self.times,
+            "wording": WORDING,
+        }
 
 
 def print_files(
@@ -26,33 +106,16 @@ def print_files(
     before: Evening | None = None,
     after: int = 0,
 ) -> dict[str, bytes]:
-    """The print pack, by file name: HTML on A4, each page also in large print (`cards.html`, `cards-large.html`, ...).
-
-    Nothing but names, tables and rounds is on them; a name is always shown as it is written, in its own direction. The
-    `quiet` tables are marked on their signs and named on the run sheet.
-    Where the evening has been planned again after round `after`, `before` is the evening that lies on the tables: the
-    pack then holds the rounds to come, and only the cards and signs that take the place of one that no longer holds.
-    """
-    rounds = [round for round in evening.rounds if round.number > after]
-    cards, signs = _cards(evening, roster, rounds), _signs(evening, rounds)
-    if before is not None:
-        new = {*with_new_cards(before, evening, after)}
-        cards = [card for card in cards if card["id"] in new]
-        still = _signs(before, [round for round in before.rounds if round.number > after])
-        signs = [sign for sign in signs if sign not in still]
-    values = {"cards": cards, "signs": signs, "rounds": [_listed(evening, round) for round in rounds]}
-    there = {stop.id for stop in stops(evening) if stop.round > after}
-    sizes = {"people": len(there), "interpreters": len(there & _interpreters(evening)), "first": after + 1}
-    paper = _paper()
+    """The whole pack by file name, each page in large print too (`cards.html`, `cards-large.html`, ...)."""
+    pack = Pack(evening, roster, quiet, before, after)
     return {
-        f"{page}{'-large' if large else ''}.html": paper.get_template(f"{page}.html.j2")
-        .render(values, large=large, again=before is not None, quiet=sorted(quiet), **sizes)
-        .encode()
-        for page in PAGES
+        f"{name}{'-large' if large else ''}.html": pack.page(name, large)
+        for name in pack.pages
         for large in (False, True)
     }
 
 
+@cache
 def _paper() -> Environment:
     import jinja2
     from markupsafe import Markup
@@ -65,44 +128,5 @@ def _paper() -> Environment:
         lstrip_blocks=True,
     )
     style = (_FOLDER / "pack.css").read_text(encoding="utf-8")
-    paper.globals |= {"say": say, "style": Markup(style)}
+    paper.globals |= {"clock": clock, "say": say, "style": Markup(style)}
     return paper
-
-
-def _cards(evening: Evening, roster: Roster | None, rounds: Sequence[Round]) -> list[dict[str, object]]:
-    numbers = [round.number for round in rounds]
-    return [
-        {"id": id, "name": evening.names.get(id, id), "stops": [(number, route.get(number)) for number in numbers]}
-        for id, route in by_person(evening, roster).items()
-        if not route.keys().isdisjoint(numbers)
-    ]
-
-
-def _signs(evening: Evening, rounds: Sequence[Round]) -> list[dict[str, object]]:
-    seated = {(talk.table, round.number): _at_table(evening, talk) for round in rounds for talk in round.conversations}
-    return [
-        {"table": table, "rounds": [(round.number, seated.get((table, round.number))) for round in rounds]}
-        for table in sorted({table for table, _ in seated})
-    ]
-
-
-def _listed(evening: Evening, round: Round) -> Mapping[str, object]:
-    talks = sorted(round.conversations, key=lambda talk: talk.table)
-    return {
-        "number": round.number,
-        "tables": [(talk.table, _at_table(evening, talk)) for talk in talks],
-        "resting": _names(evening, round.resting),
-    }
-
-
-def _at_table(evening: Evening, talk: Conversation) -> dict[str, tuple[str, ...]]:
-    return {"people": _names(evening, talk.people), "interpreters": _names(evening, talk.interpreters)}
-
-
-def _interpreters(evening: Evening) -> set[str]:
-    talks = (talk for round in evening.rounds for talk in round.conversations)
-    return {id for talk in talks for id in talk.interpreters}
-
-
-def _names(evening: Evening, ids: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(evening.names.get(id, id) for id in ids)

@@ -103,7 +103,6 @@ APP: dict[str, str] = {
     "app.trios_twice": "Conversations of three: {count} of {talks}. Times that somebody sits in a second one: {second}.",
     "app.rests_count": "Rests that nobody had asked for: {count}, beside {turns} turns at being heard.",
     # Taking it away
-    "app.take_hint": "The spreadsheet has a sheet for each round, everybody’s own way, and the tables.",
     "app.take_xlsx": "Download the spreadsheet",
     "app.take_csv": "Download as csv",
     "app.take_file": "evening",

@@ -7,6 +7,7 @@ from relexp.messages.cli_messages import CLI
 from relexp.messages.evening_messages import EVENINGS
 from relexp.messages.mix_messages import MIX
 from relexp.messages.pairing_messages import PAIRING
+from relexp.messages.paper_messages import PAPER
 from relexp.messages.print_messages import PRINT
 from relexp.messages.rule_messages import RULES
 from relexp.messages.sheet_messages import SHEETS
@@ -25,6 +26,7 @@ TEMPLATES: dict[str, str] = {
     **EVENINGS,
     **MIX,
     **PAIRING,
+    **PAPER,
     **PRINT,
     **RULES,
     **SHEETS,

@@ -7,7 +7,6 @@ PRINT: dict[str, str] = {
     "print.cards_new": "New cards, from round {round} on. Every other card still holds.",
     "print.cards_none": "No new cards: from round {round} on, every card still holds.",
     "print.card_new": "From round {round} on. If you have another card, use this one instead.",
-    "print.signs": "Table signs",
     "print.signs_new": "New table signs, from round {round} on. Every other sign still holds.",
     "print.signs_none": "No new table signs: from round {round} on, every sign still holds.",
     "print.quiet": "Quiet table",

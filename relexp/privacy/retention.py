@@ -6,3 +6,5 @@ from datetime import timedelta
 
 # Who sits where at a gathering, with the sheet it was planned from.
 SEATING = timedelta(days=7)
+# How to reach somebody who asked to be reached.
+CONTACTS = timedelta(days=90)

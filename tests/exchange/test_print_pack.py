@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from relexp.exchange.print_pack import print_files
+from relexp.exchange.print_pack import PAGES, TOGETHER, print_files
 from relexp.pairing.evening import Conversation, Evening, Round
 from relexp.roster.person import Person, Roster
 
@@ -33,18 +33,15 @@ def text(page: str) -> str:
     return " ".join(re.sub(r"<style>.*?</style>|<[^>]+>", " ", page, flags=re.DOTALL).split())
 
 
-def test_there_are_cards_signs_and_a_run_sheet_each_in_large_print_too() -> None:
-    assert sorted(FILES) == [
-        "cards-large.html",
-        "cards.html",
-        "run-sheet-large.html",
-        "run-sheet.html",
-        "table-signs-large.html",
-        "table-signs.html",
-    ]
+def test_there_is_everything_in_one_file_and_each_thing_by_itself_all_in_large_print_too() -> None:
+    assert sorted(FILES) == sorted(f"{page}{size}.html" for page in PAGES for size in ("", "-large"))
     for name, page in FILES.items():
         assert ('class="large"' in page) == ("large" in name)
         assert "size: A4" in page
+    whole = FILES["evening-on-paper.html"]
+    for name in TOGETHER:
+        body = FILES[f"{name}.html"].split("<main>")[1].split("</main>")[0].strip()
+        assert body in whole
 
 
 def test_no_name_becomes_part_of_the_page() -> None:
