@@ -1,4 +1,4 @@
-"""A gathering as it runs, from the door to the last bell: where it stands, and what a press or the clock makes of it."""
+"""A gathering as it runs: where it stands, and what a press of whoever leads, or the clock, makes of it."""
 
 from __future__ import annotations
 
