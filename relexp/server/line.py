@@ -172,3 +172,7 @@ class Close(JupyterHandler):
         kernels: Kernels = self.kernel_manager
         if kernel_id in kernels:
             await own_kernel(self, kernel_id).end(kernel_id)
+
+    def write_error(self, status_code: int, **kwargs: object) -> None:
+        """Nobody looks at the answer; Jupyter's page for it needs what is not served here."""
+        self.finish()
