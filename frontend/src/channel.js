@@ -12,6 +12,7 @@ export const PATIENCE = {
   opening: 5000, // for a websocket to open
   begun: 4000, // from sending to `busy`
   sign: 2500, // for a sign of life after asking
+  byte: 0.02, // for each byte still on its way, before that: the slowest line that counts as whole takes 50 kB a second
   kernel: 4000, // for the server to say whether the Python is still there
   first: 250, // before the first new try; doubled each time,
   longest: 1500, // up to this
@@ -54,9 +55,11 @@ export class Channel {
     if (this.socket.readyState !== WebSocket.OPEN) return;
     const { socket, received } = this;
     socket.send(encode(this.message("control", "kernel_info_request")));
+    // The question waits behind all that was sent before it: a large sheet on a slow line.
+    const ahead = Math.max(0, this.through - performance.now());
     setTimeout(() => {
       if (this.socket === socket && this.received === received) this.drop();
-    }, PATIENCE.sign);
+    }, ahead + PATIENCE.sign);
   }
 
   message(channel, msg_type, content = {}, metadata = {}, buffers = []) {
@@ -69,8 +72,10 @@ export class Channel {
     const { message } = kept;
     // Jupyter drops without a word what has the signature of something before: what is sent again must differ.
     const metadata = kept.sent ? { ...message.metadata, again: kept.sent } : message.metadata;
+    const frame = encode({ ...message, metadata });
     kept.sent++;
-    this.socket.send(encode({ ...message, metadata }));
+    this.through = Math.max(this.through, performance.now()) + PATIENCE.byte * frame.byteLength;
+    this.socket.send(frame);
   }
 
   connect() {
@@ -81,6 +86,7 @@ export class Channel {
     socket.onmessage = ours((event) => this.receive(event.data));
     socket.onclose = ours(() => this.drop());
     this.socket = socket;
+    this.through = 0; // when the slowest line would have carried all that was sent
     setTimeout(() => this.socket === socket && socket.readyState === WebSocket.CONNECTING && this.drop(), PATIENCE.opening);
   }
 

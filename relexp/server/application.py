@@ -51,6 +51,8 @@ WARM = (
     "pandas",
 )
 WARMTH = Warmth(WARM, NEEDLESS)
+# The largest form of ours is a link's; a body is read before anybody has looked at who sends it.
+LONGEST_FORM = 64 * 1024
 KERNEL_ID = r"(?P<kernel_id>\w+-\w+-\w+-\w+-\w+)"
 
 
@@ -193,7 +195,8 @@ class AppServer(Voila):
         warm_up(WARMTH)
         signal.signal(signal.SIGTERM, self._handle_signal_stop)
         # Behind a Hub the visitor's own address is in what its proxy adds.
-        HTTPServer(self.app, xheaders=self.hub is not None).add_socket(self.opened)
+        server = HTTPServer(self.app, xheaders=self.hub is not None, max_body_size=LONGEST_FORM)
+        server.add_socket(self.opened)
         self.ioloop = IOLoop.current()
         self.ioloop.add_callback(self.when_open)
         try:

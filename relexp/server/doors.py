@@ -83,7 +83,11 @@ class Doors(IdentityProvider):
     def leave(self, handler: RequestHandler) -> None:
         """Take every key out of the browser."""
         for role in ROLES:
-            handler.clear_cookie(self._name(role), path=self.base)
+            self.take_out(handler, role)
+
+    def take_out(self, handler: RequestHandler, role: Role) -> None:
+        """Take the key of one role out of the browser."""
+        handler.clear_cookie(self._name(role), path=self.base)
 
     def too_many_guesses(self, handler: RequestHandler) -> bool:
         """Whether whoever this is has guessed too often to try again now."""

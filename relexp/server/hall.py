@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import socket
 from dataclasses import dataclass
 from ipaddress import ip_address
@@ -48,11 +49,11 @@ def networks() -> tuple[Network, ...]:
 
 def names_this_computer(host: str) -> bool:
     """Whether a Host header names this computer by number or as localhost, which no other site's name can do."""
-    name = host.rsplit(":", 1)[0] if host.count(":") == 1 else host.partition("]")[0].lstrip("[")
+    name = re.sub(r":\d*$", "", host) if host.count(":") == 1 or host.startswith("[") else host
     if name.lower() in {"localhost", socket.gethostname().lower(), f"{socket.gethostname().lower()}.local"}:
         return True
     try:
-        ip_address(name)
+        ip_address(name[1:-1] if re.fullmatch(r"\[.*\]", name) else name)
     except ValueError:
         return False
     return True

@@ -19,6 +19,7 @@ from relexp.privacy.roles import Role
 from relexp.server.doors import now
 from relexp.server.plain import closed
 from relexp.server.ways_in import WayIn
+from relexp.store.identities import HUB
 
 if TYPE_CHECKING:
     from jupyterhub.services.auth import HubOAuth
@@ -119,5 +120,9 @@ class Answered(HubWayIn):
             return
         name: str = account["name"]
         identity = self.doors.store.identities.account(name, role_of(account), now())
+        # Whoever sat here before, with an account of the Hub, has gone: theirs is not this one's.
+        for held in tuple(self.doors.held(self)):
+            if held.id.startswith(HUB):
+                self.doors.take_out(self, held.role)
         self.doors.enter_as(self, identity, KEY_LASTS)
         self.welcome(identity, NO_ACCOUNT)

@@ -172,3 +172,7 @@ class Close(JupyterHandler):
         self.set_status(HTTPStatus.NO_CONTENT)
         if kernel_id in self.kernel_manager:
             await own_kernel(self, kernel_id).end(kernel_id)
+
+    def write_error(self, status_code: int, **kwargs: object) -> None:
+        """Nobody looks at the answer; Jupyter's page for it needs what is not served here."""
+        self.finish()

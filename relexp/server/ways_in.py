@@ -51,6 +51,10 @@ class OpenLink(WayIn):
 class TypeCode(WayIn):
     """The code on the sign in the hall."""
 
+    def get(self) -> None:
+        """A phone that kept the address and not the form: back to where the code is typed, or to the first page."""
+        self.redirect(self.base_url)
+
     def post(self) -> None:
         if not self.slow():
             code = self.get_body_argument("code", "")
@@ -59,6 +63,10 @@ class TypeCode(WayIn):
 
 class GoOut(WayIn):
     """Takes the keys out of this browser: the next person on it finds the front door."""
+
+    def get(self) -> None:
+        """An address that was kept takes no key out."""
+        self.redirect(self.base_url)
 
     def post(self) -> None:
         self.doors.leave(self)

@@ -10,13 +10,15 @@ class Proxy:
     """Passes TCP on to a port of this computer; a thread of its own, so that a test can go on meanwhile.
 
     `open()` lets all pass; `cut()` ends every connection and takes no new one; `block()` lets nothing pass and ends
-    nothing, as when a phone loses its network; `deafen()` lets the browser be heard but not hear.
+    nothing, as when a phone loses its network; `deafen()` lets the browser be heard but not hear. `pace` is how many
+    bytes a second the browser can send; None is no limit.
     """
 
     def __init__(self, port: int) -> None:
         self.upstream = port
         self.port = 0
         self.mode = "open"
+        self.pace: int | None = None
         self.ends: set[asyncio.StreamWriter] = set()
         self.visits: set[asyncio.Task[None]] = set()
         self.ready = Event()
@@ -88,6 +90,8 @@ class Proxy:
     async def pump(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter, modes: tuple[str, ...]) -> None:
         try:
             while data := await reader.read(65536):
+                if self.pace and "deafen" in modes:
+                    await asyncio.sleep(len(data) / self.pace)
                 if self.mode in modes:
                     writer.write(data)
                     await writer.drain()

@@ -147,5 +147,27 @@ def test_a_page_whose_python_has_ended_says_so_and_offers_a_new_one(page, line, 
     page.wait_for_timeout(8000)  # the server looks every few seconds
     line.open()
     page.locator("#lost").get_by_text("This page has lost its place").wait_for(timeout=30_000)
-    page.get_by_role("button", name="Load this page again").click()
+    again = page.get_by_role("button", name="Load this page again")
+    assert again.bounding_box()["height"] >= 44
+    again.click()
     page.get_by_text("0 presses").wait_for(timeout=30_000)
+
+
+def test_a_large_sheet_on_a_slow_line_arrives_the_first_time(visit, server):
+    with Proxy(int(server.links["base"].rpartition(":")[2])) as slow:
+        window = visit()
+        through = f"http://127.0.0.1:{slow.port}"
+        window.links = {name: link.replace(server.links["base"], through) for name, link in server.links.items()}
+        page = window.open()
+        lines: list[object] = []
+        page.on("websocket", lambda line: lines.append(line))
+        # Longer on its way than a line without a word is believed in.
+        slow.pace = 150_000
+        note = "n" * 15_000
+        window.choose("\n".join(("name,organisation,note", *(f"P{i},G{i % 7},{note}" for i in range(100)))).encode())
+        page.get_by_role("button", name="Plan the evening").wait_for(timeout=30_000)
+        assert lines == []
+        assert not page.locator("#lost").is_visible()
+        slow.pace = None
+        leave(page)
+        window.wrong[:] = [said for said in window.wrong if f":{slow.port}" not in said]

@@ -149,3 +149,20 @@ def test_an_answer_that_nobody_asked_for_lets_nobody_in(visit, hub):
     page.goto(f"{hub}/services/relexp/")
     page.get_by_role("link", name="Come in with my account").wait_for()
     window.wrong[:] = [said for said in window.wrong if "403" not in said]
+
+
+def test_who_comes_in_after_somebody_else_at_one_computer_is_not_them(visit, hub):
+    window = visit()
+    page = window.page
+    page.goto(f"{hub}/services/relexp/")
+    sign_in(page, "amina")
+    page.get_by_role("button", name="Try a made-up room").wait_for(timeout=PATIENCE * 1000)
+    page.goto(f"{hub}/hub/logout")
+    page.goto(f"{hub}/services/relexp/hub")
+    page.get_by_label("Username").fill("zoë")
+    page.get_by_role("button", name="Sign in").click()
+    page.get_by_text("There is no page for learners yet.").wait_for()
+    assert not page.get_by_role("link", name="Let others in").is_visible()
+    page.goto(f"{hub}/services/relexp/gathering")
+    page.get_by_role("heading", name="If you were given a link").wait_for()
+    window.wrong[:] = [said for said in window.wrong if "403" not in said]

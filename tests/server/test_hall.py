@@ -11,13 +11,16 @@ from relexp.server.hall import Hall, Network, names_this_computer, networks
 
 
 @pytest.mark.parametrize(
-    "host", ["localhost:8866", "127.0.0.1", "127.0.0.1:80", "192.168.1.20:8866", "[::1]:8866", socket.gethostname()]
+    "host",
+    ["localhost:8866", "127.0.0.1", "127.0.0.1:80", "192.168.1.20:8866", "[::1]:8866", "[::1]", socket.gethostname()],
 )
 def test_it_answers_to_a_number_and_to_its_own_name(host):
     assert names_this_computer(host)
 
 
-@pytest.mark.parametrize("host", ["evil.example", "evil.example:8866", "127.0.0.1.evil.example", "", "localhost.evil"])
+@pytest.mark.parametrize(
+    "host", ["evil.example", "evil.example:8866", "127.0.0.1.evil.example", "", "localhost.evil", "[::1].evil.example"]
+)
 def test_another_site_s_name_that_leads_here_is_no_name_of_ours(host):
     assert not names_this_computer(host)
 

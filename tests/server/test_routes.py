@@ -5,6 +5,7 @@ import re
 import urllib.error
 import urllib.parse
 import urllib.request
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -159,3 +160,22 @@ def test_nor_does_a_form_get_anybody_further(visitor, address, role):
     if role not in RULES[address]:
         status, page = visitor(role).ask(address, {"anything": "at all"})
         assert (status, DOOR in page) == (403, True)
+
+
+@pytest.mark.parametrize("address", ["/join", "/out"])
+def test_an_address_that_a_phone_kept_without_its_form_leads_to_the_first_page(visitor, address):
+    for browser in (visitor(NOBODY), visitor(Role.PARTICIPANT)):
+        before = browser.ask("/")
+        assert browser.ask(address)[0] == 302
+        assert (DOOR in browser.ask("/")[1]) == (DOOR in before[1])
+
+
+def test_nobody_can_fill_the_memory_with_a_form(somebody):
+    # Refused by its length, before it has been read: the browser is told so, or hung up on while it still sends.
+    with suppress(urllib.error.URLError, ConnectionError):
+        assert somebody.ask("/join", {"code": "A" * 10_000_000}) == (400, "")
+    assert somebody.ask("/healthz") == (200, "ok\n")
+
+
+def test_a_page_that_leaves_without_its_token_is_refused_without_a_word(visitor):
+    assert visitor(Role.FACILITATOR).ask(f"/close/{KERNEL}", {"anything": "at all"}) == (403, "")
