@@ -34,7 +34,10 @@ class Keeping(ipywidgets.VBox):
         self.afresh = button(str(say("app.afresh")), self._start_afresh)
         code = "app.kept_here" if visitor.here else "app.kept_there"
         self.note.show(tag("p", str(say(code, days=SEATING.days)), class_="hint"))
-        super().__init__((self.back, self.fault, row((self.overwrite, self.afresh)), self.note))
+        # It lies over the page's foot: whoever works far below would not see it at the top.
+        alarm = ipywidgets.VBox((self.fault, self.overwrite))
+        alarm.add_class("alarm")
+        super().__init__((self.back, alarm, row((self.afresh,)), self.note))
         self._show_what_is_kept(False)
         show(self.overwrite, False)
         self.welcome(())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 MIX: dict[str, str] = {
     # The room in one sentence
-    "mix.even": "Nobody need talk with their own group: the largest of the {groups} groups, “{name}”, is {largest} of "
+    "mix.even": "Everybody can talk with somebody from another group: the largest of the {groups} groups, “{name}”, is {largest} of "
     "the {people} people here.",
     "mix.lopsided": "In a round of pairs at most {ceiling} of the {people} people here ({share}%) can talk with "
     "somebody from another group: {largest} of them are from “{name}”.",

@@ -31,7 +31,7 @@ SHEETS: dict[str, str] = {
     "sheet.interprets_interpreter": "“{typed}” is here to interpret, so nobody can interpret for them. Name the person who talks.",
     "sheet.women_only_without_gender": "Somebody asks to talk with women only, but no column is headed “gender”. Add one (it is never shown), or empty this column.",
     # Not wrong, but worth knowing.
-    "sheet.blank_languages": "Rows without a language: {rows} ({count} of {people} people). They are taken to be able to talk with everybody.",
+    "sheet.blank_languages": "No language is written for {count} of {people} people. Look at row {rows}. They are taken to be able to talk with everybody.",
     "sheet.private_columns": "Kept private, used for pairing alone and never shown: {columns}.",
     "sheet.same_person": "“{name}” stands in rows {rows}, with the same organisation. If it is one person, take one row out.",
     "sheet.two_columns": "Two columns are headed alike. The second one is kept as “{key}”.",

@@ -128,6 +128,7 @@ class AppServer(Voila):
         self.identity_provider.store = self.store
         self.identity_provider.port = self.opened.getsockname()[1]
         self.identity_provider.base = self.base_url
+        self.identity_provider.behind_proxy = self.hub is not None
         return made | {"hall": self.hall, "hub": self.hub, "first_page": f"{self.base_url}{next(iter(self.apps))}"}
 
     def init_handlers(self) -> list[tuple[str, type, dict[str, Any]]]:
@@ -195,7 +196,7 @@ class AppServer(Voila):
         warm_up(WARMTH)
         signal.signal(signal.SIGTERM, self._handle_signal_stop)
         # Behind a Hub the visitor's own address is in what its proxy adds.
-        server = HTTPServer(self.app, xheaders=self.hub is not None, max_body_size=LONGEST_FORM)
+        server = HTTPServer(self.app, max_body_size=LONGEST_FORM)
         server.add_socket(self.opened)
         self.ioloop = IOLoop.current()
         self.ioloop.add_callback(self.when_open)

@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 
 from jupyter_server.auth.identity import IdentityProvider, User
 from tornado.web import RequestHandler
-from traitlets import Instance, Int, Unicode
+from traitlets import Bool, Instance, Int, Unicode
 
 from relexp.privacy.roles import Identity, Role
 from relexp.server.limits import Limit
@@ -27,12 +27,14 @@ class Doors(IdentityProvider):
 
     store = Instance(Store)
     port = Int(help="where this server answers: two on one computer keep their keys apart")
+    behind_proxy = Bool(False, help="the Hub's, which says for whom it asks")
     base = Unicode("/", help="the first page's address, below which the keys are sent")
 
     def __init__(self, **traits: object) -> None:
         super().__init__(**traits)
         self.guesses = Limit(many=20, seconds=60)
         self.openings = Limit(many=120, seconds=60)
+        self.guests = Limit(many=120, seconds=60)
 
     def visitor(self, handler: RequestHandler, who: frozenset[Role] | None) -> Identity | None:
         """Who comes, as the first of their roles that may come in; None when none of them may."""
@@ -48,11 +50,16 @@ class Doors(IdentityProvider):
             if found is not None and found.role is role:
                 yield found
 
+    def link_in_use(self, handler: RequestHandler, role: Role) -> str | None:
+        """The link by which this browser came in with a role."""
+        secret = handler.get_cookie(self._name(role))
+        return self.store.links.id_of(secret) if secret else None
+
     def enter(self, handler: RequestHandler, secret: str) -> Identity | None:
         """Give the browser the key of a link; None, and a guess counted, where there is no such link."""
         identity = self.store.links.find(secret, now())
         if identity is None:
-            self.guesses.count(_address(handler), time.monotonic())
+            self.guesses.count(self._address(handler), time.monotonic())
             return None
         if identity == self.store.identities.house(Role.PARTICIPANT, now()):
             return self.enter_as_guest(handler)
@@ -62,7 +69,7 @@ class Doors(IdentityProvider):
     def enter_by_code(self, handler: RequestHandler, code: str) -> Identity | None:
         """Let somebody in who typed the code on the sign; None, and a guess counted, where it is wrong."""
         if self.store.links.find_code(code, now()) is None:
-            self.guesses.count(_address(handler), time.monotonic())
+            self.guesses.count(self._address(handler), time.monotonic())
             return None
         return self.enter_as_guest(handler)
 
@@ -71,6 +78,7 @@ class Doors(IdentityProvider):
         known = self.visitor(handler, frozenset({Role.PARTICIPANT}))
         if known is not None:
             return known
+        self.guests.count(self._address(handler), time.monotonic())
         guest = self.store.identities.add(Role.PARTICIPANT, "", now())
         self.enter_as(handler, guest, GUEST_LASTS)
         return guest
@@ -90,8 +98,9 @@ class Doors(IdentityProvider):
         handler.clear_cookie(self._name(role), path=self.base)
 
     def too_many_guesses(self, handler: RequestHandler) -> bool:
-        """Whether whoever this is has guessed too often to try again now."""
-        return self.guesses.reached(_address(handler), time.monotonic())
+        """Whether whoever this is has guessed too often, or come in as too many people, to try again now."""
+        address, at = self._address(handler), time.monotonic()
+        return self.guesses.reached(address, at) or self.guests.reached(address, at)
 
     def get_user(self, handler: RequestHandler) -> User | None:
         """Whom the guard has let in, as Jupyter's handlers ask it."""
@@ -103,19 +112,31 @@ class Doors(IdentityProvider):
         return False
 
     def _keep(self, handler: RequestHandler, role: Role, secret: str) -> None:
-        https = handler.request.protocol == "https"
+        https = self.scheme(handler) == "https"
         handler.set_cookie(
             self._name(role), secret, path=self.base, max_age=400 * DAY, httponly=True, samesite="Lax", secure=https
         )
+
+    def scheme(self, handler: RequestHandler) -> str:
+        """How the browser came here: http or https."""
+        said = handler.request.headers.get("X-Forwarded-Proto", "") if self.behind_proxy else ""
+        return "https" if "https" in said.split(",") else str(handler.request.protocol)
+
+    def _address(self, handler: RequestHandler) -> str:
+        # Whoever asks can say anything before what the proxy adds at the end; other headers they can make up whole.
+        said = handler.request.headers.get("X-Forwarded-For", "") if self.behind_proxy else ""
+        return said.rpartition(",")[2].strip() or handler.request.remote_ip or ""
 
     def _name(self, role: Role) -> str:
         return f"relexp-{self.port}-{role.value}"
 
 
+def browser_mark(handler: RequestHandler) -> str:
+    """What tells this browser from another of the same person: what its forms are checked with, from the first on."""
+    _, token, _ = handler._get_raw_xsrf_token()
+    return token.hex()
+
+
 def now() -> datetime:
     """The time by the clock."""
     return datetime.now(UTC)
-
-
-def _address(handler: RequestHandler) -> str:
-    return handler.request.remote_ip or ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import socket
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from ipaddress import ip_address
 
 import psutil
@@ -23,15 +23,21 @@ class Network:
 
 @dataclass(frozen=True)
 class Hall:
-    """The way in from the hall: `port` on whatever networks there are, and the code for who cannot scan."""
+    """The way in from the hall: `port` on whatever networks there are, the code, and the path that a camera reads."""
 
     port: int
     code: str
+    way_in: str = field(repr=False)
 
     def base(self) -> str | None:
         """The address that phones open; None while this computer is on no network."""
         found = networks()
         return f"http://{found[0].address}:{self.port}" if found else None
+
+    def link(self) -> str | None:
+        """The whole address that a camera reads; None while this computer is on no network."""
+        base = self.base()
+        return base and f"{base}{self.way_in}"
 
 
 def networks() -> tuple[Network, ...]:

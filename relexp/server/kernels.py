@@ -39,6 +39,7 @@ class Place:
     """One visitor on the way to a kernel."""
 
     owner: str
+    browser: str = ""
     start: asyncio.Future[str] | None = None
     kernel_id: str | None = None
 
@@ -82,19 +83,22 @@ class Kernels(AsyncMappingKernelManager):
         self._gate = asyncio.Semaphore(self.at_once)
         self._places: set[Place] = set()
         self._owners: dict[str, str] = {}
+        self._browsers: dict[str, str] = {}
         self._lines: dict[str, set[Line]] = {}
         self._timers: dict[str, asyncio.TimerHandle] = {}
         self._ending: dict[str, asyncio.Future[None]] = {}
 
     @asynccontextmanager
-    async def admit(self, owner: str) -> AsyncIterator[None]:
+    async def admit(self, owner: str, browser: str = "") -> AsyncIterator[None]:
         """A turn to start one kernel, which is this owner's; first come, first served. Raises Full at once.
+
+        `browser` is a mark of the one that asks: see `end_all_of`.
 
         The turn ends with the body. Where the body fails, or is cancelled because its visitor has gone, the kernel it
         has started ends too.
         """
         self.check_room()
-        place = Place(owner)
+        place = Place(owner, browser)
         self._places.add(place)
         try:
             async with self._gate:
@@ -130,6 +134,7 @@ class Kernels(AsyncMappingKernelManager):
         # A start goes on to its end though the visitor has gone: only then is there something to end.
         place.kernel_id = await asyncio.shield(starting)
         self.own(place.kernel_id, place.owner)
+        self._browsers[place.kernel_id] = place.browser
         return place.kernel_id
 
     def own(self, kernel_id: str, owner: str) -> None:
@@ -139,6 +144,13 @@ class Kernels(AsyncMappingKernelManager):
     def owner(self, kernel_id: str) -> str | None:
         """Whose it is."""
         return self._owners.get(kernel_id)
+
+    def end_all_of(self, *, owner: str | None = None, browser: str | None = None) -> None:
+        """End the kernels of somebody who may not come in any more, or of a browser that has gone out."""
+        for kernel_id in tuple(self._owners):
+            mine = browser is not None and browser == self._browsers.get(kernel_id)
+            if mine or (owner is not None and owner == self._owners[kernel_id]):
+                self._end_now(kernel_id)
 
     async def end(self, kernel_id: str) -> None:
         """End a kernel; that it has ended, or is about to, is no fault."""
@@ -168,6 +180,7 @@ class Kernels(AsyncMappingKernelManager):
         """Forget a kernel that has ended, however that came, and hang up on its pages."""
         self._stop_timer(kernel_id)
         self._owners.pop(kernel_id, None)
+        self._browsers.pop(kernel_id, None)
         for line in self._lines.pop(kernel_id, set()):
             line.hang_up()
         return super().remove_kernel(kernel_id)

@@ -8,8 +8,8 @@ from http import HTTPStatus
 import segno
 import tornado.web
 
-from relexp.privacy.roles import Role
-from relexp.server.doors import now
+from relexp.privacy.roles import LEADS, Role
+from relexp.server.doors import Doors, now
 from relexp.server.hall import Hall
 from relexp.server.plain import PlainPage, show
 from relexp.store import Store
@@ -28,10 +28,15 @@ class Links(PlainPage):
     """All links that work now; a new one is shown once, with its QR code."""
 
     @property
+    def doors(self) -> Doors:
+        """The keeper of the keys."""
+        doors: Doors = self.settings["identity_provider"]
+        return doors
+
+    @property
     def store(self) -> Store:
         """Where the links are kept."""
-        store: Store = self.settings["identity_provider"].store
-        return store
+        return self.doors.store
 
     def get(self) -> None:
         self.list_them()
@@ -47,29 +52,32 @@ class Links(PlainPage):
         else:
             identity = self.store.identities.add(wanted, name, now())
         secret, _ = self.store.links.make(identity, now(), timedelta(days=int(days)))
-        self.list_them(new=f"{self.base()}in/{secret}", wanted=wanted)
+        self.list_them(new=f"{self.base()}in/{secret}", wanted=wanted, name=identity.name)
 
-    def list_them(self, new: str = "", wanted: Role | None = None) -> None:
+    def list_them(self, new: str = "", wanted: Role | None = None, name: str = "") -> None:
         """Show the page."""
         room = self.store.identities.house(Role.PARTICIPANT, now())
         # The keys of single phones, and of accounts at a Hub, are not links that anybody hands on.
         found = [
             link
             for link in self.store.links.all(now())
-            if link.identity == room
-            or (link.identity.role is Role.CO_FACILITATOR and not link.identity.id.startswith(HUB))
+            if link.identity == room or (link.identity.role in LEADS and not link.identity.id.startswith(HUB))
         ]
-        picture = segno.make(new, error="m").svg_data_uri(scale=5, border=3) if new else ""
+        hall: Hall | None = self.settings["hall"]
+        sign = hall.link() if hall else None
         show(
             self,
             "links.html",
             links=found,
+            mine=self.doors.link_in_use(self, Role.FACILITATOR),
             new=new,
             wanted=wanted and ROLES[wanted],
-            picture=picture,
+            name=name,
+            picture=_square(new),
+            sign=_square(sign),
             roles=ROLES,
             lasts=LASTS,
-            hall=self.settings["hall"],
+            hall=hall,
             form=self.xsrf_form_html(),
         )
 
@@ -77,12 +85,20 @@ class Links(PlainPage):
         """How others reach this server: by the hall's network where it is open to it."""
         hall: Hall | None = self.settings["hall"]
         reached = hall.base() if hall else None
-        return f"{reached or f'{self.request.protocol}://{self.request.host}'}{self.base_url}"
+        return f"{reached or f'{self.doors.scheme(self)}://{self.request.host}'}{self.base_url}"
+
+
+def _square(address: str | None) -> str:
+    """What a phone's camera reads, as a picture in the page; nothing for nothing."""
+    return segno.make(address, error="m").svg_data_uri(scale=5, border=3) if address else ""
 
 
 class ShutLink(Links):
     """A link that is shut opens nothing from that moment on."""
 
     def post(self) -> None:
-        self.store.links.revoke(self.get_body_argument("link", ""), now())
+        owner = self.store.links.revoke(self.get_body_argument("link", ""), now())
+        if owner is not None:
+            # Nobody can tell which of their pages was opened by it: all end, and whoever has another link loads again.
+            self.settings["kernel_manager"].end_all_of(owner=owner)
         self.redirect(f"{self.base_url}links")

@@ -19,6 +19,7 @@ from voila.utils import get_page_config
 
 from relexp.apps.planning import log_fault
 from relexp.privacy.roles import Identity
+from relexp.server.doors import browser_mark
 from relexp.server.front.policy import LAB_POLICY, PAGE_POLICY, policy
 from relexp.server.front.renderer import LabRenderer, Renderer, asks_for_lab
 from relexp.server.kernels import Full, Kernels
@@ -89,7 +90,7 @@ class Page(VoilaHandler):
 
     async def start(self) -> AsyncKernelManager:
         """Wait for this visitor's turn, which lasts until the page is written, and start their Python."""
-        await self.turn.enter_async_context(self.kernels.admit(self.visitor.id))
+        await self.turn.enter_async_context(self.kernels.admit(self.visitor.id, browser_mark(self)))
         await self.kernels.start_kernel(kernel_id=self.kernel_id, path="", env=self.environment())
         return cast(AsyncKernelManager, self.kernels.get_kernel(self.kernel_id))
 

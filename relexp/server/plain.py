@@ -44,7 +44,7 @@ WELCOMES: dict[Role, str] = {
     Role.CO_FACILITATOR: "You help to lead here.",
     Role.TRAINER: "There is no page for trainers yet.",
     Role.LEARNER: "There is no page for learners yet.",
-    Role.PARTICIPANT: "You are in. Keep this page: your table will stand here when the evening starts.",
+    Role.PARTICIPANT: "You are in. Whoever leads tells you your table.",
 }
 
 
@@ -60,6 +60,11 @@ def show(handler: tornado.web.RequestHandler, template: str, **values: object) -
 def closed(handler: tornado.web.RequestHandler, wrong: str = "") -> None:
     """Show the front door: how to get a link, where to type a code, and why somebody did not come in."""
     show(handler, "door.html", form=handler.xsrf_form_html(), wrong=wrong, hub=handler.settings["hub"])
+
+
+def not_yours(handler: tornado.web.RequestHandler) -> None:
+    """Tell somebody who is in that this page is for others."""
+    show(handler, "not_yours.html")
 
 
 class PlainPage(JupyterHandler):
@@ -88,7 +93,7 @@ class Home(PlainPage):
             closed(self)
             return
         roles = [(WELCOMES[identity.role], DOORS.get(identity.role, ())) for identity in held]
-        show(self, "home.html", roles=roles, form=self.xsrf_form_html())
+        show(self, "home.html", roles=roles, form=self.xsrf_form_html(), hub=self.settings["hub"])
 
 
 class Health(PlainPage):

@@ -13,7 +13,7 @@ import tornado.web
 from relexp.apps.planning import log_fault
 from relexp.privacy.roles import Identity, Role
 from relexp.server.hall import names_this_computer
-from relexp.server.plain import closed
+from relexp.server.plain import closed, not_yours
 
 # Whoever comes, with a link or without.
 ANYBODY: frozenset[Role] | None = None
@@ -51,7 +51,10 @@ class Guard(tornado.web.RequestHandler):
         if self.who is not ANYBODY and self.visitor is None:
             self.current_user = None
             self.set_status(HTTPStatus.FORBIDDEN)
-            closed(self)
+            if any(self.settings["identity_provider"].held(self)):
+                not_yours(self)
+            else:
+                closed(self)
             return
         done = super().prepare()
         if isawaitable(done):

@@ -73,18 +73,18 @@ def serve(
         "facilitator": f"{base}/in/{_key(kept, Role.FACILITATOR)}",
         "participant": f"{base}/in/{_key(kept, Role.PARTICIPANT)}",
     }
-    room = (
-        Hall(at, kept.links.make_code(kept.identities.house(Role.FACILITATOR, now()), now(), CODE_LASTS))
-        if hall
-        else None
-    )
+    lead = kept.identities.house(Role.FACILITATOR, now())
+    # The code on last week's sign opens nothing.
+    kept.links.close_codes(lead.id)
+    way_in = made["participant"].removeprefix(base)
+    room = Hall(at, kept.links.make_code(lead, now(), CODE_LASTS), way_in) if hall else None
 
     def when_open() -> None:
         if links is not None:
             _write_links(links, made)
         click.echo(say("app.serve_open", address=made["facilitator"]))
         if room:
-            _tell_hall(room, made["participant"].removeprefix(base))
+            _tell_hall(room)
         if browser:
             Thread(target=webbrowser.open, args=(made["facilitator"],), daemon=True).start()
 
@@ -105,16 +105,17 @@ def _key(store: Store, role: Role) -> str:
     return store.links.make(store.identities.house(role, now()), now(), LINK_LASTS)[0]
 
 
-def _tell_hall(hall: Hall, way_in: str) -> None:
+def _tell_hall(hall: Hall) -> None:
     """Say which networks this computer is on, what can be reached from there, and how phones come in."""
     found = networks()
     if not found:
         click.echo(say("app.hall_no_network"))
         return
-    base = hall.base()
+    base, link = hall.base(), hall.link()
+    assert link is not None
     click.echo(say("app.hall_open", networks=", ".join(f"{each.name} ({each.address})" for each in found)))
     click.echo(say("app.hall_join", address=base, letters=hall.code))
-    segno.make(f"{base}{way_in}", error="m").terminal(compact=True)
+    segno.make(link, error="m").terminal(compact=True)
 
 
 def _open_port(port: int | None, address: str) -> socket.socket:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from http import HTTPStatus
 
 from relexp.privacy.roles import LEADS, Identity
-from relexp.server.doors import Doors
+from relexp.server.doors import Doors, browser_mark
 from relexp.server.plain import PlainPage, closed
 
 NO_LINK = "This link no longer works, or was cut short when it was copied."
@@ -69,5 +69,7 @@ class GoOut(WayIn):
         self.redirect(self.base_url)
 
     def post(self) -> None:
+        # What is open in another tab ends too.
+        self.settings["kernel_manager"].end_all_of(browser=browser_mark(self))
         self.doors.leave(self)
         self.redirect(self.base_url)

@@ -70,11 +70,18 @@ class Links:
             return None
         return Identity(row.id, Role(row.role), row.name)
 
-    def revoke(self, link_id: str, now: datetime) -> None:
-        """Close a link for good; one that is closed already stays as it is."""
+    def id_of(self, secret: str) -> str | None:
+        """Which link this is the secret of; None when of none."""
+        with self._database.reads() as connection:
+            found = connection.execute(select(links.c.id).where(links.c.digest == _digest(secret)))
+            return found.scalar_one_or_none()
+
+    def revoke(self, link_id: str, now: datetime) -> str | None:
+        """Close a link for good: whose it was, None where there is none; one that is closed already stays as it is."""
         closed = update(links).where(links.c.id == link_id, links.c.revoked.is_(None)).values(revoked=now)
         with self._database.writes() as connection:
             connection.execute(closed)
+            return connection.execute(select(links.c.identity_id).where(links.c.id == link_id)).scalar_one_or_none()
 
     def all(self, now: datetime) -> tuple[Link, ...]:
         """The links that still open, the oldest first."""
@@ -113,10 +120,10 @@ class Links:
             row = connection.execute(looked_for).one_or_none()
         return Code(row.id, row.identity_id, row.made, row.until) if row and now < row.until else None
 
-    def close_code(self, code_id: str) -> None:
-        """Let nobody else in by a code; those who are in stay in."""
+    def close_codes(self, identity_id: str) -> None:
+        """Let nobody else in by the codes that somebody made; those who are in stay in."""
         with self._database.writes() as connection:
-            connection.execute(delete(codes).where(codes.c.id == code_id))
+            connection.execute(delete(codes).where(codes.c.identity_id == identity_id))
 
     def purge(self, before: datetime) -> int:
         """Forget the links and codes that had run out or been revoked before then; how many they were."""

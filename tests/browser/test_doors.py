@@ -42,7 +42,7 @@ def test_an_app_leads_back_to_the_first_page(visit):
 def test_a_co_facilitator_comes_in_by_a_link_until_it_is_shut(visit, size):
     window, other = visit(size), visit(size)
     page = come_in(window, "/links")
-    page.get_by_label("Their name, if you like").fill("Zoë Ní Bhriain")
+    page.get_by_label("Their name").fill("Zoë Ní Bhriain")
     page.get_by_role("button", name="Make the link").click()
     link = page.locator("a.address").get_attribute("href")
     window.check()
@@ -157,5 +157,86 @@ def test_in_a_hall_phones_come_in_by_the_code_on_the_sign(tmp_path, chromium, si
         page.get_by_role("button", name="Come in").click()
         page.get_by_text("You are in").wait_for()
         phone.close()
+    finally:
+        running.end()
+
+
+def test_who_is_shut_out_loses_what_they_have_open_at_once(tmp_path, chromium):
+    running = start(tmp_path)
+    try:
+        lead, helper = chromium.new_context(), chromium.new_context()
+        page = lead.new_page()
+        page.goto(running.links["facilitator"])
+        page.goto(running.links["base"] + "/links")
+        page.get_by_label("Their name").fill("Bo")
+        page.get_by_role("button", name="Make the link").click()
+        page.get_by_text("plans and runs the gathering with you: Bo").wait_for()
+        other = helper.new_page()
+        other.goto(page.locator("a.address").first.get_attribute("href"))
+        other.get_by_role("button", name="Try a made-up room").wait_for(timeout=PATIENCE * 1000)
+        page.get_by_role("button", name="Shut the link of Bo").click()
+        other.locator("#lost").get_by_text("This page has lost its place").wait_for(timeout=PATIENCE * 1000)
+        other.get_by_role("button", name="Load this page again").click()
+        other.get_by_role("heading", name="This page opens with a link").wait_for()
+        lead.close()
+        helper.close()
+    finally:
+        running.end()
+
+
+def test_who_goes_out_in_one_tab_is_out_in_every_tab_and_on_no_other_computer(tmp_path, chromium):
+    running = start(tmp_path)
+    try:
+        shared, own = chromium.new_context(), chromium.new_context()
+        gathering, elsewhere = shared.new_page(), own.new_page()
+        for page in (gathering, elsewhere):
+            page.goto(running.links["facilitator"])
+            page.get_by_role("button", name="Try a made-up room").wait_for(timeout=PATIENCE * 1000)
+        home = shared.new_page()
+        home.goto(running.links["base"])
+        home.get_by_role("button", name="Forget me here").click()
+        gathering.locator("#lost").get_by_text("This page has lost its place").wait_for(timeout=PATIENCE * 1000)
+        elsewhere.get_by_role("button", name="Try a made-up room").click()
+        elsewhere.get_by_role("button", name="Plan the evening").wait_for()
+        shared.close()
+        own.close()
+    finally:
+        running.end()
+
+
+def test_the_code_on_last_week_s_sign_opens_nothing(tmp_path, chromium):
+    codes = []
+    for _ in range(2):
+        running = start(tmp_path, hall=True)
+        try:
+            context = chromium.new_context()
+            page = context.new_page()
+            page.goto(running.links["facilitator"])
+            page.goto(running.links["base"] + "/links")
+            codes.append(page.locator(".spelled").inner_text())
+            phone = chromium.new_context().new_page()
+            phone.goto(running.links["base"])
+            phone.get_by_label("type the code").fill(codes[0])
+            phone.get_by_role("button", name="Come in").click()
+            if len(codes) == 1:
+                phone.get_by_text("You are in").wait_for()
+            else:
+                phone.get_by_text("There is no hall with this code").wait_for()
+            phone.context.close()
+            context.close()
+        finally:
+            running.end()
+
+
+def test_nobody_comes_in_as_a_crowd(tmp_path, chromium):
+    running = start(tmp_path)
+    try:
+        seen = []
+        for _ in range(125):
+            context = chromium.new_context()
+            seen.append(context.request.get(running.links["participant"], max_redirects=0).status)
+            context.close()
+        assert seen[:120] == [302] * 120
+        assert seen[121:] == [429] * 4
     finally:
         running.end()

@@ -133,7 +133,7 @@ def test_any_other_account_is_a_learner_and_may_not_lead(visit, hub):
     sign_in(page, "zoë")
     page.get_by_text("There is no page for learners yet.").wait_for()
     page.goto(f"{hub}/services/relexp/gathering")
-    page.get_by_role("heading", name="If you were given a link").wait_for()
+    page.get_by_role("heading", name="This page is for others").wait_for()
     page.goto(f"{hub}/services/relexp/")
     page.get_by_role("button", name="Forget me here").click()
     page.get_by_role("link", name="Come in with my account").wait_for()
@@ -164,5 +164,5 @@ def test_who_comes_in_after_somebody_else_at_one_computer_is_not_them(visit, hub
     page.get_by_text("There is no page for learners yet.").wait_for()
     assert not page.get_by_role("link", name="Let others in").is_visible()
     page.goto(f"{hub}/services/relexp/gathering")
-    page.get_by_role("heading", name="If you were given a link").wait_for()
+    page.get_by_role("heading", name="This page is for others").wait_for()
     window.wrong[:] = [said for said in window.wrong if "403" not in said]

@@ -264,7 +264,7 @@ def test_blank_languages_are_worth_a_word_only_where_languages_are_asked() -> No
     assert warnings("name|languages\nA|Welsh\nB|\nC|") == [
         (
             "blank_languages",
-            "column “languages”: Rows without a language: 3, 4 (2 of 3 people). "
+            "column “languages”: No language is written for 2 of 3 people. Look at row 3, 4. "
             "They are taken to be able to talk with everybody.",
         )
     ]
@@ -274,7 +274,7 @@ def test_blank_languages_are_worth_a_word_only_where_languages_are_asked() -> No
 def test_a_long_list_of_rows_is_cut_short() -> None:
     (warned,) = warnings("name|languages\n" + "\n".join(f"P{number}|" for number in range(30)))
 
-    assert "2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, … (30 of 30 people)" in warned[1]
+    assert "for 30 of 30 people. Look at row 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, …." in warned[1]
 
 
 def test_private_columns_are_named_by_their_headings() -> None:

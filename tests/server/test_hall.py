@@ -35,9 +35,12 @@ def test_the_networks_are_those_the_system_knows_without_its_inner_ones():
 
 def test_phones_are_sent_to_the_first_network(monkeypatch):
     monkeypatch.setattr(hall, "networks", lambda: (Network("wlan0", "192.168.4.1"), Network("eth0", "10.0.0.2")))
-    assert Hall(8866, "BCDFGH").base() == "http://192.168.4.1:8866"
+    assert Hall(8866, "BCDFGH", "/in/secret").base() == "http://192.168.4.1:8866"
+    assert Hall(8866, "BCDFGH", "/in/secret").link() == "http://192.168.4.1:8866/in/secret"
+    assert "secret" not in repr(Hall(8866, "BCDFGH", "/in/secret"))
 
 
 def test_without_a_network_there_is_no_address_to_give(monkeypatch):
     monkeypatch.setattr(hall, "networks", lambda: ())
-    assert Hall(8866, "BCDFGH").base() is None
+    assert Hall(8866, "BCDFGH", "/in/secret").base() is None
+    assert Hall(8866, "BCDFGH", "/in/secret").link() is None

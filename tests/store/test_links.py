@@ -160,7 +160,7 @@ def test_a_code_that_was_closed_opens_nothing(store: Store, somebody: Identity) 
     code = store.links.make_code(somebody, NOW, DAY)
     found = store.links.find_code(code, NOW)
     assert found is not None
-    store.links.close_code(found.id)
+    store.links.close_codes(found.identity_id)
     assert store.links.find_code(code, NOW) is None
 
 
