@@ -103,6 +103,7 @@ class Lean(IPKernelApp):
 def prepared() -> Lean:
     """A kernel that only lacks its lines."""
     lean = Lean.instance()
+    lean.log.addFilter(_worth_telling)
     lean.init_profile_dir()
     LeanKernel.instance(parent=lean, profile_dir=lean.profile_dir, log=lean.log)
     # What every copy would import or look up on its way: what this computer is called takes longest of all.
@@ -111,6 +112,11 @@ def prepared() -> Lean:
         import_module(name)
     localhost()
     return lean
+
+
+def _worth_telling(record: logging.LogRecord) -> bool:
+    """That a page which still works is left, and its Python interrupted, is nobody's fault."""
+    return not str(record.msg).startswith("KeyboardInterrupt caught in kernel")
 
 
 def run(lean: Lean, connection_file: str) -> None:

@@ -164,6 +164,10 @@ class State(KernelHandler):
         await super().prepare()
         own_kernel(self, self.path_kwargs["kernel_id"])
 
+    def write_error(self, status_code: int, **kwargs: object) -> None:
+        """That a Python has ended is what a page asks after a restart: the number says it, and no log."""
+        self.finish()
+
 
 class Close(JupyterHandler):
     """A page that is left ends its Python (POST with the _xsrf token, as `sendBeacon` sends it)."""
