@@ -66,8 +66,13 @@ function nameHandle(handle) {
 function nameButton(button) {
   const text = button.textContent.trim();
   if (text) {
-    if (button.title !== text && button.title.startsWith(text)) set(button, "aria-label", button.title);
-    else if (button.ariaLabel?.startsWith(text)) button.removeAttribute("aria-label");
+    if (button.title !== text && button.title.startsWith(text)) {
+      button.dataset.titled = "";
+      set(button, "aria-label", button.title);
+    } else if ("titled" in button.dataset) {
+      delete button.dataset.titled;
+      button.removeAttribute("aria-label");
+    }
     return;
   }
   const icon = button.querySelector("[class*=fa-]")?.className.match(/fa-(\w+)/)?.[1];

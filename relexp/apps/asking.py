@@ -8,6 +8,7 @@ from dataclasses import replace
 import ipywidgets
 
 from relexp.apps.drafts import Draft
+from relexp.apps.earlier import Earlier, EarlierPanel
 from relexp.apps.keep_apart import KeepApart, sealed, unsealed
 from relexp.apps.menu_panel import MenuPanel
 from relexp.apps.rules_panel import RulesPanel
@@ -29,12 +30,13 @@ class Asking(ipywidgets.VBox):
 
     changed: Callable[[], None]
 
-    def __init__(self, speak: Callable[[str], None], leads: bool) -> None:
+    def __init__(self, speak: Callable[[str], None], leads: bool, earlier: EarlierPanel) -> None:
+        self.earlier = earlier
         self.panel, self.apart, self.menu = RulesPanel(), KeepApart(speak), MenuPanel(speak)
         self._leads, self._seal = leads, Seal()
         self._roster = Roster(())
         show(self.apart, leads)
-        self.panel.controls.children = (*self.panel.controls.children, self.apart)
+        self.panel.controls.children = (*self.panel.controls.children, earlier, self.apart)
         self.panel.changed = self._wished
         self.apart.changed = lambda: self.changed()
         super().__init__((self.panel, self.menu))
@@ -49,13 +51,16 @@ class Asking(ipywidgets.VBox):
         self._roster = roster
         kept = draft.wishes if draft is not None else None
         self.panel.offer(roster, usual(roster) if kept is None else fitted(kept, roster))
+        self.earlier.offer(roster, tuple(Earlier(name, met) for name, met in draft.met) if draft is not None else ())
         pairs = unsealed(draft.apart, self._seal) if draft is not None and self._leads else ()
         self.apart.offer(roster, pairs or ())
         self.apart.tell(say("apart.lost") if pairs is None else None)
 
     def kept(self, draft: Draft) -> Draft:
         """The draft with what is asked now."""
-        return replace(draft, wishes=self.wishes, apart=sealed(self.apart.pairs, self._seal))
+        apart = sealed(self.apart.pairs, self._seal)
+        met = tuple((each.name, each.pairs) for each in self.earlier.evenings)
+        return replace(draft, wishes=self.wishes, apart=apart, met=met)
 
     def rules(self, rounds: int) -> Rules | None:
         """The rules that follow; None, and why on the page, where the wishes contradict each other.
@@ -63,6 +68,7 @@ class Asking(ipywidgets.VBox):
         Where they do not, but no evening can hold them, the page says at once why, and what would make them hold.
         """
         raw = as_raw(self.wishes, self._roster, rounds) | {"keep_apart": self.apart.pairs}
+        raw["met_before"] = self.earlier.met_before()
         try:
             rules = check_rules(raw, self._roster)
         except FaultsFound as found:

@@ -39,7 +39,7 @@ class Draft:
     cannot be as asked: those of the evening, or without one those on the page. `planning`: a plan is in the making.
     `wishes` are those on the page (None: the usual ones), `planned` those that the evening was planned with.
     `apart` is who must not be put together, under lock.
-    `times` is what the panel of the times keeps.
+    `times` is what the panel of the times keeps. `met` are earlier evenings, by name, with who met there.
     """
 
     name: str
@@ -55,6 +55,7 @@ class Draft:
     planned: Wishes | None = None
     apart: str = ""
     times: str = ""
+    met: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = ()
 
     def decided(self, first: str, second: str, same: bool) -> Draft:
         """The draft with one more decision on two people; merged people are another room, with no evening yet."""
@@ -70,6 +71,7 @@ class Draft:
             wishes=self.wishes,
             apart=self.apart,
             times=self.times,
+            met=self.met,
         )
 
     def to_bytes(self) -> bytes:
@@ -89,6 +91,7 @@ class Draft:
             "planned": self.planned and wishes_shape(self.planned),
             "apart": self.apart,
             "times": self.times,
+            "met": self.met,
         }
         return json.dumps(shape, allow_nan=False).encode()
 
@@ -144,6 +147,7 @@ def _draft(shape: Mapping[str, object]) -> Draft:
         apart=_of(str, shape.get("apart", "")),
         # Drafts of before there were times have none.
         times=_of(str, shape.get("times", "")),
+        met=tuple(_met(*_of(list, each)) for each in _of(list, shape.get("met", []))),
     )
 
 
@@ -161,6 +165,10 @@ def _decision(first: object, second: object, same: object) -> Decision:
 def _wishes(shape: object) -> Wishes | None:
     """Those of an earlier relexp are none."""
     return None if shape is None else wishes_of(_of(dict, shape))
+
+
+def _met(name: object, pairs: object) -> tuple[str, tuple[tuple[str, str], ...]]:
+    return _of(str, name), tuple((_of(str, one), _of(str, other)) for one, other in _of(list, pairs))
 
 
 def _told(shapes: list[object]) -> tuple[Message, ...]:

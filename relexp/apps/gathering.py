@@ -17,9 +17,11 @@ from relexp.apps.rounds import MOST_ROUNDS, ROUNDS, first_rounds, rounds_range, 
 from relexp.apps.twice import TwicePanel
 from relexp.apps.visitor import Visitor, visitor
 from relexp.apps.widgets import Voice, show
+from relexp.exchange.cells import Cells
 from relexp.exchange.demo import demo_sheet
 from relexp.exchange.evening_json import json_bytes
 from relexp.exchange.rosters import Loaded, read_roster
+from relexp.exchange.tables import read_table
 from relexp.gathering.formats import Format
 from relexp.messages import Fault, FaultsFound, Message, say, tell
 from relexp.pairing import Impossible
@@ -35,6 +37,9 @@ from relexp.roster.rule_check import default_rules
 from relexp.roster.rule_warnings import rule_warnings
 from relexp.roster.rules import Rules
 from relexp.roster.wishes import Wishes
+
+# What a sheet is read under that came from no file.
+PASTED, CORRECTED = "pasted.csv", "corrected.csv"
 
 
 def gathering() -> Gathering:
@@ -61,6 +66,8 @@ class Gathering(GatheringPage):
         self.told: tuple[Message, ...] = ()
         self._warnings: tuple[Fault, ...] = ()
         self._planning_with: Wishes | None = None
+        # A sheet with faults, while it is mended beside the room that was there before.
+        self._refused: Draft | None = None
         self._lock = RLock()
         voice = Voice()
         keeping = Keeping(visitor, "gathering", voice.say, lambda: self._guard(self._forgotten))
@@ -73,6 +80,9 @@ class Gathering(GatheringPage):
         self.asking.changed = lambda: self._guard(self._asked_anew)
         self.asking.menu.taken = lambda choice: self._guard(lambda: self._take_choice(choice))
         self.asking.menu.broke = self._failed
+        self.table.changed = lambda cells: self._guard(lambda: self._corrected(cells))
+        self.paste.taken = lambda sheet: self._guard(lambda: self._read_pasted(sheet))
+        self.earlier.changed = lambda: self._guard(self._asked_anew)
         self.demo.on_click(lambda _: self._guard(self._read_demo))
         self.plan.on_click(lambda _: self._guard(self._start))
         self.least_bad.on_click(lambda _: self._guard(lambda: self._start(least_bad=True)))
@@ -125,6 +135,9 @@ class Gathering(GatheringPage):
         self.rounds.value = ROUNDS
         self.times.restore("")
         self.sheet.label, self.sheet.hint = str(say("app.choose")), str(say("app.choose_hint"))
+        self.table.offer(None)
+        self._refused = None
+        show(self.demo, True)
         self.voice.say(str(say("app.afresh_done")))
 
     # Who is coming
@@ -132,45 +145,94 @@ class Gathering(GatheringPage):
     def _read_chosen(self) -> None:
         name = self.sheet.name
         if self.sheet.size > self.sheet.most:
-            self.draft = None
-            self.keeping.forget()
-            self._refuse(name, (tell("app.too_big", name=name),))
+            self._refuse(Draft(name, b""), (tell("app.too_big", name=name),))
         else:
             self._read(Draft(name, self.sheet.content))
+
+    def _read_pasted(self, sheet: bytes) -> None:
+        self._read(Draft(str(say("bring.pasted")), sheet, file=PASTED))
 
     def _read_demo(self) -> None:
         self._read(Draft(str(say("app.demo_name")), demo_sheet(), file="demo.csv"))
 
     def _read(self, draft: Draft) -> None:
-        self.draft = replace(draft, times=self.times.kept)
-        self.keeping.welcome(())
+        """Take a new sheet in place of the one before, which stays where the new one has faults."""
+        draft = replace(draft, times=self.times.kept)
         loaded = self._load(draft)
-        if loaded is not None:
-            self._set_rounds(first_rounds(loaded.roster))
-            self._take(loaded.roster)
-            self.voice.say(str(self._read_words(loaded.roster)))
+        if loaded is None:
+            return
+        self.draft = draft
+        self.keeping.welcome(())
+        self._set_rounds(first_rounds(loaded.roster))
+        self._take(loaded.roster)
+        self.voice.say(str(self._read_words(loaded.roster)))
         self._keep(self.draft)
+
+    def _corrected(self, cells: Cells) -> None:
+        """The sheet was corrected in place: what follows from it follows, and the evening where it is still theirs."""
+        before = self._refused or self.draft
+        if before is None:
+            return
+        draft = replace(before, sheet=cells.to_bytes(), file=CORRECTED)
+        loaded = self._load(draft)
+        if loaded is None:
+            return
+        first = self.roster is None or before is not self.draft
+        self.draft = draft
+        roster = as_decided(draft, loaded.roster)
+        if first:
+            self._set_rounds(first_rounds(roster))
+        self._take(roster)
+        evening = kept_evening(draft, roster)
+        if evening is not None and set(evening.names) == {person.id for person in roster}:
+            self.told = draft.told
+            self._present(roster, evening, draft.stopped, aloud=False)
+        self._keep(draft)
 
     def _load(self, draft: Draft) -> Loaded | None:
         """The people on the sheet, or its faults on the page."""
-        self.outcome.show(tag("p", sentence(say("app.reading", name=draft.name))))
+        if self.roster is None:
+            self.outcome.show(tag("p", sentence(say("app.reading", name=draft.name))))
         try:
             loaded = read_roster(draft.sheet, draft.file or draft.name)
         except FaultsFound as found:
-            self._refuse(draft.name, found.faults)
+            self._refuse(draft, found.faults)
             return None
-        self._warnings = loaded.warnings
+        self._warnings, self._refused = loaded.warnings, None
+        self._show_table(draft)
         return loaded
 
-    def _refuse(self, name: str, faults: tuple[Fault, ...]) -> None:
-        self._forget()
-        self.outcome.show(faults_page(faults, name))
+    def _refuse(self, draft: Draft, faults: tuple[Fault, ...]) -> None:
+        """Tell what is wrong in a sheet, and offer to mend it here; what was there before stays."""
+        name = draft.name
+        here = self._show_table(draft, faults)
+        if here:
+            self._refused = draft
+        pieces = [faults_page(faults, name, here=here)]
+        if self.roster is None:
+            self._forget()
+            if here:
+                self._keep(draft)
+        elif self.draft is not None:
+            pieces.append(tag("p", sentence(say("app.still", name=self.draft.name))))
+        self.outcome.show(join(pieces))
         many = (
             say("app.faults_one", name=name)
             if len(faults) == 1
             else say("app.faults_many", name=name, count=len(faults))
         )
-        self.voice.say(str(many), go="faults")
+        self.voice.say(str(many), go="" if draft.file == CORRECTED else "faults")
+
+    def _show_table(self, draft: Draft, faults: tuple[Fault, ...] = ()) -> bool:
+        """The sheet as a table, to correct in place; False where it is no table at all."""
+        if draft.file == CORRECTED and self.table.history is not None:
+            self.table.tell(faults)
+            return True
+        try:
+            self.table.offer(read_table(draft.sheet, draft.file or draft.name), faults)
+        except FaultsFound:
+            return False
+        return True
 
     def _forget(self) -> None:
         """Nothing of an earlier room stays on the page."""
@@ -208,6 +270,8 @@ class Gathering(GatheringPage):
         self.plan.description = str(say("app.plan"))
         for step in (self._mix_step, self.times, self._plan_step):
             show(step, True)
+        # Practice is for who has nothing to lose by it.
+        show(self.demo, False)
         self._stand_out(self.plan)
 
     def _read_words(self, roster: Roster) -> Message:
@@ -365,7 +429,7 @@ class Gathering(GatheringPage):
             self._keep(draft)
             self._present(planning.roster, found, planning.stopped)
 
-    def _present(self, roster: Roster, evening: Evening, stopped: bool) -> None:
+    def _present(self, roster: Roster, evening: Evening, stopped: bool, aloud: bool = True) -> None:
         rules = self.asking.rules(len(evening.rounds)) or default_rules(roster, len(evening.rounds))
         quiet = quiet_tables(roster, rules)
         self.evening.present(evening, roster, stopped, self.told, quiet)
@@ -373,8 +437,8 @@ class Gathering(GatheringPage):
         self._rounds_changed()
         self.plan.description = str(say("app.plan_again"))
         self._stand_out(None)
-        ready = say("app.ready", people=len(roster))
-        self.voice.say(str(ready), go="evening")
+        if aloud:
+            self.voice.say(str(say("app.ready", people=len(roster))), go="evening")
 
     def _explain(self, impossible: Impossible) -> None:
         self.evening.clear()

@@ -5,12 +5,15 @@ from __future__ import annotations
 import ipywidgets
 
 from relexp.apps.asking import Asking
+from relexp.apps.earlier import EarlierPanel
 from relexp.apps.evening_panel import EveningPanel
 from relexp.apps.format_panel import FormatPanel
 from relexp.apps.html import join, tag
 from relexp.apps.keeping import Keeping
 from relexp.apps.paper_panel import PaperPanel
+from relexp.apps.paste import PastePanel
 from relexp.apps.rounds import ROUNDS
+from relexp.apps.sheet_table import SheetTable
 from relexp.apps.twice import TwicePanel
 from relexp.apps.widgets import Fragment, SheetChooser, Voice, button, make_main, row, show
 from relexp.gathering.formats import Format
@@ -54,7 +57,10 @@ class GatheringPage(ipywidgets.VBox):
         )
         self.sheet = SheetChooser(label=str(say("app.choose")), hint=str(say("app.choose_hint")))
         self.demo = button(str(say("app.demo")))
-        who = (opening, row((self.sheet, self.demo)), keeping, self.outcome, self.warnings, duplicates)
+        self.paste, self.table = PastePanel(self.voice.say), SheetTable(self.voice.say)
+        self.earlier = EarlierPanel(self.voice.say)
+        ways = row((self.sheet, self.paste.opener, self.demo, keeping.afresh))
+        who = (opening, ways, self.paste, keeping, self.outcome, self.table, self.warnings, duplicates)
         self._who = _step(who)
         self._mix_step = _step((_heading("app.mix"), self.mix))
         show(self._mix_step, False)
@@ -71,7 +77,7 @@ class GatheringPage(ipywidgets.VBox):
         self.least_bad = button(str(say("app.least_bad")))
         show(self.stop, False)
         show(self.least_bad, False)
-        self.asking = Asking(self.voice.say, self.leads)
+        self.asking = Asking(self.voice.say, self.leads, self.earlier)
         actions = row((self.plan, self.stop))
         self._plan_step = _step(
             (

@@ -22,22 +22,28 @@ class Keeping(ipywidgets.VBox):
     `speak` says a sentence aloud; `forgotten` is called when the visitor has asked to start afresh.
     """
 
-    def __init__(
-        self, visitor: Visitor, place: str, speak: Callable[[str], None], forgotten: Callable[[], None]
-    ) -> None:
+    def __init__(self, visitor: Visitor, place: str, speak: Callable[..., None], forgotten: Callable[[], None]) -> None:
         self._visitor, self._place, self._speak, self._forgotten = visitor, place, speak, forgotten
         self._revision = 0
         self._waiting: Draft | None = None
         self._said = ""
         self.back, self.fault, self.note = Fragment(), Fragment(), Fragment()
         self.overwrite = button(str(say("app.keep_mine")), self._overwrite)
-        self.afresh = button(str(say("app.afresh")), self._start_afresh)
+        # Its place is beside the other ways to begin.
+        self.afresh = button(str(say("app.afresh")), self._ask_first)
+        self.yes = button(str(say("app.afresh_yes")), self._start_afresh)
+        self.no = button(str(say("app.afresh_no")), self._rather_not)
+        question = Fragment()
+        question.show(tag("p", str(say("app.afresh_sure")), id="sure", tabindex="-1"))
+        self.sure = ipywidgets.VBox((question, row((self.yes, self.no))))
+        self.sure.add_class("note")
+        show(self.sure, False)
         code = "app.kept_here" if visitor.here else "app.kept_there"
         self.note.show(tag("p", str(say(code, days=SEATING.days)), class_="hint"))
         # It lies over the page's foot: whoever works far below would not see it at the top.
         alarm = ipywidgets.VBox((self.fault, self.overwrite))
         alarm.add_class("alarm")
-        super().__init__((self.back, alarm, row((self.afresh,)), self.note))
+        super().__init__((self.back, alarm, self.sure, self.note))
         self._show_what_is_kept(False)
         show(self.overwrite, False)
         self.welcome(())
@@ -110,7 +116,15 @@ class Keeping(ipywidgets.VBox):
         if self._waiting is not None:
             self.save(self._waiting, overwrite=True)
 
+    def _ask_first(self) -> None:
+        show(self.sure, True)
+        self._speak(str(say("app.afresh_sure")), "sure")
+
+    def _rather_not(self) -> None:
+        show(self.sure, False)
+
     def _start_afresh(self) -> None:
+        show(self.sure, False)
         if self.forget():
             self._forgotten()
 

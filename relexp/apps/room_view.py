@@ -20,8 +20,8 @@ MOST_GROUPS = 8
 WIDE, HIGH, THICKEST = 1000, 80, 30
 
 
-def faults_page(faults: Sequence[Fault], name: str) -> Markup:
-    """Everything to mend in a sheet, in its order, each with its place and its remedy."""
+def faults_page(faults: Sequence[Fault], name: str, here: bool = False) -> Markup:
+    """Everything to mend in a sheet, in its order, each with place and remedy; `here`: it can be mended on the page."""
     heading = (
         say("app.faults_one", name=name) if len(faults) == 1 else say("app.faults_many", name=name, count=len(faults))
     )
@@ -31,7 +31,7 @@ def faults_page(faults: Sequence[Fault], name: str) -> Markup:
         tag("h3", sentence(heading), id="faults", tabindex="-1"),
         tag("ul", *(_fault(fault) for fault in faults[:MOST_FAULTS]), class_="faults"),
         tag("p", sentence(say("app.faults_more", count=more))) if more > 0 else None,
-        tag("p", str(say("app.faults_help"))),
+        tag("p", str(say("app.faults_help_here" if here else "app.faults_help"))),
         class_="note",
     )
 

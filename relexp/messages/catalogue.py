@@ -12,6 +12,7 @@ from relexp.messages.print_messages import PRINT
 from relexp.messages.rule_messages import RULES
 from relexp.messages.sheet_messages import SHEETS
 from relexp.messages.store_messages import STORE
+from relexp.messages.table_messages import TABLES
 from relexp.messages.verify_messages import VERIFY
 from relexp.messages.wish_messages import WISHES
 
@@ -31,6 +32,7 @@ TEMPLATES: dict[str, str] = {
     **RULES,
     **SHEETS,
     **STORE,
+    **TABLES,
     **VERIFY,
     **WISHES,
 }

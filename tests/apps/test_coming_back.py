@@ -172,6 +172,11 @@ def test_starting_afresh_forgets_the_draft_and_shows_the_first_screen(store):
     app = planned(opened_with())
     assert shown(app.keeping.afresh)
     app.keeping.afresh.click()
+    app.keeping.no.click()
+    assert not shown(app.keeping.sure)
+    assert gathering().evening.evening is not None
+    app.keeping.afresh.click()
+    app.keeping.yes.click()
     assert store.drafts.load("house-facilitator", "gathering") is None
     for page in (app, gathering()):
         assert page.roster is None

@@ -39,6 +39,7 @@ DRAFTS = st.builds(
     planning=st.booleans(),
     times=st.text(),
     apart=st.text(),
+    met=st.lists(st.tuples(st.text(), st.lists(st.tuples(st.text(), st.text())).map(tuple))).map(tuple),
     wishes=st.none() | WISHES,
     planned=st.none() | WISHES,
 )
@@ -47,7 +48,7 @@ PLAIN = st.recursive(
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(), inner, max_size=3),
 )
 # Parts that drafts of earlier releases do not have.
-LATER = {"apart", "planned", "times", "wishes"}
+LATER = {"apart", "met", "planned", "times", "wishes"}
 GOOD = Draft("signup.csv", b"name\nAmina\n", told=(say("app.read", people=3, name="x"),))
 
 

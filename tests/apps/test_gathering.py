@@ -145,13 +145,15 @@ def test_every_fault_of_a_sheet_is_listed_at_once_with_its_row_and_nothing_else_
     assert app.sheet.main
 
 
-def test_a_faulty_sheet_takes_the_room_before_it_off_the_page():
+@pytest.mark.parametrize("wrong", [b"\x00\x01", b"%PDF-1.7", b"", b"name,under_18\nAmina,perhaps\n"])
+def test_a_faulty_sheet_leaves_the_room_and_the_evening_before_it(wrong):
     app = planned(app_with())
-    app.sheet.choose("broken.csv", b"\x00\x01")
-    assert app.roster is None
-    assert not shown(app.evening)
-    assert not shown(app._mix_step)
-    assert not shown(app._plan_step)
+    app.sheet.choose("broken.csv", wrong)
+    assert len(app.roster) == 12
+    assert shown(app.evening)
+    assert shown(app._plan_step)
+    assert "still the one from" in app.outcome.value
+    assert "signup.csv" in app.outcome.value
 
 
 def test_a_mended_sheet_is_taken_after_a_faulty_one():

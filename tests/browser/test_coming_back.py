@@ -53,6 +53,7 @@ def test_a_reload_in_the_midst_of_it_costs_nothing(visit: Callable[..., Visit], 
     if folder := os.environ.get("RELEXP_SHOTS"):
         page.screenshot(path=f"{folder}/back-{size}.png", full_page=True)
     page.get_by_role("button", name="Start afresh").click()
+    page.get_by_role("button", name="Yes, delete it").click()
     page.get_by_text("people from").wait_for(state="hidden")
     page.reload()
     page.get_by_role("button", name="Try a made-up room").wait_for(timeout=PATIENCE * 1000)

@@ -108,7 +108,7 @@ class Visit:
     def choose(self, data: bytes, name: str = "signup.csv") -> None:
         """Choose a sheet, as a click on the button and a file would."""
         with self.page.expect_file_chooser() as chooser:
-            self.page.locator(".sheet").click()
+            self.page.locator(".sheet").first.click()
         chooser.value.set_files({"name": name, "mimeType": "text/csv", "buffer": data})
 
     def plan(self) -> None:

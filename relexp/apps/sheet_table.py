@@ -1,0 +1,142 @@
+"""The sheet on the page, to correct in place: what is changed, taken back, and where something is wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import anywidget
+import ipywidgets
+import traitlets
+
+from relexp.apps.html import tag
+from relexp.apps.widgets import Fragment, row, script, show
+from relexp.exchange.cells import Cells, History
+from relexp.messages import Fault, say
+from relexp.roster.headers import columns_of, private_keys
+from relexp.roster.table import Table
+
+# A cell is no place for a book.
+LONGEST = 2000
+
+
+class TableWidget(anywidget.AnyWidget):
+    """The table as the browser draws it, again whenever `revision` changes; `faults` are [row, column or -1, words]."""
+
+    _esm = script("table.js")
+    words = traitlets.Dict().tag(sync=True)
+    header: traitlets.List[dict[str, object]] = traitlets.List().tag(sync=True)
+    rows: traitlets.List[list[str]] = traitlets.List().tag(sync=True)
+    faults: traitlets.List[list[object]] = traitlets.List().tag(sync=True)
+    can_undo = traitlets.Bool(False).tag(sync=True)
+    can_redo = traitlets.Bool(False).tag(sync=True)
+    any_private = traitlets.Bool(False).tag(sync=True)
+    revealed = traitlets.Bool(False).tag(sync=True)
+    revision = traitlets.Int(0).tag(sync=True)
+
+
+class SheetTable(ipywidgets.VBox):
+    """One sheet at a time, folded away unless something in it is wrong; `changed` gets the corrected sheet."""
+
+    changed: Callable[[Cells], None]
+
+    def __init__(self, speak: Callable[[str], None]) -> None:
+        self._speak = speak
+        self.history: History | None = None
+        self._numbers: tuple[int, ...] = ()
+        self.opener = ipywidgets.ToggleButton(value=False, description=str(say("table.open")), tooltip="")
+        hint, self.private = Fragment(), Fragment()
+        hint.show(tag("p", str(say("table.hint")), class_="hint"))
+        self.private.show(tag("p", str(say("table.private")), class_="hint"))
+        self.table = TableWidget(words=_words())
+        self.table.on_msg(lambda _, said, __: self._heard(said))
+        self.body = ipywidgets.VBox((hint, self.private, self.table))
+        show(self.body, False)
+        self.opener.observe(lambda change: show(self.body, change["new"]), "value")
+        super().__init__((row((self.opener,)), self.body))
+        self.offer(None)
+
+    def offer(self, table: Table | None, faults: Sequence[Fault] = ()) -> None:
+        """Show this sheet in place of the one before, open where something in it is wrong; None for none."""
+        show(self, table is not None)
+        if table is None:
+            self.history = None
+            return
+        cells = Cells.of(table)
+        self.history = History((cells,))
+        self.table.revealed = False
+        self._numbers = tuple(number for number, _ in table.rows)
+        self._show(faults)
+        if faults:
+            self.opener.value = True
+
+    def tell(self, faults: Sequence[Fault]) -> None:
+        """Say where the corrected sheet is wrong now."""
+        # Empty rows are none to whoever reads the sheet, and stand here until they are filled.
+        self._numbers = tuple(range(2, 2 + len(self.history.now.rows))) if self.history else ()
+        self._show(faults)
+
+    def _show(self, faults: Sequence[Fault]) -> None:
+        if self.history is None:
+            return
+        cells = self.history.now
+        columns = columns_of(Table(cells.header, tuple(enumerate(cells.rows, start=2))))
+        hidden = {place for column in columns if column.key in private_keys(columns) for place in column.places}
+        seen = [at for at in range(len(cells.header)) if self.table.revealed or at not in hidden]
+        with self.table.hold_sync():
+            self.table.header = [{"at": at, "text": cells.header[at]} for at in seen]
+            self.table.rows = [[row[at] for at in seen] for row in cells.rows]
+            self.table.faults = [self._placed(fault, cells, seen) for fault in faults if fault.row in self._numbers]
+            self.table.any_private = bool(hidden)
+            self.table.can_undo, self.table.can_redo = self.history.can_undo, self.history.can_redo
+            self.table.revision += 1
+        show(self.private, bool(hidden) and not self.table.revealed)
+
+    def _placed(self, fault: Fault, cells: Cells, seen: Sequence[int]) -> list[object]:
+        at = next((at for at in seen if cells.header[at] == fault.column), -1)
+        return [self._numbers.index(fault.row or 0), at, str(fault.message)]
+
+    def _heard(self, said: dict[str, object]) -> None:
+        """What the browser says: an edit, a row in or out, back or forth. What does not fit the sheet is nothing."""
+        if self.history is None:
+            return
+        try:
+            self._do(said)
+        except (IndexError, TypeError, ValueError):
+            self._show(())
+
+    def _do(self, said: dict[str, object]) -> None:
+        assert self.history is not None
+        before = self.history
+        match said:
+            case {"edit": [int(row), int(at), str(text)]}:
+                self.history = before.then(before.now.with_cell(row, at, text[:LONGEST]))
+            case {"remove": int(row)}:
+                self.history = before.then(before.now.without_row(row))
+                self._speak(str(say("table.removed", row=row + 1)))
+            case {"add": True}:
+                self.history = before.then(before.now.with_row())
+                self._speak(str(say("table.added")))
+            case {"undo": True} if before.can_undo:
+                self.history = before.undo()
+                self._speak(str(say("table.undone")))
+            case {"redo": True} if before.can_redo:
+                self.history = before.redo()
+                self._speak(str(say("table.redone")))
+            case {"reveal": bool(reveal)}:
+                self.table.revealed = reveal
+                self._show(())
+                return
+        if self.history.now != before.now:
+            self.changed(self.history.now)
+        if "add" in said:
+            self.table.send({"focus": [len(self.history.now.rows) - 1, self.table.header[0]["at"]]})
+
+
+def _words() -> dict[str, str]:
+    codes = ("add", "remove", "undo", "redo", "reveal", "hide", "row", "more")
+    return {"table": str(say("table.name")), **{code: say_raw(f"table.{code}") for code in codes}}
+
+
+def say_raw(code: str) -> str:
+    """A sentence whose numbers the browser fills in."""
+    return str(say(code, count="{count}"))

@@ -1,0 +1,158 @@
+// A sheet to correct in place: native inputs in a table, moved through by Tab, Enter and the arrows; on a phone each row
+// is a card. What is typed goes to Python when the cell is left; what Python changes comes back whole.
+const SCREENFUL = 60;
+
+function render({ model, el }) {
+  const bar = document.createElement("div");
+  const table = document.createElement("table");
+  const more = document.createElement("button");
+  bar.className = "row";
+  table.className = "sheet-table";
+  more.type = "button";
+  more.className = "jupyter-button";
+  el.append(bar, table, more);
+  let shown = SCREENFUL;
+
+  const words = () => model.get("words");
+  const send = (said) => model.send(said);
+  const input = (row, at) => table.querySelector(`input[data-row="${row}"][data-at="${at}"]`);
+
+  const button = (text, act, dead = false) => {
+    const made = document.createElement("button");
+    made.type = "button";
+    made.className = "jupyter-button";
+    made.textContent = text;
+    made.disabled = dead;
+    made.addEventListener("click", act);
+    return made;
+  };
+
+  const drawBar = () => {
+    const does = bar.contains(document.activeElement) ? [...bar.children].indexOf(document.activeElement) : -1;
+    const { add, undo, redo, reveal, hide } = words();
+    bar.replaceChildren(
+      button(undo, () => send({ undo: true }), !model.get("can_undo")),
+      button(redo, () => send({ redo: true }), !model.get("can_redo")),
+      button(add, () => send({ add: true })),
+      ...(model.get("any_private") ? [button(model.get("revealed") ? hide : reveal, () => send({ reveal: !model.get("revealed") }))] : []),
+    );
+    if (does >= 0) (bar.children[does]?.disabled ? bar.querySelector("button:not([disabled])") : bar.children[does])?.focus();
+  };
+
+  const faultsOf = () => {
+    const found = new Map();
+    for (const [row, at, text] of model.get("faults")) {
+      const key = `${row} ${at}`;
+      found.set(key, [...(found.get(key) ?? []), text]);
+    }
+    return found;
+  };
+
+  const draw = () => {
+    const focused = table.contains(document.activeElement) ? { ...document.activeElement.dataset } : null;
+    const header = model.get("header");
+    const rows = model.get("rows");
+    const faults = faultsOf();
+    const faulty = [...faults.keys()].map((key) => Number(key.split(" ")[0]));
+    const last = Math.max(shown, Number(focused?.row ?? 0) + 1, ...faulty.map((row) => row + 1));
+    const head = document.createElement("thead");
+    const line = head.insertRow();
+    for (const { text } of header) {
+      const cell = document.createElement("th");
+      cell.scope = "col";
+      cell.textContent = text;
+      line.append(cell);
+    }
+    line.append(document.createElement("td"));
+    const body = document.createElement("tbody");
+    rows.slice(0, last).forEach((cells, row) => body.append(drawRow(cells, row, header, faults)));
+    table.replaceChildren(head, body);
+    table.setAttribute("aria-label", words().table);
+    more.textContent = words().more.replace("{count}", rows.length);
+    more.hidden = rows.length <= last;
+    if (focused) (input(focused.row, focused.at) ?? input(Math.min(Number(focused.row), rows.length - 1), focused.at))?.focus();
+  };
+
+  const drawRow = (cells, row, header, faults) => {
+    const line = document.createElement("tr");
+    header.forEach(({ at, text }, place) => {
+      const cell = document.createElement("td");
+      const label = document.createElement("span");
+      const field = document.createElement("input");
+      label.className = "label";
+      label.textContent = text;
+      label.setAttribute("aria-hidden", "true");
+      field.value = cells[place];
+      field.dir = "auto";
+      field.autocomplete = "off";
+      field.dataset.row = row;
+      field.dataset.at = at;
+      field.setAttribute("aria-label", `${text}, ${words().row} ${row + 1}`);
+      cell.append(label, field);
+      const wrong = faults.get(`${row} ${at}`);
+      if (wrong) {
+        const note = document.createElement("span");
+        note.className = "wrong";
+        note.id = `wrong-${row}-${at}`;
+        note.textContent = wrong.join(" ");
+        field.setAttribute("aria-invalid", "true");
+        field.setAttribute("aria-describedby", note.id);
+        cell.append(note);
+      }
+      line.append(cell);
+    });
+    const out = document.createElement("td");
+    const remove = button(words().remove, () => send({ remove: row }));
+    remove.setAttribute("aria-label", `${words().remove}: ${words().row} ${row + 1}`);
+    out.append(remove);
+    const whole = faults.get(`${row} -1`);
+    if (whole) {
+      const note = document.createElement("span");
+      note.className = "wrong";
+      note.textContent = whole.join(" ");
+      out.append(note);
+    }
+    line.append(out);
+    return line;
+  };
+
+  const give = (field) => {
+    if (field.value === field.defaultValue) return;
+    field.defaultValue = field.value;
+    send({ edit: [Number(field.dataset.row), Number(field.dataset.at), field.value] });
+  };
+
+  const go = (event, field, down) => {
+    const to = input(Number(field.dataset.row) + down, field.dataset.at);
+    if (!to) return give(field);
+    event.preventDefault();
+    to.focus();
+    to.select();
+  };
+
+  table.addEventListener("change", (event) => event.target.matches("input") && give(event.target));
+  table.addEventListener("keydown", (event) => {
+    const field = event.target;
+    if (!field.matches("input")) return;
+    if (event.key === "Enter" || event.key === "ArrowDown") go(event, field, 1);
+    else if (event.key === "ArrowUp") go(event, field, -1);
+    else if (event.key === "Escape") field.value = field.defaultValue;
+    else if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "z" && field.value === field.defaultValue) {
+      event.preventDefault();
+      send(event.shiftKey ? { redo: true } : { undo: true });
+    }
+  });
+  more.addEventListener("click", () => {
+    shown = model.get("rows").length;
+    draw();
+  });
+
+  model.on("change:revision", () => {
+    draw();
+    drawBar();
+  });
+  model.on("msg:custom", ({ focus }) => focus && input(...focus)?.focus());
+  draw();
+  drawBar();
+}
+export default { render };

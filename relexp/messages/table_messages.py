@@ -1,0 +1,40 @@
+"""What the page says of bringing people in, of the sheet that is corrected in place, and of earlier gatherings."""
+
+from __future__ import annotations
+
+TABLES: dict[str, str] = {
+    # Bringing people in
+    "bring.paste": "Paste or type",
+    "bring.paste_label": "One person a line: their name, a comma, and whom they came with. Or paste from a spreadsheet.",
+    "bring.paste_example": "Amina Begum, Al-Noor Community Centre",
+    "bring.take": "Use these people",
+    "bring.pasted": "what you pasted",
+    "bring.nothing": "Nothing is written there yet. Write one person a line.",
+    "bring.template": "Take an empty sign-up sheet",
+    "bring.template_file": "sign-up-sheet",
+    # The table
+    "table.open": "Look at the sheet, and correct it",
+    "table.hint": "What you change here is kept here; your own file stays as it is.",
+    "table.name": "The people on the sheet",
+    "table.row": "row",
+    "table.add": "Add a person",
+    "table.remove": "Take out",
+    "table.undo": "Undo",
+    "table.redo": "Do again",
+    "table.reveal": "Show private columns",
+    "table.hide": "Hide private columns",
+    "table.private": "Private columns are hidden here too, in case somebody looks over your shoulder.",
+    "table.more": "Show all {count} people",
+    "table.undone": "Taken back.",
+    "table.redone": "Done again.",
+    "table.removed": "Row {row} is taken out. Undo brings it back.",
+    "table.added": "A new row is at the end.",
+    "table.earlier_sheet": "The evening below was planned from the sheet before your last change. Press “Plan again” for a new one.",
+    # Earlier gatherings
+    "earlier.heading": "Earlier gatherings",
+    "earlier.choose": "Choose an earlier evening",
+    "earlier.hint": "An evening that you took as json or csv: who met there does not meet again.",
+    "earlier.found": "{name}: {pairs} pairs of today’s room met there.",
+    "earlier.remove": "Leave out",
+    "earlier.remove_one": "Leave out: {name}",
+}

@@ -1,0 +1,118 @@
+"""A sheet being corrected: every change can be taken back and done again, and the file reads back as it stands."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from relexp.exchange.cells import MOST_STEPS, Cells, History
+from relexp.exchange.pasted import pasted_sheet
+from relexp.exchange.rosters import read_roster
+from relexp.exchange.tables import read_table
+from relexp.messages import FaultsFound
+
+# What a cell may hold once padding is off: commas, quotes, newlines inside, formulas, other scripts, direction marks.
+TEXTS = st.text(st.characters(codec="utf-8", exclude_categories=("Cc", "Cs", "Zs", "Zl", "Zp", "Cf")), max_size=8)
+ODD = st.sampled_from(["=1+1", "+44 20", "-x", "@home", "'=1", "a,b", 'say "hi"', "সাবা", "محمد", "Zoë"])
+CELL = TEXTS | ODD
+SHEETS = st.integers(1, 4).flatmap(
+    lambda width: st.builds(
+        Cells,
+        st.just(tuple(["name", "organisation", "ward", "notes"][:width])),
+        st.lists(st.tuples(*[CELL] * width), max_size=6).map(tuple),
+    )
+)
+EDITS = st.lists(st.tuples(st.sampled_from("cell row out column".split()), st.integers(0, 9), st.integers(0, 9), CELL))
+
+
+def edited(cells: Cells, edit: tuple[str, int, int, str]) -> Cells:
+    kind, row, column, text = edit
+    if kind == "row":
+        return cells.with_row()
+    if kind == "column":
+        return cells.with_column(text)
+    if not cells.rows:
+        return cells
+    if kind == "out":
+        return cells.without_row(row % len(cells.rows))
+    return cells.with_cell(row % len(cells.rows), column % len(cells.header), text)
+
+
+@given(cells=SHEETS, edits=EDITS)
+def test_all_that_was_done_can_be_taken_back_and_done_again(cells, edits):
+    history = History((cells,))
+    for edit in edits:
+        history = history.then(edited(history.now, edit))
+    last = history.now
+    while history.can_undo:
+        history = history.undo()
+    assert history.now == cells
+    assert history.undo() == history
+    while history.can_redo:
+        history = history.redo()
+    assert history.now == last
+    assert history.redo() == history
+
+
+def test_a_change_after_going_back_takes_the_place_of_what_was_taken_back():
+    history = History((Cells(("name",), (("Amina",),)),))
+    history = history.then(history.now.with_cell(0, 0, "Bo")).undo()
+    history = history.then(history.now.with_cell(0, 0, "Cass"))
+    assert history.now.rows == (("Cass",),)
+    assert not history.can_redo
+    assert history.then(history.now) is history
+
+
+def test_no_more_is_remembered_than_anybody_asks_for():
+    history = History((Cells(("name",), (("0",),)),))
+    for number in range(1, MOST_STEPS + 50):
+        history = history.then(history.now.with_cell(0, 0, str(number)))
+    assert len(history.states) == MOST_STEPS + 1
+
+
+@given(cells=SHEETS)
+def test_the_file_reads_back_as_the_sheet_stands(cells):
+    rows = [row for row in cells.rows if any(cell.strip() for cell in row)]
+    try:
+        table = read_table(cells.to_bytes(), "corrected.csv")
+    except FaultsFound:
+        return
+    width = len(table.header)
+    assert table.header == cells.header[:width]
+    assert [cells for _, cells in table.rows] == [tuple(cell.strip() for cell in row)[:width] for row in rows]
+    assert [number for number, _ in table.rows] == [
+        number for number, row in enumerate(cells.rows, start=2) if any(cell.strip() for cell in row)
+    ]
+
+
+@pytest.mark.parametrize(("row", "column"), [(3, 0), (0, 2), (-9, 0)])
+def test_there_is_nothing_to_change_beyond_the_sheet(row, column):
+    cells = Cells(("name", "ward"), (("Amina", "x"), ("Bo", "y")))
+    with pytest.raises(IndexError):
+        cells.with_cell(row, column, "z")
+    with pytest.raises(IndexError):
+        cells.without_row(-1)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Amina Begum, Al-Noor\nBo Li, St Luke's\nCass",
+        "Amina Begum\tAl-Noor\nBo Li\tSt Luke's\nCass",
+        "Amina Begum - Al-Noor\n\n  Bo Li – St Luke's\nCass\n",
+        "Amina Begum; Al-Noor\nBo Li; St Luke's\nCass;",
+        "name,organisation\nAmina Begum,Al-Noor\nBo Li,St Luke's\nCass,",
+        "Full name\tWho did you come with?\nAmina Begum\tAl-Noor\nBo Li\tSt Luke's\nCass\t",
+    ],
+)
+def test_people_are_taken_however_they_are_written(text):
+    roster = read_roster(pasted_sheet(text, "pasted"), "pasted.csv").roster
+    assert [(person.name, person.organisation) for person in roster] == [
+        ("Amina Begum", "Al-Noor"),
+        ("Bo Li", "St Luke's"),
+        ("Cass", ""),
+    ]
+
+
+def test_a_hyphen_in_a_name_belongs_to_it():
+    roster = read_roster(pasted_sheet("Anne-Marie Ní Bhriain\n=Bo\nমোঃ আল-আমিন", "pasted"), "pasted.csv").roster
+    assert [person.name for person in roster] == ["Anne-Marie Ní Bhriain", "=Bo", "মোঃ আল-আমিন"]
