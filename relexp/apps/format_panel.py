@@ -13,7 +13,7 @@ import traitlets
 
 from relexp.apps.html import sentence, tag
 from relexp.apps.rounds import MOST_ROUNDS
-from relexp.apps.times_view import finish_page, kind_note, table_page
+from relexp.apps.times_view import finish, finish_page, kind_note, table_page
 from relexp.apps.widgets import Fragment, Pick, row, script, show
 from relexp.exchange.invitation import invitation
 from relexp.gathering.formats import FORMATS, MOST_MINUTES, OWN, STANDARD, Format, Timetable, questions, timetable
@@ -76,6 +76,12 @@ class FormatPanel(ipywidgets.VBox):
         return tuple(self._own_questions.get(number, text) for number, text in enumerate(ours, start=1))
 
     @property
+    def words(self) -> str:
+        """When it would be over, and how long it takes, to be said aloud."""
+        made = self.timetable(self._many())
+        return " ".join(str(each) for each in finish(made, self._format.talk * self._many()))
+
+    @property
     def kept(self) -> str:
         """What was done on the panel, as text for `restore`; empty where nothing was."""
         minutes = {part: getattr(self._format, part) for part in MINUTES}
@@ -104,7 +110,7 @@ class FormatPanel(ipywidgets.VBox):
         fields.add_class("controls")
         fields.add_class("minutes")
         self._seen = (
-            self.table,
+            ipywidgets.VBox((self.table,)),
             fields,
             ipywidgets.VBox((hint, self.questions)),
             ipywidgets.VBox((write, self.invitation)),

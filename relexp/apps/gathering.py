@@ -230,6 +230,7 @@ class Gathering(GatheringPage):
         self.rounds.value = min(kind.rounds, fits)
 
     def _times_changed(self) -> None:
+        self.voice.say(self.times.words)
         if self.draft is not None and self.draft.times != self.times.kept:
             self._keep(replace(self.draft, times=self.times.kept))
 

@@ -18,10 +18,15 @@ def kind_note(format: Format) -> Markup:
 
 def finish_page(made: Timetable, talk: int) -> Markup:
     """When it would be over, how long it takes, and for how many minutes everybody talks."""
+    end, in_all = finish(made, talk)
+    return tag("p", tag("strong", sentence(end)), " ", sentence(in_all), class_="finish")
+
+
+def finish(made: Timetable, talk: int) -> tuple[Message, Message]:
+    """The same as two sentences."""
     next_day = made.end >= timedelta(days=1)
     end = say("times.finish_next_day" if next_day else "times.finish", end=clock(made.end))
-    in_all = say("times.in_all", length=length(made.minutes), talk=talk)
-    return tag("p", tag("strong", sentence(end)), " ", sentence(in_all), class_="finish", aria_live="polite")
+    return end, say("times.in_all", length=length(made.minutes), talk=talk)
 
 
 def length(minutes: int) -> Message:
