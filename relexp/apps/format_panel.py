@@ -37,16 +37,11 @@ class Copy(anywidget.AnyWidget):
 
 
 class FormatPanel(ipywidgets.VBox):
-    """The kind of gathering and its times, for as many rounds as stand in the page's own field.
+    """The kind of gathering and its times, for as many rounds as stand in the page's own field."""
 
-    `chosen` is called with a kind that was picked, so that the page can set its number of rounds; `changed` when there
-    is something to keep, which `kept` then holds.
-    """
-
-    def __init__(
-        self, rounds: ipywidgets.IntText, chosen: Callable[[Format], None], changed: Callable[[], None]
-    ) -> None:
-        self._rounds, self._chosen, self._changed = rounds, chosen, changed
+    def __init__(self, rounds: ipywidgets.IntText) -> None:
+        self._rounds = rounds
+        self.follow(lambda kind: None, lambda: None)
         self._setting = False
         self._format, self._start, self._own_questions = STANDARD, _DOORS_OPEN, dict[int, str]()
         self.kind = Pick(label=str(say("times.format")), options=[str(say(f"times.format_{key}")) for key in _KINDS])
@@ -65,6 +60,13 @@ class FormatPanel(ipywidgets.VBox):
         self.add_class("step")
         self._listen()
         self._draw()
+
+    def follow(self, chosen: Callable[[Format], None], changed: Callable[[], None]) -> None:
+        """Have `chosen` called with each kind that is picked, so that the page can set its rounds, then `changed`.
+
+        `changed` is called whenever there is something to keep, which `kept` then holds.
+        """
+        self._chosen, self._changed = chosen, changed
 
     def timetable(self, rounds: int) -> Timetable:
         """What happens when, in an evening of so many rounds."""

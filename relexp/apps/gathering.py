@@ -66,6 +66,9 @@ class Gathering(GatheringPage):
         self.plan.on_click(lambda _: self._guard(self._start))
         self.least_bad.on_click(lambda _: self._guard(lambda: self._start(least_bad=True)))
         self.stop.on_click(lambda _: self._stop())
+        self.times.follow(
+            lambda kind: self._guard(lambda: self._kind_chosen(kind)), lambda: self._guard(self._times_changed)
+        )
 
     # What was done before, and what is done now
 

@@ -29,7 +29,8 @@ def panel(rounds: int = 5) -> tuple[FormatPanel, list[Format], list[str]]:
         picked.append(kind)
         field.value = kind.rounds
 
-    made = FormatPanel(field, chosen, lambda: kept.append(made.kept))
+    made = FormatPanel(field)
+    made.follow(chosen, lambda: kept.append(made.kept))
     return made, picked, kept
 
 
