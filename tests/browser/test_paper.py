@@ -40,6 +40,14 @@ PLAIN = ("মোহাম্মদ", "রহিমা", "বেগম")
 UNSEEN = re.compile("[-\\s\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufffe\u00ad\x02]")
 
 
+# What is left of A4 between the margins, in pixels.
+A4 = {"width": 703, "height": 1032}
+CUT = """() => [...document.querySelectorAll(".card, .badge, .sign, .question, td, li, p")]
+  .filter((each) => each.scrollWidth > each.clientWidth + 2)
+  .filter((each) => getComputedStyle(each).display !== "none" && each.clientWidth)
+  .map((each) => each.textContent.trim().slice(0, 60))"""
+
+
 @lru_cache
 def room(people: int) -> tuple[Roster, Evening]:
     """People of whom every fifth has a name that is hard to print, in an evening of theirs."""
@@ -53,9 +61,11 @@ def room(people: int) -> tuple[Roster, Evening]:
 
 
 def printed(chromium: Browser, pack: Pack, name: str, large: bool) -> list[str]:
-    """The text of each printed page, without spaces."""
-    page = chromium.new_page()
+    """The text of each printed page, without spaces; nothing on it may reach beyond what holds it."""
+    page = chromium.new_page(viewport=A4)
+    page.emulate_media(media="print")
     page.set_content(pack.page(name, large).decode())
+    assert page.evaluate(CUT) == []
     document = pypdfium2.PdfDocument(page.pdf(prefer_css_page_size=True))
     page.close()
     texts = [UNSEEN.sub("", sheet.get_textpage().get_text_range()) for sheet in document]
