@@ -11,8 +11,8 @@ from relexp.gathering.formats import Format, Line, Part, Timetable, clock
 from relexp.messages import Message, say
 
 
-def kind_note(format: Format) -> Markup:
-    """What a kind of gathering is like."""
+def format_note(format: Format) -> Markup:
+    """What a gathering of this format is like."""
     return tag("p", str(say(f"times.about_{format.key}")), class_="hint")
 
 
@@ -32,7 +32,9 @@ def finish(made: Timetable, talk: int) -> tuple[Message, Message]:
 def length(minutes: int) -> Message:
     """So many minutes, with hours where there are any."""
     hours, rest = divmod(minutes, 60)
-    return say("times.length", hours=hours, minutes=rest) if hours else say("times.length_short", minutes=rest)
+    if not hours:
+        return say("times.length_short", minutes=rest)
+    return say("times.length", hours=hours, minutes=rest) if rest else say("times.length_hours", hours=hours)
 
 
 def table_page(made: Timetable, asked: tuple[str, ...]) -> Markup:

@@ -16,18 +16,18 @@ from relexp.gathering.formats import FORMATS, STANDARD, Format
 from relexp.messages import say
 from tests.apps.test_gathering import app_with, planned, sheet, shown
 
-KINDS = [format.key for format in FORMATS]
+KEYS = [format.key for format in FORMATS]
 
 
 def panel(rounds: int = 5) -> tuple[FormatPanel, list[Format], list[str]]:
-    """A panel, with the kinds that were picked and all that it asked to keep."""
+    """A panel, with the formats that were picked and all that it asked to keep."""
     field = ipywidgets.IntText(value=rounds)
     picked: list[Format] = []
     kept: list[str] = []
 
-    def chosen(kind: Format) -> None:
-        picked.append(kind)
-        field.value = kind.rounds
+    def chosen(format: Format) -> None:
+        picked.append(format)
+        field.value = format.rounds
 
     made = FormatPanel(field)
     made.follow(chosen, lambda: kept.append(made.kept))
@@ -50,29 +50,31 @@ def test_the_first_times_are_the_standard_ones_with_nothing_to_keep():
     ("key", "end", "rounds"),
     [("short", "19:45", 3), ("online", "20:45", 4), ("school", "19:20", 3), ("hosts", "20:50", 5)],
 )
-def test_a_kind_that_is_picked_sets_the_rounds_and_says_when_you_would_finish(key, end, rounds):
+def test_a_format_that_is_picked_sets_the_rounds_and_says_when_you_would_finish(key, end, rounds):
     made, picked, kept = panel()
-    made.kind.value = KINDS.index(key)
-    assert [kind.rounds for kind in picked] == [rounds]
+    made.formats.value = KEYS.index(key)
+    assert [format.rounds for format in picked] == [rounds]
     assert f"You would finish at {end}." in words(made.finish)
     assert len(made.questions.children) == rounds
     assert json.loads(kept[-1])["key"] == key
 
 
-def test_changed_minutes_make_a_kind_of_your_own_until_they_are_back():
+def test_changed_minutes_make_a_format_of_your_own_until_they_are_back():
     made, picked, _ = panel()
     made.minutes["talk"].value = 10
-    assert made.kind.value == len(FORMATS)
+    assert made.formats.value == len(FORMATS)
     assert "You would finish at 21:05." in words(made.finish)
     assert picked == []
+    made.minutes["talk"].value = 9
+    assert "2 h in all" in words(made.finish)
     made.minutes["talk"].value = 8
-    assert made.kind.value == 0
+    assert made.formats.value == 0
     assert made.kept == ""
 
 
-def test_your_own_kind_opens_the_minutes_and_leaves_them_as_they_were():
+def test_your_own_format_opens_the_minutes_and_leaves_them_as_they_were():
     made, picked, _ = panel()
-    made.kind.value = len(FORMATS)
+    made.formats.value = len(FORMATS)
     assert made.view.value == 1
     assert picked == []
     assert "20:55" in words(made.finish)
@@ -125,7 +127,7 @@ def test_what_a_question_holds_is_never_html():
 
 def test_the_invitation_has_the_hours_and_the_minutes():
     made, _, _ = panel()
-    made.kind.value = KINDS.index("short")
+    made.formats.value = KEYS.index("short")
     assert "doors open at 19:00, finished by 19:45" in made.invitation.text
     assert "3 in all, of 6 minutes each" in made.invitation.text
 
@@ -133,12 +135,12 @@ def test_the_invitation_has_the_hours_and_the_minutes():
 @given(
     minutes=st.fixed_dictionaries({part: st.integers(1, 240) for part in MINUTES}),
     start=st.times().map(lambda at: at.replace(second=0, microsecond=0)),
-    kind=st.integers(0, len(FORMATS) - 1),
+    number=st.integers(0, len(FORMATS) - 1),
     question=st.text(min_size=1).filter(str.strip),
 )
-def test_whatever_was_changed_comes_back(minutes, start, kind, question):
+def test_whatever_was_changed_comes_back(minutes, start, number, question):
     made, _, _ = panel()
-    made.kind.value = kind
+    made.formats.value = number
     made.start.value = start
     for part, value in minutes.items():
         made.minutes[part].value = value
@@ -174,12 +176,12 @@ def test_the_times_come_with_the_room_and_go_with_it():
     assert not shown(app.times)
 
 
-def test_a_kind_asks_a_small_room_for_no_more_rounds_than_it_can_have():
+def test_a_format_asks_a_small_room_for_no_more_rounds_than_it_can_have():
     app = app_with(sheet(5))
-    app.times.kind.value = KINDS.index("short")
+    app.times.formats.value = KEYS.index("short")
     assert app.rounds.value == 1
     app = app_with(sheet(12))
-    app.times.kind.value = KINDS.index("short")
+    app.times.formats.value = KEYS.index("short")
     assert app.rounds.value == 3
     assert len(planned(app).evening.evening.rounds) == 3
 
