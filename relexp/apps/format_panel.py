@@ -44,9 +44,8 @@ class FormatPanel(ipywidgets.VBox):
         self.follow(lambda format: None, lambda: None)
         self._setting = False
         self._format, self._start, self._own_questions = STANDARD, _DOORS_OPEN, dict[int, str]()
-        self.formats = Pick(
-            label=str(say("times.format")), options=[str(say(f"times.format_{key}")) for key in _FORMATS]
-        )
+        names = [str(say(f"times.format_{key}")) for key in _FORMATS]
+        self.formats = Pick(label=str(say("times.format")), options=names)
         self.start = ipywidgets.TimePicker(value=_DOORS_OPEN, step=60, description=str(say("times.starts")))
         self.view = Pick(label=str(say("times.show")), options=[str(say(f"times.show_{view}")) for view in _VIEWS])
         self.about, self.note, self.finish, self.table = Fragment(), Fragment(), Fragment(), Fragment()
@@ -124,8 +123,8 @@ class FormatPanel(ipywidgets.VBox):
     def _listen(self) -> None:
         self.formats.observe(lambda change: self._unless_setting(lambda: self._format_picked(change["new"])), "value")
         self.start.observe(lambda _: self._unless_setting(self._typed), "value")
-        self._rounds.observe(lambda _: self._draw(), "value")
-        self.view.observe(lambda _: self._draw(), "value")
+        self._rounds.observe(lambda _: self._show_all(), "value")
+        self.view.observe(lambda _: self._show_view(), "value")
         for field in self.minutes.values():
             field.observe(lambda _: self._unless_setting(self._typed), "value")
 
@@ -173,8 +172,14 @@ class FormatPanel(ipywidgets.VBox):
         finally:
             self._setting = False
         self.note.show(None)
+        self._show_view()
+        self._show_all()
+
+    def _show_view(self) -> None:
         for place, seen in enumerate(self._seen):
             show(seen, place == self.view.value)
+
+    def _show_all(self) -> None:
         self._show_questions()
         self._show_times()
 

@@ -97,6 +97,11 @@ def test_minutes_that_cannot_be_are_told_and_stay_as_typed(part, value):
     assert str(say("times.range", most=240)) in words(made.note)
     assert "20:55" in words(made.finish)
     assert kept == []
+    made.view.value = 2
+    made._rounds.value = 4
+    made.view.value = 1
+    assert made.minutes[part].value == value
+    assert shown(made.note)
     made.minutes[part].value = 20
     assert not shown(made.note)
 
