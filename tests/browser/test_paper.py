@@ -214,5 +214,23 @@ def test_the_times_and_the_questions_are_there_after_a_reload(visit):
     page.get_by_role("button", name="Copy the invitation").wait_for()
     window.check()
     page.reload()
+    page.get_by_text("Back where you were").wait_for()
     page.get_by_text("You would finish at 21:05.", exact=True).wait_for()
     page.get_by_text("من أين أتيت؟").first.wait_for()
+
+
+def test_the_copied_invitation_is_what_is_pasted(visit):
+    window = visit()
+    page = window.open()
+    page.get_by_role("button", name="Try a made-up room").click()
+    page.get_by_text("Invitation", exact=True).first.click()
+    page.get_by_role("button", name="Copy the invitation").click()
+    page.get_by_text("Copied. Paste it where you want it.").wait_for()
+    page.get_by_text("Change questions", exact=True).click()
+    field = page.get_by_label("Round 1", exact=True)
+    field.fill("")
+    field.press("Control+v")
+    until(
+        page,
+        "[...document.querySelectorAll('textarea')].some((one) => !one.readOnly && one.value.includes('finished by 20:55'))",
+    )
