@@ -1,4 +1,4 @@
-"""The times of the gathering on the page: its kind, when doors open, the minutes, the questions, when you finish."""
+"""The times of the gathering on the page: its format, when doors open, the minutes, the questions, when you finish."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ import traitlets
 
 from relexp.apps.html import sentence, tag
 from relexp.apps.rounds import MOST_ROUNDS
-from relexp.apps.times_view import finish_page, kind_note, table_page
+from relexp.apps.times_view import finish, finish_page, format_note, table_page
 from relexp.apps.widgets import Fragment, Pick, row, script, show
 from relexp.exchange.invitation import invitation
 from relexp.gathering.formats import FORMATS, MOST_MINUTES, OWN, STANDARD, Format, Timetable, questions, timetable
@@ -22,11 +22,11 @@ from relexp.messages import say
 MINUTES = ("arrival", "opening", "prompt", "talk", "harvest", "move", "tea", "tea_after", "closing")
 _DOORS_OPEN = time(19)
 _VIEWS = ("table", "minutes", "questions", "invitation")
-_KINDS = (*(format.key for format in FORMATS), OWN)
+_FORMATS = (*(format.key for format in FORMATS), OWN)
 
 
 class Copy(anywidget.AnyWidget):
-    """Words that the visitor may change on the page, and copy from it."""
+    """Words to read, and to copy from the page."""
 
     _esm = script("copy.js")
     label = traitlets.Unicode().tag(sync=True)
@@ -37,19 +37,15 @@ class Copy(anywidget.AnyWidget):
 
 
 class FormatPanel(ipywidgets.VBox):
-    """The kind of gathering and its times, for as many rounds as stand in the page's own field.
+    """The format of the gathering and its times, for as many rounds as stand in the page's own field."""
 
-    `chosen` is called with a kind that was picked, so that the page can set its number of rounds; `changed` when there
-    is something to keep, which `kept` then holds.
-    """
-
-    def __init__(
-        self, rounds: ipywidgets.IntText, chosen: Callable[[Format], None], changed: Callable[[], None]
-    ) -> None:
-        self._rounds, self._chosen, self._changed = rounds, chosen, changed
+    def __init__(self, rounds: ipywidgets.IntText) -> None:
+        self._rounds = rounds
+        self.follow(lambda format: None, lambda: None)
         self._setting = False
         self._format, self._start, self._own_questions = STANDARD, _DOORS_OPEN, dict[int, str]()
-        self.kind = Pick(label=str(say("times.format")), options=[str(say(f"times.format_{key}")) for key in _KINDS])
+        names = [str(say(f"times.format_{key}")) for key in _FORMATS]
+        self.formats = Pick(label=str(say("times.format")), options=names)
         self.start = ipywidgets.TimePicker(value=_DOORS_OPEN, step=60, description=str(say("times.starts")))
         self.view = Pick(label=str(say("times.show")), options=[str(say(f"times.show_{view}")) for view in _VIEWS])
         self.about, self.note, self.finish, self.table = Fragment(), Fragment(), Fragment(), Fragment()
@@ -66,6 +62,13 @@ class FormatPanel(ipywidgets.VBox):
         self._listen()
         self._draw()
 
+    def follow(self, chosen: Callable[[Format], None], changed: Callable[[], None]) -> None:
+        """Have `chosen` called with each format that is picked, so that the page can set its rounds, then `changed`.
+
+        `changed` is called whenever there is something to keep, which `kept` then holds.
+        """
+        self._chosen, self._changed = chosen, changed
+
     def timetable(self, rounds: int) -> Timetable:
         """What happens when, in an evening of so many rounds."""
         return timetable(self._format, rounds, self._start)
@@ -74,6 +77,12 @@ class FormatPanel(ipywidgets.VBox):
         """The question of each round, in the facilitator's words where they wrote their own."""
         ours = (str(question) for question in questions(self._format, rounds))
         return tuple(self._own_questions.get(number, text) for number, text in enumerate(ours, start=1))
+
+    @property
+    def words(self) -> str:
+        """When it would be over, and how long it takes, to be said aloud."""
+        made = self.timetable(self._many())
+        return " ".join(str(each) for each in finish(made, self._format.talk * self._many()))
 
     @property
     def kept(self) -> str:
@@ -91,7 +100,7 @@ class FormatPanel(ipywidgets.VBox):
         return json.dumps(shape)
 
     def restore(self, kept: str) -> None:
-        """Show what `kept` gave; text that it did not give shows the standard kind."""
+        """Show what `kept` gave; text that it did not give shows the standard format."""
         self._format, self._start, self._own_questions = _read(kept)
         self._draw()
 
@@ -104,18 +113,18 @@ class FormatPanel(ipywidgets.VBox):
         fields.add_class("controls")
         fields.add_class("minutes")
         self._seen = (
-            self.table,
+            ipywidgets.VBox((self.table,)),
             fields,
             ipywidgets.VBox((hint, self.questions)),
             ipywidgets.VBox((write, self.invitation)),
         )
-        return (heading, self.kind, self.about, self.start, self.note, self.finish, self.view, *self._seen)
+        return (heading, self.formats, self.about, self.start, self.note, self.finish, self.view, *self._seen)
 
     def _listen(self) -> None:
-        self.kind.observe(lambda change: self._unless_setting(lambda: self._kind_picked(change["new"])), "value")
+        self.formats.observe(lambda change: self._unless_setting(lambda: self._format_picked(change["new"])), "value")
         self.start.observe(lambda _: self._unless_setting(self._typed), "value")
-        self._rounds.observe(lambda _: self._draw(), "value")
-        self.view.observe(lambda _: self._draw(), "value")
+        self._rounds.observe(lambda _: self._show_all(), "value")
+        self.view.observe(lambda _: self._show_view(), "value")
         for field in self.minutes.values():
             field.observe(lambda _: self._unless_setting(self._typed), "value")
 
@@ -123,8 +132,8 @@ class FormatPanel(ipywidgets.VBox):
         if not self._setting:
             act()
 
-    def _kind_picked(self, place: int) -> None:
-        key = _KINDS[place]
+    def _format_picked(self, place: int) -> None:
+        key = _FORMATS[place]
         self._format = replace(self._format, key=OWN) if key == OWN else FORMATS[place]
         if key == OWN:
             self.view.value = _VIEWS.index("minutes")
@@ -157,14 +166,20 @@ class FormatPanel(ipywidgets.VBox):
     def _draw(self) -> None:
         self._setting = True
         try:
-            self.kind.value, self.start.value = _KINDS.index(self._format.key), self._start
+            self.formats.value, self.start.value = _FORMATS.index(self._format.key), self._start
             for part, field in self.minutes.items():
                 field.value = getattr(self._format, part)
         finally:
             self._setting = False
         self.note.show(None)
+        self._show_view()
+        self._show_all()
+
+    def _show_view(self) -> None:
         for place, seen in enumerate(self._seen):
             show(seen, place == self.view.value)
+
+    def _show_all(self) -> None:
         self._show_questions()
         self._show_times()
 
@@ -176,7 +191,7 @@ class FormatPanel(ipywidgets.VBox):
     def _show_times(self) -> None:
         rounds = self._many()
         made = self.timetable(rounds)
-        self.about.show(kind_note(self._format))
+        self.about.show(format_note(self._format))
         self.finish.show(finish_page(made, self._format.talk * rounds))
         self.table.show(table_page(made, self.asked(rounds)))
         self.invitation.text = invitation(rounds, made).text()
@@ -199,9 +214,9 @@ def _asking() -> dict[str, tuple[str, ...]]:
 
 
 def _named(format: Format) -> Format:
-    """A format under the name of the kind that it is, or as the facilitator's own."""
-    kinds = (known for known in FORMATS if replace(format, key=known.key, rounds=known.rounds) == known)
-    return next(kinds, replace(format, key=OWN))
+    """A format under the name of the one that it is, or as the facilitator's own."""
+    same = (known for known in FORMATS if replace(format, key=known.key, rounds=known.rounds) == known)
+    return next(same, replace(format, key=OWN))
 
 
 def _read(kept: str) -> tuple[Format, time, dict[int, str]]:

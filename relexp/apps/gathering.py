@@ -87,6 +87,9 @@ class Gathering(GatheringPage):
         self.plan.on_click(lambda _: self._guard(self._start))
         self.least_bad.on_click(lambda _: self._guard(lambda: self._start(least_bad=True)))
         self.stop.on_click(lambda _: self._stop())
+        self.times.follow(
+            lambda format: self._guard(lambda: self._format_chosen(format)), lambda: self._guard(self._times_changed)
+        )
 
     # What was done before, and what is done now
 
@@ -301,11 +304,12 @@ class Gathering(GatheringPage):
 
     # The times
 
-    def _kind_chosen(self, kind: Format) -> None:
-        fits = rounds_that_fit(len(self.roster.talkers)) if self.roster else kind.rounds
-        self.rounds.value = min(kind.rounds, fits)
+    def _format_chosen(self, format: Format) -> None:
+        fits = rounds_that_fit(len(self.roster.talkers)) if self.roster else format.rounds
+        self.rounds.value = min(format.rounds, fits)
 
     def _times_changed(self) -> None:
+        self.voice.say(self.times.words)
         if self.draft is not None and self.draft.times != self.times.kept:
             self._keep(replace(self.draft, times=self.times.kept))
 

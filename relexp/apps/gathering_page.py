@@ -16,7 +16,6 @@ from relexp.apps.rounds import ROUNDS
 from relexp.apps.sheet_table import SheetTable
 from relexp.apps.twice import TwicePanel
 from relexp.apps.widgets import Fragment, SheetChooser, Voice, button, make_main, row, show
-from relexp.gathering.formats import Format
 from relexp.messages import say
 
 
@@ -28,21 +27,13 @@ class GatheringPage(ipywidgets.VBox):
         self.keeping, self.duplicates, self.voice = keeping, duplicates, voice
         self._room_steps(keeping, duplicates)
         self._plan_steps()
-        self.times = FormatPanel(self.rounds, self._kind_chosen, self._times_changed)
+        self.times = FormatPanel(self.rounds)
         self.evening = EveningPanel()
         self.paper = PaperPanel(self.evening, self.times)
         show(self.times, False)
         steps = (self._who, self._mix_step, self.times, self._plan_step, self.evening, self.paper, voice)
         super().__init__(steps)
         self.add_class("app")
-
-    def _kind_chosen(self, kind: Format) -> None:
-        """A kind of gathering was picked."""
-        raise NotImplementedError
-
-    def _times_changed(self) -> None:
-        """The times or the questions are others than before."""
-        raise NotImplementedError
 
     def _room_steps(self, keeping: Keeping, duplicates: TwicePanel) -> None:
         opening, self.outcome, self.warnings, self.mix = Fragment(), Fragment(), Fragment(), Fragment()

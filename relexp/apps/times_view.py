@@ -11,23 +11,30 @@ from relexp.gathering.formats import Format, Line, Part, Timetable, clock
 from relexp.messages import Message, say
 
 
-def kind_note(format: Format) -> Markup:
-    """What a kind of gathering is like."""
+def format_note(format: Format) -> Markup:
+    """What a gathering of this format is like."""
     return tag("p", str(say(f"times.about_{format.key}")), class_="hint")
 
 
 def finish_page(made: Timetable, talk: int) -> Markup:
     """When it would be over, how long it takes, and for how many minutes everybody talks."""
+    end, in_all = finish(made, talk)
+    return tag("p", tag("strong", sentence(end)), " ", sentence(in_all), class_="finish")
+
+
+def finish(made: Timetable, talk: int) -> tuple[Message, Message]:
+    """The same as two sentences."""
     next_day = made.end >= timedelta(days=1)
     end = say("times.finish_next_day" if next_day else "times.finish", end=clock(made.end))
-    in_all = say("times.in_all", length=length(made.minutes), talk=talk)
-    return tag("p", tag("strong", sentence(end)), " ", sentence(in_all), class_="finish", aria_live="polite")
+    return end, say("times.in_all", length=length(made.minutes), talk=talk)
 
 
 def length(minutes: int) -> Message:
     """So many minutes, with hours where there are any."""
     hours, rest = divmod(minutes, 60)
-    return say("times.length", hours=hours, minutes=rest) if hours else say("times.length_short", minutes=rest)
+    if not hours:
+        return say("times.length_short", minutes=rest)
+    return say("times.length", hours=hours, minutes=rest) if rest else say("times.length_hours", hours=hours)
 
 
 def table_page(made: Timetable, asked: tuple[str, ...]) -> Markup:

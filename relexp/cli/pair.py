@@ -55,7 +55,7 @@ class _ManyMet(click.Command):
 @click.option("--least-bad", is_flag=True, help="When the rules cannot all be kept, plan what comes nearest.")
 @click.option("--out", metavar="EVENING.csv|.json|.xlsx", type=FILE, help="Write the evening here.")
 @click.option("--report", metavar="REPORT.json", type=FILE, help="Write its figures and their proof here.")
-@click.option("--print", "print_folder", metavar="DIR", type=FILE, help="Write cards, table signs and a run sheet.")
+@click.option("--print", "print_folder", metavar="DIR", type=FILE, help="Write all that an evening on paper needs.")
 @click.option("--zoom", "zoom_folder", metavar="DIR", type=FILE, help="Write the breakout rooms of each round.")
 def pair(
     sheet: Path,

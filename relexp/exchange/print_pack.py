@@ -27,6 +27,8 @@ INVITATION = "invitation"
 TOGETHER = ("run-sheet", "sign-in", "consent", "table-signs", "cards", "badges", "questions", "spare-cards")
 AGAIN = ("run-sheet", "table-signs", "cards", "badges", "spare-cards")
 PAGES = (WHOLE, *TOGETHER, INVITATION)
+# Of these there may be none to print again.
+_COUNTED = {"table-signs": "signs", "cards": "cards", "badges": "badges"}
 _FOLDER = Path(__file__).with_name("print")
 
 
@@ -57,11 +59,16 @@ class Pack:
 
     def page(self, name: str, large: bool = False) -> bytes:
         """One of the `pages` as HTML for the browser's printer, on A4, or in large print."""
-        parts = [part for part in self.pages if part in TOGETHER] if name == WHOLE else [name]
+        parts = self._parts() if name == WHOLE else [name]
         title = say(f"paper.name_{name.replace('-', '_')}") if name != WHOLE else say("paper.pack")
         page = _paper().get_template("page.html.j2")
         text: str = page.render(self._values, title=title, parts=parts, whole=name == WHOLE, large=large)
         return text.encode()
+
+    def _parts(self) -> list[str]:
+        """What the one file holds; where the evening was planned again, only what is new."""
+        none = {part for part, key in _COUNTED.items() if not self._values[key]} if self.before is not None else set()
+        return [part for part in self.pages if part in TOGETHER and part not in none]
 
     @cached_property
     def _values(self) -> dict[str, object]:

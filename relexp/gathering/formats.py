@@ -55,10 +55,10 @@ _SCHOOL = (
 
 # What accounts of real evenings tell. Five rounds of eight minutes, a word to the whole room after each, questions from
 # what brought you here to what you take away: Bristol, 2025 (https://bristol.anglican.org/news/
-# weaving-trust-event-builds-community-and-collaboration.php). Six minutes each with tea, two hours in all: the
-# origin, Milton Keynes (http://www.citizensmk.org.uk/campaigns/former-campaigns/weaving-trust/); there hosts and guests
-# tell stories first and have tea before the talks (https://mkdeanery.org/2015/10/18/weaving-trust/). About four talks
-# in 105 minutes online, with one shown to all first: https://actionnetwork.org/events/
+# weaving-trust-event-builds-community-and-collaboration.php). Six minutes each with tea, two hours: Milton Keynes,
+# where it began (http://www.citizensmk.org.uk/campaigns/former-campaigns/weaving-trust/); there hosts and guests tell
+# stories first and have tea before the talks (https://mkdeanery.org/2015/10/18/weaving-trust/). About four talks in 105
+# minutes online, with one shown to all first: https://actionnetwork.org/events/
 # weaving-trust-in-an-election-year-relationships-as-an-antidote-to-polarisation. Twenty minutes of a school morning:
 # http://www.citizensmk.org.uk/category/training/. How the minutes are shared out within these is ours.
 FORMATS: tuple[Format, ...] = (

@@ -31,7 +31,7 @@ def test_a_sheet_of_54_becomes_an_evening_to_take_home(visit, size):
     window.choose(demo_sheet())
     page.locator(".read", has_text="54 people").wait_for()
     page.get_by_role("img", name="One upright line a person").wait_for()
-    page.get_by_role("table").wait_for()
+    page.locator("table.mix").wait_for()
     window.check()
 
     window.plan()

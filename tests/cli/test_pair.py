@@ -13,6 +13,7 @@ from python_calamine import CalamineWorkbook
 
 import relexp.pairing.plan
 from relexp.cli import main
+from relexp.exchange.print_pack import PAGES
 from relexp.messages import say
 from relexp.pairing.impossible import Impossible
 
@@ -298,7 +299,7 @@ def test_breakout_rooms_and_paper_are_written_to_folders_of_their_own(sheet: Pat
     zoom, paper = tmp_path / "zoom", tmp_path / "paper"
     assert main(["pair", str(sheet), "--rounds", "2", "--zoom", str(zoom), "--print", str(paper)]) == 0
     assert left(zoom) == ["round-1.csv", "round-2.csv"]
-    assert len(left(paper)) == 6
+    assert len(left(paper)) == 2 * len(PAGES)
     rows = list(csv.DictReader(io.StringIO((zoom / "round-1.csv").read_text(encoding="utf-8"))))
     assert len(rows) == 12
     assert list(rows[0]) == ["Pre-assign Room Name", "Email Address"]

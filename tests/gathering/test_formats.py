@@ -63,7 +63,7 @@ def test_every_round_has_its_talk_and_tea_never_gets_lost(format, rounds, start)
 @pytest.mark.parametrize(
     ("key", "minutes"), [("standard", 115), ("short", 45), ("online", 105), ("school", 20), ("hosts", 110)]
 )
-def test_each_kind_takes_as_long_as_real_gatherings_of_its_kind_do(key, minutes):
+def test_each_format_takes_as_long_as_real_gatherings_of_it_do(key, minutes):
     format = BY_KEY[key]
     assert timetable(format, format.rounds, time(19)).minutes == minutes
 

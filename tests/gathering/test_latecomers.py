@@ -103,6 +103,11 @@ def test_a_table_where_not_anybody_can_sit_is_left_alone(changed):
     assert [card.joins[1].table for card in cards] == [2]
 
 
+def test_a_quiet_table_stays_as_quiet_as_it_was():
+    cards = spare_cards(evening((0, 1), (2, 3)), Roster(PEOPLE), quiet=(1,))
+    assert [card.joins[1].table for card in cards] == [2]
+
+
 def test_a_room_of_three_has_no_spare_card():
     roster = Roster(PEOPLE[:3])
     alone = Evening((Round(1, (Conversation(("p0", "p1", "p2"), 1),)),), {person.id: person.name for person in roster})

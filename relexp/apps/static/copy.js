@@ -1,4 +1,4 @@
-// Words to change and to copy: a text area, and a button that puts what stands there on the clipboard.
+// Words to copy: they stand there to be read, and a button puts them on the clipboard.
 function render({ model, el }) {
   const area = document.createElement("textarea");
   const label = document.createElement("label");
@@ -6,6 +6,7 @@ function render({ model, el }) {
   const said = document.createElement("p");
   area.id = "copy-" + Math.random().toString(36).slice(2);
   area.dir = "auto";
+  area.readOnly = true;
   label.htmlFor = area.id;
   button.type = "button";
   button.className = "jupyter-button";
