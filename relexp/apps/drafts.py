@@ -35,6 +35,7 @@ class Draft:
     `name` is what the page calls the sheet, `file` the name it is read under where that is another. `rounds` is as
     typed. `evening` is the planned one as json, `stopped` whether it was stopped early. `told` are the reasons why it
     cannot be as asked: those of the evening, or without one those on the page. `planning`: a plan is in the making.
+    `by_hand`: the steps by which the evening was changed, and what is kept of it, as `hand_steps` writes them.
     """
 
     name: str
@@ -46,6 +47,7 @@ class Draft:
     stopped: bool = False
     told: tuple[Message, ...] = ()
     planning: bool = False
+    by_hand: str = ""
 
     def decided(self, first: str, second: str, same: bool) -> Draft:
         """The draft with one more decision on two people; merged people are another room, with no evening yet."""
@@ -68,6 +70,8 @@ class Draft:
             "told": [[each.code, {key: _simple(value) for key, value in each.values.items()}] for each in self.told],
             "planning": self.planning,
         }
+        if self.by_hand:
+            shape["by_hand"] = self.by_hand
         return json.dumps(shape, allow_nan=False).encode()
 
     @classmethod
@@ -117,6 +121,7 @@ def _draft(shape: Mapping[str, object]) -> Draft:
         stopped=_of(bool, shape["stopped"]),
         told=_told(_of(list, shape["told"])),
         planning=_of(bool, shape["planning"]),
+        by_hand=_of(str, shape.get("by_hand", "")),
     )
 
 

@@ -9,6 +9,7 @@ from threading import RLock
 
 from relexp.apps.drafts import Draft, as_decided, kept_evening
 from relexp.apps.gathering_page import GatheringPage
+from relexp.apps.hand_steps import kept_pins, kept_steps
 from relexp.apps.html import join, sentence, tag
 from relexp.apps.keeping import Keeping
 from relexp.apps.planning import Planning, log_fault
@@ -29,6 +30,7 @@ from relexp.roster.mix import mix
 from relexp.roster.person import Roster
 from relexp.roster.rule_check import default_rules
 from relexp.roster.rule_warnings import rule_warnings
+from relexp.roster.rules import Rules
 
 
 def gathering() -> Gathering:
@@ -65,6 +67,7 @@ class Gathering(GatheringPage):
         self.plan.on_click(lambda _: self._guard(self._start))
         self.least_bad.on_click(lambda _: self._guard(lambda: self._start(least_bad=True)))
         self.stop.on_click(lambda _: self._stop())
+        self.evening.hand.attach(voice, self._guard, self._changed_by_hand)
 
     # What was done before, and what is done now
 
@@ -83,11 +86,12 @@ class Gathering(GatheringPage):
         roster = as_decided(draft, loaded.roster)
         self._set_rounds(draft.rounds)
         self._take(roster)
+        self.evening.hand.remember(kept_pins(draft.by_hand, roster), roster)
         evening = kept_evening(draft, roster)
         back = say("app.back", name=draft.name)
         if evening is not None:
             self.told = draft.told
-            self._present(roster, evening, draft.stopped)
+            self._present(roster, evening, draft.stopped, draft.by_hand)
             back = say("app.back_planned", name=draft.name, rounds=len(evening.rounds))
         elif draft.told:
             self._explain(Impossible(draft.told, {}))
@@ -165,6 +169,7 @@ class Gathering(GatheringPage):
                 self.planning.stop()
             self.planning = self.roster = None
         self.evening.clear()
+        self.evening.hand.remember((), Roster(()))
         self._rounds_changed()
         self._rest()
         self.duplicates.offer(())
@@ -228,7 +233,7 @@ class Gathering(GatheringPage):
             self._rounds_changed()
             self.voice.say(str(rounds_range()))
             return
-        rules = default_rules(self.roster, rounds=self.rounds.value)
+        rules = self._rules(self.roster, self.rounds.value)
         self.reasons.show(None)
         self.told = self.told if least_bad else ()
         show(self.least_bad, False)
@@ -237,6 +242,7 @@ class Gathering(GatheringPage):
         self._told(0.0)
         if self.draft is not None:
             self._keep(replace(self.draft, planning=True))
+        self.evening.hand.leave_person(quietly=True)
         self.planning = Planning(self.roster, rules, least_bad=least_bad, told=self._told, ended=self._ended)
         self.planning.start()
 
@@ -296,7 +302,8 @@ class Gathering(GatheringPage):
         if isinstance(found, Impossible):
             self._explain(found)
             if draft is not None:
-                self._keep(replace(draft, evening="", told=self.told, planning=False))
+                by_hand = self.evening.hand.text()
+                self._keep(replace(draft, evening="", told=self.told, planning=False, by_hand=by_hand))
         elif isinstance(found, Exception):
             raise found
         else:
@@ -304,10 +311,23 @@ class Gathering(GatheringPage):
             if draft is not None:
                 evening = json_bytes(found, planning.roster).decode()
                 done = replace(draft, evening=evening, told=self.told, stopped=planning.stopped, planning=False)
-                self._keep(done)
+                self._keep(replace(done, by_hand=self.evening.hand.text()))
 
-    def _present(self, roster: Roster, evening: Evening, stopped: bool) -> None:
-        quiet = quiet_tables(roster, default_rules(roster, rounds=len(evening.rounds)))
+    def _rules(self, roster: Roster, rounds: int) -> Rules:
+        """What is asked of the evening: that of the sheet, and the conversations kept together by hand."""
+        rules = default_rules(roster, rounds=rounds)
+        kept = (pin for pin in self.evening.hand.pins if pin.round <= rounds and pin not in rules.pins)
+        return replace(rules, pins=(*rules.pins, *kept))
+
+    def _changed_by_hand(self, evening: Evening | None, by_hand: str) -> None:
+        if self.draft is not None:
+            shown = json_bytes(evening, self.roster).decode() if evening else self.draft.evening
+            self._keep(replace(self.draft, evening=shown, by_hand=by_hand))
+
+    def _present(self, roster: Roster, evening: Evening, stopped: bool, by_hand: str = "") -> None:
+        rules = self._rules(roster, len(evening.rounds))
+        self.evening.hand.begin(evening, roster, rules, kept_steps(by_hand, evening, roster, rules))
+        quiet = quiet_tables(roster, rules)
         self.evening.present(evening, roster, stopped, self.told, quiet)
         self._rounds_changed()
         self.plan.description = str(say("app.plan_again"))

@@ -19,8 +19,8 @@ class GatheringPage(ipywidgets.VBox):
     def __init__(self, keeping: Keeping, duplicates: TwicePanel, voice: Voice) -> None:
         self.keeping, self.duplicates, self.voice = keeping, duplicates, voice
         self._room_steps(keeping, duplicates)
-        self._plan_steps()
         self.evening = EveningPanel()
+        self._plan_steps()
         super().__init__((self._who, self._mix_step, self._plan_step, self.evening, voice))
         self.add_class("app")
 
@@ -61,6 +61,7 @@ class GatheringPage(ipywidgets.VBox):
                 self.rounds,
                 self.rounds_note,
                 hint,
+                self.evening.hand.kept,
                 actions,
                 self.progress,
                 self.reasons,

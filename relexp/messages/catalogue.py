@@ -5,6 +5,7 @@ from __future__ import annotations
 from relexp.messages.app_messages import APP
 from relexp.messages.cli_messages import CLI
 from relexp.messages.evening_messages import EVENINGS
+from relexp.messages.hand_messages import HAND
 from relexp.messages.mix_messages import MIX
 from relexp.messages.pairing_messages import PAIRING
 from relexp.messages.print_messages import PRINT
@@ -22,6 +23,7 @@ TEMPLATES: dict[str, str] = {
     **APP,
     **CLI,
     **EVENINGS,
+    **HAND,
     **MIX,
     **PAIRING,
     **PRINT,

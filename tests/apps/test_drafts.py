@@ -22,6 +22,7 @@ DRAFTS = st.builds(
     stopped=st.booleans(),
     told=st.lists(MESSAGES, max_size=3).map(tuple),
     planning=st.booleans(),
+    by_hand=st.text(),
 )
 PLAIN = st.recursive(
     st.none() | st.booleans() | st.integers() | st.text(),

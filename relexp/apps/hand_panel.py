@@ -1,0 +1,372 @@
+"""The evening changed by hand: press a name, see what a change costs before it is made, take it back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import anywidget
+import ipywidgets
+import traitlets
+
+from relexp.apps.evening_view import PLAIN, Marks, found_by_name, place_of
+from relexp.apps.hand_steps import kept_text
+from relexp.apps.hand_view import asked_page, change_words, person_page, price_line, why_page
+from relexp.apps.html import sentence, tag
+from relexp.apps.kept_panel import KeptPanel
+from relexp.apps.widgets import Fragment, Voice, button, make_main, row, script, show
+from relexp.messages import Message, say
+from relexp.pairing.by_hand import Change, Join, Judged, Keep, LetGo, Refused, Seat, Swap
+from relexp.pairing.evening import Conversation, Evening, Round
+from relexp.pairing.steps import Steps
+from relexp.roster.person import Roster
+from relexp.roster.rules import Pin, Rules
+
+# So many names are offered while one is typed.
+MOST_FOUND = 5
+
+
+class Names(anywidget.AnyWidget):
+    """Tells which of the page's names was pressed, or that Escape was; `chosen` is the place of the one at hand."""
+
+    _esm = script("names.js")
+    chosen = traitlets.Unicode().tag(sync=True)
+
+    def __init__(self, pressed: Callable[[str, int], None], left: Callable[[], None]) -> None:
+        super().__init__()
+        self._pressed, self._left = pressed, left
+        self.on_msg(self._told)
+
+    def _told(self, widget: object, content: dict[str, object], buffers: object) -> None:
+        person, round = content.get("person"), content.get("round")
+        if content.get("leave") is True:
+            self._left()
+        elif isinstance(person, str) and isinstance(round, int):
+            self._pressed(person, round)
+
+
+class HandPanel(ipywidgets.VBox):
+    """What can be done with one person in one round; hidden until a name is pressed.
+
+    `draw` shows the evening anew; `bar` is the row that stands above the evening, `kept` what planning again keeps.
+    """
+
+    def __init__(self, draw: Callable[[Evening], None]) -> None:
+        self._draw = draw
+        self.steps: Steps | None = None
+        self.on = False
+        self.person, self.number = "", 0
+        self.asked: Judged | None = None
+        self._pins: tuple[Pin, ...] = ()
+        self.roster = Roster(())
+        self._say: Callable[..., None] = Voice().say
+        self._guard: Callable[[Callable[[], None]], None] = lambda act: act()
+        self._saved: Callable[[Evening | None, str], None] = lambda evening, text: None
+        self.kept = KeptPanel(lambda pin: self._guard(lambda: self._let_go(pin)))
+        self._make_bar()
+        super().__init__(self._laid_out())
+        self.add_class("hand")
+        self.leave_person(quietly=True)
+
+    def attach(
+        self,
+        voice: Voice,
+        guard: Callable[[Callable[[], None]], None],
+        saved: Callable[[Evening | None, str], None],
+    ) -> None:
+        """Let the page speak, mind faults, and keep what is done (the evening and the steps, as text)."""
+        self._say, self._guard, self._saved = voice.say, guard, saved
+
+    # What the page tells it
+
+    @property
+    def pins(self) -> tuple[Pin, ...]:
+        """The conversations that are kept, however often the evening is planned."""
+        return self._pins if self.steps is None else self.steps.now.rules.pins
+
+    @property
+    def marks(self) -> Marks:
+        """How the evening is to be shown: whether names can be pressed, and which conversations are kept."""
+        if self.steps is None:
+            return PLAIN
+        return Marks(self.on, frozenset((pin.round, frozenset(pin.people)) for pin in self.pins))
+
+    @property
+    def touched(self) -> bool:
+        """Whether the evening is no longer as it was planned."""
+        return self.steps is not None and bool(self.steps.done)
+
+    def begin(self, evening: Evening, roster: Roster, rules: Rules, steps: Steps | None = None) -> None:
+        """Take an evening in hand, with the steps that led to it, if any did."""
+        self.steps, self.roster = steps or Steps(evening, roster, rules), roster
+        self.leave_person(quietly=True)
+        self._show_bar()
+
+    def clear(self) -> None:
+        """There is no evening any more; the kept conversations stay."""
+        self.remember(self.pins, self.roster)
+
+    def remember(self, pins: Sequence[Pin], roster: Roster) -> None:
+        """There is no evening, and these conversations, of people on this sheet, are kept from now on."""
+        self._pins, self.roster = tuple(pins), roster
+        self.steps, self.on = None, False
+        self.leave_person(quietly=True)
+        self._show_bar()
+
+    def text(self) -> str:
+        """All that there is to keep."""
+        return kept_text(self.pins, self.steps)
+
+    # The row above the evening
+
+    def _make_bar(self) -> None:
+        self.toggle = button(str(say("hand.begin")), lambda: self._guard(self._turn))
+        self.undo = button(str(say("hand.undo")), lambda: self._guard(lambda: self._step(back=True)))
+        self.redo = button(str(say("hand.redo")), lambda: self._guard(lambda: self._step(back=False)))
+        self.note = Fragment()
+        self.bar = ipywidgets.VBox((row((self.toggle, self.undo, self.redo)), self.note))
+
+    def _show_bar(self, last: Message | None = None) -> None:
+        steps = self.steps
+        self.toggle.description = str(say("hand.end" if self.on else "hand.begin"))
+        used = steps is not None and bool(steps.done or steps.undone)
+        show(self.undo, self.on or used)
+        show(self.redo, self.on or used)
+        self.undo.disabled = steps is None or not steps.done
+        self.redo.disabled = steps is None or not steps.undone
+        lines = [tag("p", sentence(last), id="hand-done", tabindex="-1", class_="read")] if last else []
+        if self.on:
+            lines.append(tag("p", str(say("hand.hint")), id="hand-hint", tabindex="-1"))
+        if steps is not None and steps.done:
+            lines.append(tag("p", sentence(say("hand.count", count=len(steps.done))), class_="hint"))
+        self.note.show(tag("div", *lines) if lines else None)
+        self.kept.offer(self.pins, self.roster)
+
+    def _turn(self) -> None:
+        if self.steps is None:
+            return
+        self.on = not self.on
+        self.leave_person(quietly=True)
+        self._show_bar()
+        self._draw(self.steps.now.evening)
+        self._say(str(say("hand.hint" if self.on else "hand.ended")))
+
+    def _step(self, back: bool) -> None:
+        if self.steps is None:
+            return
+        change = (self.steps.done if back else self.steps.undone)[-1:]
+        self.steps = self.steps.undo() if back else self.steps.redo()
+        if change:
+            words = change_words(change[0], self.steps.start.names)
+            self._after(say("hand.undone" if back else "hand.redone", change=str(words)))
+
+    def _after(self, told: Message) -> None:
+        """Something was done, or taken back: show it, keep it, and lead there."""
+        assert self.steps is not None
+        self.leave_person(quietly=True)
+        self._show_bar(told)
+        self._draw(self.steps.now.evening)
+        self._saved(self.steps.now.evening, self.text())
+        self._say(str(told), go="hand-done")
+
+    def _let_go(self, pin: Pin) -> None:
+        if self.steps is not None and pin.round <= len(self.steps.start.rounds):
+            self._do(LetGo(pin.round, pin.people))
+            return
+        self._pins = tuple(other for other in self.pins if other != pin)
+        self._show_bar()
+        self._saved(None, self.text())
+        self._say(str(say("hand.lets_go")))
+
+    # One person in one round
+
+    def _laid_out(self) -> tuple[ipywidgets.Widget, ...]:
+        self.names = Names(
+            lambda person, round: self._guard(lambda: self.choose(person, round)),
+            lambda: self._guard(self.leave_person),
+        )
+        self.about, self.reason, self.asks = Fragment(), Fragment(), Fragment()
+        self.why = button(str(say("hand.why")), lambda: self._guard(self._tell_why))
+        self.keep = button("", lambda: self._guard(self._keep_together))
+        self.shut = button(str(say("hand.close")), lambda: self._guard(self.leave_person))
+        self.suggested, self.found = ipywidgets.VBox(), ipywidgets.VBox()
+        self.other = ipywidgets.Text(description=str(say("hand.other")), continuous_update=True)
+        self.other.observe(lambda _: self._guard(self._look_for), "value")
+        self.table = ipywidgets.IntText(description=str(say("hand.table")))
+        self.alone = button(str(say("hand.move_alone")), lambda: self._guard(self._move_alone))
+        self.all = button(str(say("hand.move_all")), lambda: self._guard(self._move_all))
+        swap, move = Fragment(), Fragment()
+        swap.show(tag("h4", str(say("hand.swap"))))
+        move.show(tag("h4", str(say("hand.move"))))
+        self._moving = ipywidgets.VBox((move, self.table, row((self.alone, self.all))))
+        first = row((self.why, self.keep))
+        self.options = ipywidgets.VBox(
+            (first, self.reason, swap, self.suggested, self.other, self.found, self._moving, row((self.shut,)))
+        )
+        self.do = button("", lambda: self._guard(self._do_asked), main=True)
+        self.leave = button(str(say("hand.leave")), lambda: self._guard(self._back_to_options))
+        self.question = ipywidgets.VBox((self.asks, row((self.do, self.leave))))
+        return (self.names, self.about, self.question, self.options)
+
+    def choose(self, person: str, number: int) -> None:
+        """A name was pressed: say where they are, and what can be done."""
+        if self.steps is None or not self.on or not 1 <= number <= len(self.steps.start.rounds):
+            return
+        if person not in _movable(self._round_of(number)):
+            return
+        self.person, self.number = person, number
+        words = self._show_person()
+        show(self, True)
+        self.names.chosen = place_of(number, person)
+        self._say(str(words), go="hand")
+
+    def leave_person(self, quietly: bool = False) -> None:
+        """Let whoever is chosen be."""
+        person, number = self.person, self.number
+        self.person, self.number, self.asked = "", 0, None
+        show(self, False)
+        self.names.chosen = ""
+        if person and not quietly:
+            self._say("", go=place_of(number, person))
+
+    def _show_person(self) -> Message:
+        steps, talk = self.steps, self._talk()
+        assert steps is not None
+        words, page = person_page(steps.now.evening, steps.roster, self.person, self.number, self._is_kept())
+        self.about.show(page)
+        self.reason.show(None)
+        self.other.value = ""
+        self.keep.description = str(say("hand.let_go" if self._is_kept() else "hand.keep"))
+        for widget in (self.why, self.keep, self._moving):
+            show(widget, talk is not None)
+        self.table.value = talk.table if talk else 0
+        self._suggest()
+        self.found.children = ()
+        show(self.question, False)
+        show(self.options, True)
+        return words
+
+    def _suggest(self) -> None:
+        assert self.steps is not None
+        hand = self.steps.now
+        offers: list[ipywidgets.Widget] = []
+        for judged in hand.suggest(self.person, self.number):
+            assert isinstance(judged.change, Swap)
+            offers.append(self._offer(judged, judged.change.other))
+        if not offers:
+            nothing = Fragment()
+            nothing.show(tag("p", str(say("hand.no_suggestion"))))
+            offers.append(nothing)
+        self.suggested.children = tuple(offers)
+
+    def _offer(self, judged: Judged, other: str) -> ipywidgets.Widget:
+        words = Fragment()
+        words.show(price_line(judged.price))
+        press = button(self._swap_words(other), lambda: self._guard(lambda: self._do(judged.change)))
+        offer = ipywidgets.VBox((press, words))
+        offer.add_class("offer")
+        return offer
+
+    def _swap_words(self, other: str) -> str:
+        assert self.steps is not None
+        talk = _talk_of(self._round_of(self.number), other)
+        name = self.steps.start.names.get(other, other)
+        rests = say("hand.swap_rests", person=name)
+        return str(say("hand.swap_with", person=name, table=talk.table) if talk else rests)
+
+    def _look_for(self) -> None:
+        """Those in this round whose name holds what is typed."""
+        if self.steps is None or not self.person:
+            return
+        round, talk = self._round_of(self.number), self._talk()
+        near = {self.person, *(talk.people if talk else ())}
+        typed = self.other.value.strip()
+        ids = found_by_name(self.steps.start, typed, _movable(round)) if typed else []
+        ids = [id for id in ids if id not in near and self.steps.roster[id].interpreter_for is None]
+        self.found.children = tuple(map(self._found, ids[:MOST_FOUND]))
+
+    def _found(self, id: str) -> ipywidgets.Widget:
+        change = Swap(self.number, self.person, id)
+        return button(self._swap_words(id), lambda: self._guard(lambda: self._ask(change)))
+
+    def _tell_why(self) -> None:
+        talk = self._talk()
+        if self.steps is None or talk is None:
+            return
+        words, page = why_page(self.steps.roster, self.steps.now.rules, talk)
+        self.reason.show(page)
+        self._say(words)
+
+    def _keep_together(self) -> None:
+        talk = self._talk()
+        if talk is not None:
+            self._do((LetGo if self._is_kept() else Keep)(self.number, talk.people))
+
+    def _move_alone(self) -> None:
+        there = next((t for t in self._round_of(self.number).conversations if t.table == self.table.value), None)
+        if there is None:
+            self._refuse((say("hand.empty_table", table=self.table.value, round=self.number),))
+        else:
+            self._ask(Join(self.number, self.person, there.people[0]))
+
+    def _move_all(self) -> None:
+        self._ask(Seat(self.number, self.person, self.table.value))
+
+    # What a change would bring, before it is made
+
+    def _ask(self, change: Change) -> None:
+        assert self.steps is not None
+        try:
+            self.asked = self.steps.now.judge(change)
+        except Refused as refused:
+            self._refuse(refused.reasons)
+            return
+        names = self.steps.start.names
+        self.asks.show(asked_page(change_words(change, names), self.asked, names))
+        self.do.description = str(say("hand.do_all_the_same" if self.asked.broken else "hand.do"))
+        make_main(self.do, not self.asked.broken)
+        self._question(str(change_words(change, names)), can=True)
+
+    def _refuse(self, reasons: Sequence[Message]) -> None:
+        self.asked = None
+        heading = tag("h3", str(say("hand.cannot")), id="hand-asks", tabindex="-1")
+        lines = (tag("p", sentence(reason)) for reason in reasons)
+        self.asks.show(tag("div", heading, *lines, class_="note"))
+        self._question(" ".join(map(str, reasons)), can=False)
+
+    def _question(self, words: str, can: bool) -> None:
+        show(self.do, can)
+        show(self.options, False)
+        show(self.question, True)
+        self._say(words, go="hand-asks")
+
+    def _back_to_options(self) -> None:
+        self._say(str(self._show_person()), go="hand")
+
+    def _do_asked(self) -> None:
+        if self.asked is not None:
+            self._do(self.asked.change)
+
+    def _do(self, change: Change) -> None:
+        assert self.steps is not None
+        self.steps = self.steps.do(change)
+        self._after(say("hand.done", change=str(change_words(change, self.steps.start.names))))
+
+    def _round_of(self, number: int) -> Round:
+        assert self.steps is not None
+        return self.steps.now.evening.rounds[number - 1]
+
+    def _talk(self) -> Conversation | None:
+        return _talk_of(self._round_of(self.number), self.person) if self.person else None
+
+    def _is_kept(self) -> bool:
+        talk = self._talk()
+        return talk is not None and (self.number, frozenset(talk.people)) in self.marks.kept
+
+
+def _movable(round: Round) -> tuple[str, ...]:
+    """Who talks or rests in a round."""
+    return (*(id for talk in round.conversations for id in talk.people), *round.resting)
+
+
+def _talk_of(round: Round, person: str) -> Conversation | None:
+    return next((talk for talk in round.conversations if person in talk.people), None)

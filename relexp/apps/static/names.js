@@ -1,0 +1,24 @@
+// Names on the evening that can be pressed: which one was, and that whoever is chosen is let be (Escape).
+function render({ model, el }) {
+  el.hidden = true;
+  const press = (event) => {
+    const name = event.target.closest?.("button[data-person]");
+    if (name) model.send({ person: name.dataset.person, round: Number(name.dataset.round) });
+  };
+  const leave = (event) => {
+    if (event.key === "Escape" && event.target.closest?.(".hand")) model.send({ leave: true });
+  };
+  const mark = () => {
+    for (const name of document.querySelectorAll("button[data-person][aria-current]")) name.removeAttribute("aria-current");
+    document.getElementById(model.get("chosen"))?.setAttribute("aria-current", "true");
+  };
+  model.on("change:chosen", mark);
+  document.addEventListener("click", press);
+  document.addEventListener("keydown", leave);
+  return () => {
+    model.off("change:chosen", mark);
+    document.removeEventListener("click", press);
+    document.removeEventListener("keydown", leave);
+  };
+}
+export default { render };
