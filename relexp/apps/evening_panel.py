@@ -11,6 +11,7 @@ from relexp.apps.evening_view import A_SCREENFUL, Seen, person_view, round_view,
 from relexp.apps.figures import counts, promises, shortfalls
 from relexp.apps.hand_panel import HandPanel
 from relexp.apps.html import join, sentence, tag
+from relexp.apps.room_screen import RoomScreen
 from relexp.apps.widgets import Download, Fragment, Pick, button, row, show
 from relexp.exchange.evenings import csv_bytes, xlsx_bytes
 from relexp.messages import Message, say
@@ -30,6 +31,7 @@ class EveningPanel(ipywidgets.VBox):
         self.heading, self.promises, self.seen, self.count = Fragment(), Fragment(), Fragment(), Fragment()
         self.quiet = Fragment()
         self.hand = HandPanel(self._changed_by_hand)
+        self.room = RoomScreen()
         self._stopped, self._told = False, tuple[Message, ...]()
         views = [str(say(code)) for code in ("app.view_round", "app.view_person", "app.view_table")]
         self.view = Pick(label=str(say("app.view")), options=views)
@@ -72,6 +74,7 @@ class EveningPanel(ipywidgets.VBox):
 
     def _show_figures(self, evening: Evening) -> None:
         by_hand = self.hand.touched
+        self.room.present(evening)
         pieces = (
             tag("h2", str(say("app.evening")), id="evening", tabindex="-1"),
             tag("p", str(say("app.stopped")), class_="note") if self._stopped and not by_hand else None,
@@ -102,7 +105,7 @@ class EveningPanel(ipywidgets.VBox):
         controls = row((self.view, self.round, self.find))
         controls.add_class("controls")
         more = row((self.count, self.show_all))
-        files = row((self.xlsx, self.csv))
+        files = row((self.xlsx, self.csv, self.room))
         seats = ipywidgets.VBox((self.hand, self.seen))
         seats.add_class("in-hand")
         return (self.heading, files, hint, where, self.quiet, controls, self.hand.bar, seats, more, self.promises)

@@ -7,11 +7,12 @@ from collections.abc import Callable, Sequence
 import anywidget
 import ipywidgets
 import traitlets
+from markupsafe import Markup
 
 from relexp.apps.evening_view import PLAIN, Marks, found_by_name, place_of
 from relexp.apps.hand_steps import kept_text
 from relexp.apps.hand_view import asked_page, change_words, person_page, price_line, why_page
-from relexp.apps.html import sentence, tag
+from relexp.apps.html import join, sentence, tag
 from relexp.apps.kept_panel import KeptPanel
 from relexp.apps.widgets import Fragment, Voice, button, make_main, row, script, show
 from relexp.messages import Message, say
@@ -125,7 +126,7 @@ class HandPanel(ipywidgets.VBox):
         self.note = Fragment()
         self.bar = ipywidgets.VBox((row((self.toggle, self.undo, self.redo)), self.note))
 
-    def _show_bar(self, last: Message | None = None) -> None:
+    def _show_bar(self, last: Markup | None = None) -> None:
         steps = self.steps
         self.toggle.description = str(say("hand.end" if self.on else "hand.begin"))
         used = steps is not None and bool(steps.done or steps.undone)
@@ -133,7 +134,7 @@ class HandPanel(ipywidgets.VBox):
         show(self.redo, self.on or used)
         self.undo.disabled = steps is None or not steps.done
         self.redo.disabled = steps is None or not steps.undone
-        lines = [tag("p", sentence(last), id="hand-done", tabindex="-1", class_="read")] if last else []
+        lines = [tag("p", last, id="hand-done", tabindex="-1", class_="read")] if last else []
         if self.on:
             lines.append(tag("p", str(say("hand.hint")), id="hand-hint", tabindex="-1"))
         if steps is not None and steps.done:
@@ -156,17 +157,17 @@ class HandPanel(ipywidgets.VBox):
         change = (self.steps.done if back else self.steps.undone)[-1:]
         self.steps = self.steps.undo() if back else self.steps.redo()
         if change:
-            words = change_words(change[0], self.steps.start.names)
-            self._after(say("hand.undone" if back else "hand.redone", change=str(words)))
+            self._after(say("hand.undone" if back else "hand.redone"), change[0])
 
-    def _after(self, told: Message) -> None:
+    def _after(self, what: Message, change: Change) -> None:
         """Something was done, or taken back: show it, keep it, and lead there."""
         assert self.steps is not None
+        words = change_words(change, self.steps.start.names)
         self.leave_person(quietly=True)
-        self._show_bar(told)
+        self._show_bar(join((sentence(what), sentence(words)), " "))
         self._draw(self.steps.now.evening)
         self._saved(self.steps.now.evening, self.text())
-        self._say(str(told), go="hand-done")
+        self._say(f"{what} {words}", go="hand-done")
 
     def _let_go(self, pin: Pin) -> None:
         if self.steps is not None and pin.round <= len(self.steps.start.rounds):
@@ -349,7 +350,7 @@ class HandPanel(ipywidgets.VBox):
     def _do(self, change: Change) -> None:
         assert self.steps is not None
         self.steps = self.steps.do(change)
-        self._after(say("hand.done", change=str(change_words(change, self.steps.start.names))))
+        self._after(say("hand.done"), change)
 
     def _round_of(self, number: int) -> Round:
         assert self.steps is not None
