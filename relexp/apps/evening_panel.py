@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import ipywidgets
 from markupsafe import Markup
 
+from relexp.apps.compare_panel import ComparePanel
 from relexp.apps.evening_view import A_SCREENFUL, Seen, person_view, round_view, table_view
 from relexp.apps.figures import counts, promises, shortfalls
 from relexp.apps.hand_panel import HandPanel
@@ -32,6 +33,7 @@ class EveningPanel(ipywidgets.VBox):
         self.quiet = Fragment()
         self.hand = HandPanel(self._changed_by_hand)
         self.room = RoomScreen()
+        self.compare = ComparePanel()
         self._stopped, self._told = False, tuple[Message, ...]()
         views = [str(say(code)) for code in ("app.view_round", "app.view_person", "app.view_table")]
         self.view = Pick(label=str(say("app.view")), options=views)
@@ -75,6 +77,8 @@ class EveningPanel(ipywidgets.VBox):
     def _show_figures(self, evening: Evening) -> None:
         by_hand = self.hand.touched
         self.room.present(evening)
+        if self.hand.steps is not None:
+            self.compare.offer(evening, self.roster, self.hand.steps.now.rules)
         pieces = (
             tag("h2", str(say("app.evening")), id="evening", tabindex="-1"),
             tag("p", str(say("app.stopped")), class_="note") if self._stopped and not by_hand else None,
@@ -108,7 +112,19 @@ class EveningPanel(ipywidgets.VBox):
         files = row((self.xlsx, self.csv, self.room))
         seats = ipywidgets.VBox((self.hand, self.seen))
         seats.add_class("in-hand")
-        return (self.heading, files, hint, where, self.quiet, controls, self.hand.bar, seats, more, self.promises)
+        return (
+            self.heading,
+            files,
+            hint,
+            where,
+            self.quiet,
+            controls,
+            self.hand.bar,
+            seats,
+            more,
+            self.promises,
+            self.compare,
+        )
 
     def _changed(self, change: object) -> None:
         self._most = A_SCREENFUL

@@ -68,6 +68,7 @@ class Gathering(GatheringPage):
         self.least_bad.on_click(lambda _: self._guard(lambda: self._start(least_bad=True)))
         self.stop.on_click(lambda _: self._stop())
         self.evening.hand.attach(voice, self._guard, self._changed_by_hand)
+        self.evening.compare.attach(voice)
 
     # What was done before, and what is done now
 
