@@ -164,8 +164,8 @@ class HandPanel(ipywidgets.VBox):
         assert self.steps is not None
         words = change_words(change, self.steps.start.names)
         self.leave_person(quietly=True)
-        self._show_bar(join((sentence(what), sentence(words)), " "))
         self._draw(self.steps.now.evening)
+        self._show_bar(join((sentence(what), sentence(words)), " "))
         self._saved(self.steps.now.evening, self.text())
         self._say(f"{what} {words}", go="hand-done")
 
@@ -187,7 +187,7 @@ class HandPanel(ipywidgets.VBox):
         )
         self.about, self.reason, self.asks = Fragment(), Fragment(), Fragment()
         self.why = button(str(say("hand.why")), lambda: self._guard(self._tell_why))
-        self.keep = button("", lambda: self._guard(self._keep_together))
+        self.keep = button(str(say("hand.keep")), lambda: self._guard(self._keep_together))
         self.shut = button(str(say("hand.close")), lambda: self._guard(self.leave_person))
         self.suggested, self.found = ipywidgets.VBox(), ipywidgets.VBox()
         self.other = ipywidgets.Text(description=str(say("hand.other")), continuous_update=True)
@@ -203,7 +203,7 @@ class HandPanel(ipywidgets.VBox):
         self.options = ipywidgets.VBox(
             (first, self.reason, swap, self.suggested, self.other, self.found, self._moving, row((self.shut,)))
         )
-        self.do = button("", lambda: self._guard(self._do_asked), main=True)
+        self.do = button(str(say("hand.do")), lambda: self._guard(self._do_asked), main=True)
         self.leave = button(str(say("hand.leave")), lambda: self._guard(self._back_to_options))
         self.question = ipywidgets.VBox((self.asks, row((self.do, self.leave))))
         return (self.names, self.about, self.question, self.options)
