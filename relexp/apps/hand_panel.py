@@ -200,13 +200,13 @@ class HandPanel(ipywidgets.VBox):
         move.show(tag("h4", str(say("hand.move"))))
         self._moving = ipywidgets.VBox((move, self.table, row((self.alone, self.all))))
         first = row((self.why, self.keep))
-        self.options = ipywidgets.VBox(
-            (first, self.reason, swap, self.suggested, self.other, self.found, self._moving, row((self.shut,)))
-        )
+        self.shut.add_class("shut")
+        swapping = (swap, self.suggested, self.other, self.found)
+        self.options = ipywidgets.VBox((first, self.reason, *swapping, self._moving))
         self.do = button(str(say("hand.do")), lambda: self._guard(self._do_asked), main=True)
         self.leave = button(str(say("hand.leave")), lambda: self._guard(self._back_to_options))
         self.question = ipywidgets.VBox((self.asks, row((self.do, self.leave))))
-        return (self.names, self.about, self.question, self.options)
+        return (self.names, self.about, self.shut, self.question, self.options)
 
     def choose(self, person: str, number: int) -> None:
         """A name was pressed: say where they are, and what can be done."""
@@ -237,6 +237,8 @@ class HandPanel(ipywidgets.VBox):
         self.reason.show(None)
         self.other.value = ""
         self.keep.description = str(say("hand.let_go" if self._is_kept() else "hand.keep"))
+        three = talk is not None and len(talk.people) > 2
+        self.why.description = str(say("hand.why_three" if three else "hand.why"))
         for widget in (self.why, self.keep, self._moving):
             show(widget, talk is not None)
         self.table.value = talk.table if talk else 0
@@ -253,9 +255,11 @@ class HandPanel(ipywidgets.VBox):
         for judged in hand.suggest(self.person, self.number):
             assert isinstance(judged.change, Swap)
             offers.append(self._offer(judged, judged.change.other))
+        others = self._others()
+        show(self.other, bool(others))
         if not offers:
             nothing = Fragment()
-            nothing.show(tag("p", str(say("hand.no_suggestion"))))
+            nothing.show(tag("p", str(say("hand.no_suggestion" if others else "hand.nobody_else"))))
             offers.append(nothing)
         self.suggested.children = tuple(offers)
 
@@ -278,12 +282,16 @@ class HandPanel(ipywidgets.VBox):
         """Those in this round whose name holds what is typed."""
         if self.steps is None or not self.person:
             return
-        round, talk = self._round_of(self.number), self._talk()
-        near = {self.person, *(talk.people if talk else ())}
         typed = self.other.value.strip()
-        ids = found_by_name(self.steps.start, typed, _movable(round)) if typed else []
-        ids = [id for id in ids if id not in near and self.steps.roster[id].interpreter_for is None]
+        ids = found_by_name(self.steps.start, typed, self._others()) if typed else []
         self.found.children = tuple(map(self._found, ids[:MOST_FOUND]))
+
+    def _others(self) -> list[str]:
+        """Whom the chosen person could change places with, whatever comes of it."""
+        talk, roster = self._talk(), self.roster
+        near = {self.person, *(talk.people if talk else ())}
+        there = (id for id in _movable(self._round_of(self.number)) if id not in near)
+        return [id for id in there if roster[id].interpreter_for is None]
 
     def _found(self, id: str) -> ipywidgets.Widget:
         change = Swap(self.number, self.person, id)
@@ -336,6 +344,8 @@ class HandPanel(ipywidgets.VBox):
 
     def _question(self, words: str, can: bool) -> None:
         show(self.do, can)
+        # The question names them itself.
+        show(self.about, False)
         show(self.options, False)
         show(self.question, True)
         self._say(words, go="hand-asks")

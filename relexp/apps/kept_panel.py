@@ -33,5 +33,6 @@ class KeptPanel(ipywidgets.VBox):
         people = " & ".join(roster[id].name for id in pin.people)
         words = Fragment()
         words.show(tag("p", sentence(say("hand.kept_line", round=pin.round, people=people))))
-        press = button(str(say("hand.let_go_of", round=pin.round, people=people)), lambda: self._let_go(pin))
+        first = " & ".join(roster[id].name.split()[0] for id in pin.people)
+        press = button(str(say("hand.let_go_of", round=pin.round, people=first)), lambda: self._let_go(pin))
         return row((words, press))

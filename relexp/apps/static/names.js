@@ -10,7 +10,10 @@ function render({ model, el }) {
   };
   const mark = () => {
     for (const name of document.querySelectorAll("button[data-person][aria-current]")) name.removeAttribute("aria-current");
-    document.getElementById(model.get("chosen"))?.setAttribute("aria-current", "true");
+    const name = document.getElementById(model.get("chosen"));
+    name?.setAttribute("aria-current", "true");
+    // What can be done comes up from below on a narrow screen: the name stays in sight above it.
+    if (name && matchMedia("(max-width: 60rem)").matches) name.scrollIntoView({ block: "start" });
   };
   model.on("change:chosen", mark);
   document.addEventListener("click", press);
