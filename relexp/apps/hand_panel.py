@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-import anywidget
 import ipywidgets
-import traitlets
 from markupsafe import Markup
 
 from relexp.apps.evening_view import PLAIN, Marks, found_by_name, place_of
 from relexp.apps.hand_steps import kept_text
-from relexp.apps.hand_view import asked_page, change_words, person_page, price_line, why_page
+from relexp.apps.hand_view import asked_page, change_words, movable, person_page, price_line, talk_of, why_page
 from relexp.apps.html import join, sentence, tag
 from relexp.apps.kept_panel import KeptPanel
-from relexp.apps.widgets import Fragment, Voice, button, make_main, row, script, show
+from relexp.apps.names import Names
+from relexp.apps.widgets import Fragment, Voice, button, make_main, row, show
 from relexp.messages import Message, say
 from relexp.pairing.by_hand import Change, Join, Judged, Keep, LetGo, Refused, Seat, Swap
 from relexp.pairing.evening import Conversation, Evening, Round
@@ -24,25 +23,6 @@ from relexp.roster.rules import Pin, Rules
 
 # So many names are offered while one is typed.
 MOST_FOUND = 5
-
-
-class Names(anywidget.AnyWidget):
-    """Tells which of the page's names was pressed, or that Escape was; `chosen` is the place of the one at hand."""
-
-    _esm = script("names.js")
-    chosen = traitlets.Unicode().tag(sync=True)
-
-    def __init__(self, pressed: Callable[[str, int], None], left: Callable[[], None]) -> None:
-        super().__init__()
-        self._pressed, self._left = pressed, left
-        self.on_msg(self._told)
-
-    def _told(self, widget: object, content: dict[str, object], buffers: object) -> None:
-        person, round = content.get("person"), content.get("round")
-        if content.get("leave") is True:
-            self._left()
-        elif isinstance(person, str) and isinstance(round, int):
-            self._pressed(person, round)
 
 
 class HandPanel(ipywidgets.VBox):
@@ -212,7 +192,7 @@ class HandPanel(ipywidgets.VBox):
         """A name was pressed: say where they are, and what can be done."""
         if self.steps is None or not self.on or not 1 <= number <= len(self.steps.start.rounds):
             return
-        if person not in _movable(self._round_of(number)):
+        if person not in movable(self._round_of(number)):
             return
         self.person, self.number = person, number
         words = self._show_person()
@@ -273,7 +253,7 @@ class HandPanel(ipywidgets.VBox):
 
     def _swap_words(self, other: str) -> str:
         assert self.steps is not None
-        talk = _talk_of(self._round_of(self.number), other)
+        talk = talk_of(self._round_of(self.number), other)
         name = self.steps.start.names.get(other, other)
         rests = say("hand.swap_rests", person=name)
         return str(say("hand.swap_with", person=name, table=talk.table) if talk else rests)
@@ -290,7 +270,7 @@ class HandPanel(ipywidgets.VBox):
         """Whom the chosen person could change places with, whatever comes of it."""
         talk, roster = self._talk(), self.roster
         near = {self.person, *(talk.people if talk else ())}
-        there = (id for id in _movable(self._round_of(self.number)) if id not in near)
+        there = (id for id in movable(self._round_of(self.number)) if id not in near)
         return [id for id in there if roster[id].interpreter_for is None]
 
     def _found(self, id: str) -> ipywidgets.Widget:
@@ -367,17 +347,8 @@ class HandPanel(ipywidgets.VBox):
         return self.steps.now.evening.rounds[number - 1]
 
     def _talk(self) -> Conversation | None:
-        return _talk_of(self._round_of(self.number), self.person) if self.person else None
+        return talk_of(self._round_of(self.number), self.person) if self.person else None
 
     def _is_kept(self) -> bool:
         talk = self._talk()
         return talk is not None and (self.number, frozenset(talk.people)) in self.marks.kept
-
-
-def _movable(round: Round) -> tuple[str, ...]:
-    """Who talks or rests in a round."""
-    return (*(id for talk in round.conversations for id in talk.people), *round.resting)
-
-
-def _talk_of(round: Round, person: str) -> Conversation | None:
-    return next((talk for talk in round.conversations if person in talk.people), None)

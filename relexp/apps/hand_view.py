@@ -10,7 +10,7 @@ from markupsafe import Markup
 from relexp.apps.html import join, sentence, tag, typed
 from relexp.messages import Message, listed, say
 from relexp.pairing.by_hand import Change, Join, Judged, Keep, Seat, Swap
-from relexp.pairing.evening import Conversation, Evening
+from relexp.pairing.evening import Conversation, Evening, Round
 from relexp.pairing.why import why
 from relexp.roster.person import Roster
 from relexp.roster.rules import Rules
@@ -31,7 +31,7 @@ def change_words(change: Change, names: Mapping[str, str]) -> Message:
 
 def person_page(evening: Evening, roster: Roster, person: str, number: int, kept: bool) -> tuple[Message, Markup]:
     """Where somebody is in a round, as a sentence and as the head of what can be done with them."""
-    talk = next((talk for talk in evening.rounds[number - 1].conversations if person in talk.people), None)
+    talk = talk_of(evening.rounds[number - 1], person)
     name = evening.names[person]
     if talk is None:
         words = say("hand.rests_in", person=name, round=number)
@@ -43,6 +43,16 @@ def person_page(evening: Evening, roster: Roster, person: str, number: int, kept
     mark = tag("p", str(say("hand.is_kept")), class_="kept") if kept else None
     heading = tag("h3", typed(name), id="hand", tabindex="-1")
     return words, join(piece for piece in (heading, tag("p", sentence(where)), mark) if piece)
+
+
+def movable(round: Round) -> tuple[str, ...]:
+    """Who talks or rests in a round."""
+    return (*(id for talk in round.conversations for id in talk.people), *round.resting)
+
+
+def talk_of(round: Round, person: str) -> Conversation | None:
+    """The conversation of somebody who talks in a round."""
+    return next((talk for talk in round.conversations if person in talk.people), None)
 
 
 def why_page(roster: Roster, rules: Rules, talk: Conversation) -> tuple[str, Markup]:
