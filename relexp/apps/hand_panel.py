@@ -8,8 +8,18 @@ import ipywidgets
 from markupsafe import Markup
 
 from relexp.apps.evening_view import PLAIN, Marks, found_by_name, place_of
+from relexp.apps.hand_bar import HandBar
 from relexp.apps.hand_steps import kept_text
-from relexp.apps.hand_view import asked_page, change_words, movable, person_page, price_line, talk_of, why_page
+from relexp.apps.hand_view import (
+    asked_page,
+    change_words,
+    movable,
+    person_page,
+    price_line,
+    swap_words,
+    talk_of,
+    why_page,
+)
 from relexp.apps.html import join, sentence, tag
 from relexp.apps.kept_panel import KeptPanel
 from relexp.apps.names import Names
@@ -43,7 +53,11 @@ class HandPanel(ipywidgets.VBox):
         self._guard: Callable[[Callable[[], None]], None] = lambda act: act()
         self._saved: Callable[[Evening | None, str], None] = lambda evening, text: None
         self.kept = KeptPanel(lambda pin: self._guard(lambda: self._let_go(pin)))
-        self._make_bar()
+        self.bar = HandBar(
+            lambda: self._guard(self._turn),
+            lambda: self._guard(lambda: self._step(back=True)),
+            lambda: self._guard(lambda: self._step(back=False)),
+        )
         super().__init__(self._laid_out())
         self.add_class("hand")
         self.leave_person(quietly=True)
@@ -99,27 +113,8 @@ class HandPanel(ipywidgets.VBox):
 
     # The row above the evening
 
-    def _make_bar(self) -> None:
-        self.toggle = button(str(say("hand.begin")), lambda: self._guard(self._turn))
-        self.undo = button(str(say("hand.undo")), lambda: self._guard(lambda: self._step(back=True)))
-        self.redo = button(str(say("hand.redo")), lambda: self._guard(lambda: self._step(back=False)))
-        self.note = Fragment()
-        self.bar = ipywidgets.VBox((row((self.toggle, self.undo, self.redo)), self.note))
-
     def _show_bar(self, last: Markup | None = None) -> None:
-        steps = self.steps
-        self.toggle.description = str(say("hand.end" if self.on else "hand.begin"))
-        used = steps is not None and bool(steps.done or steps.undone)
-        show(self.undo, self.on or used)
-        show(self.redo, self.on or used)
-        self.undo.disabled = steps is None or not steps.done
-        self.redo.disabled = steps is None or not steps.undone
-        lines = [tag("p", last, id="hand-done", tabindex="-1", class_="read")] if last else []
-        if self.on:
-            lines.append(tag("p", str(say("hand.hint")), id="hand-hint", tabindex="-1"))
-        if steps is not None and steps.done:
-            lines.append(tag("p", sentence(say("hand.count", count=len(steps.done))), class_="hint"))
-        self.note.show(tag("div", *lines) if lines else None)
+        self.bar.tell(self.steps, self.on, last)
         self.kept.offer(self.pins, self.roster)
 
     def _turn(self) -> None:
@@ -253,10 +248,7 @@ class HandPanel(ipywidgets.VBox):
 
     def _swap_words(self, other: str) -> str:
         assert self.steps is not None
-        talk = talk_of(self._round_of(self.number), other)
-        name = self.steps.start.names.get(other, other)
-        rests = say("hand.swap_rests", person=name)
-        return str(say("hand.swap_with", person=name, table=talk.table) if talk else rests)
+        return swap_words(self.steps.now.evening, self.number, other)
 
     def _look_for(self) -> None:
         """Those in this round whose name holds what is typed."""

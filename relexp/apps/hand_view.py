@@ -55,6 +55,13 @@ def talk_of(round: Round, person: str) -> Conversation | None:
     return next((talk for talk in round.conversations if person in talk.people), None)
 
 
+def swap_words(evening: Evening, number: int, other: str) -> str:
+    """Somebody to change places with, and where they are, as a button says it."""
+    talk, name = talk_of(evening.rounds[number - 1], other), evening.names[other]
+    rests = say("hand.swap_rests", person=name)
+    return str(say("hand.swap_with", person=name, table=talk.table) if talk else rests)
+
+
 def why_page(roster: Roster, rules: Rules, talk: Conversation) -> tuple[str, Markup]:
     """Why these people meet, for the ear and for the eye."""
     reasons = [why(roster, rules, one, other) for one, other in combinations(talk.people, 2)]

@@ -22,7 +22,7 @@ from tests.apps.test_gathering import PATIENCE, app_with, everything_shown, plan
 @pytest.fixture
 def app():
     made = planned(app_with(demo_sheet()))
-    made.evening.hand.toggle.click()
+    made.evening.hand.bar.toggle.click()
     return made
 
 
@@ -49,18 +49,18 @@ def test_names_can_be_pressed_only_while_the_evening_is_changed_by_hand():
     assert "<button" not in app.evening.seen.value
     hand.choose(pair(app)[0], 1)
     assert not shown(hand)
-    hand.toggle.click()
+    hand.bar.toggle.click()
     assert app.evening.seen.value.count("data-person") == 54
     app.evening.view.value = 2
     assert app.evening.seen.value.count("data-person") == 54 * 5
-    hand.toggle.click()
+    hand.bar.toggle.click()
     assert "<button" not in app.evening.seen.value
 
 
 def test_changing_by_hand_begins_where_names_can_be_pressed():
     app = planned(app_with(demo_sheet()))
     app.evening.view.value = 1
-    app.evening.hand.toggle.click()
+    app.evening.hand.bar.toggle.click()
     assert "data-person" in app.evening.seen.value
 
 
@@ -94,17 +94,17 @@ def test_a_swap_is_done_undone_and_done_again_and_the_figures_follow(app):
     offers(app)[0][0].click()
     assert not together(app, one, other)
     assert not shown(hand)
-    assert "Done:" in hand.note.value
+    assert "Done:" in hand.bar.note.value
     assert app.voice.go == "hand-done"
     rules = default_rules(app.roster)
     assert verify(app.roster, rules, app.evening.evening) == ()
     after = app.evening.evening
-    hand.undo.click()
+    hand.bar.undo.click()
     assert app.evening.evening == before
-    assert hand.undo.disabled
-    hand.redo.click()
+    assert hand.bar.undo.disabled
+    hand.bar.redo.click()
     assert app.evening.evening == after
-    assert hand.redo.disabled
+    assert hand.bar.redo.disabled
 
 
 def test_escape_or_close_lets_the_person_be_and_leads_back_to_the_name(app):
@@ -166,7 +166,7 @@ def test_a_broken_rule_is_warned_of_and_then_stands_on_the_evening(app):
     hand.do.click()
     assert together(app, one, other, number=2)
     assert str(say("hand.not_kept")) in app.evening.heading.value
-    hand.undo.click()
+    hand.bar.undo.click()
     assert str(say("hand.not_kept")) not in app.evening.heading.value
 
 
@@ -175,7 +175,7 @@ def test_a_child_is_never_left_alone_with_an_adult():
     app.rounds.value = 2
     planned(app)
     hand = app.evening.hand
-    hand.toggle.click()
+    hand.bar.toggle.click()
     young = [person.id for person in app.roster if person.under_18]
     hand.choose(young[0], 1)
     assert offers(app)
@@ -236,7 +236,7 @@ def test_a_conversation_that_is_kept_is_marked_and_planning_again_keeps_it(app):
     hand.keep.click()
     assert hand.pins == ()
     assert not shown(hand.kept)
-    hand.undo.click()
+    hand.bar.undo.click()
     hand.kept.children[1].children[1].click()
     assert hand.pins == ()
 
@@ -244,7 +244,7 @@ def test_a_conversation_that_is_kept_is_marked_and_planning_again_keeps_it(app):
 def test_what_is_kept_stays_where_no_evening_can_be_and_can_be_let_go_there():
     app = planned(app_with(sheet(4)))
     hand = app.evening.hand
-    hand.toggle.click()
+    hand.bar.toggle.click()
     hand.choose(pair(app)[0], 1)
     hand.keep.click()
     app.rounds.value = 6
@@ -253,8 +253,8 @@ def test_what_is_kept_stays_where_no_evening_can_be_and_can_be_let_go_there():
     assert shown(hand.kept)
     hand.kept.children[1].children[1].click()
     assert hand.pins == ()
-    hand.toggle.click()
-    hand.undo.click()
+    hand.bar.toggle.click()
+    hand.bar.undo.click()
     assert app.evening.evening is None
 
 
@@ -281,25 +281,25 @@ def test_another_sheet_begins_with_nothing_kept_and_nothing_chosen(app):
 def test_everything_done_by_hand_is_there_after_a_reload(store):  # noqa: F811
     before = planned(app_with(sheet(12)))
     hand = before.evening.hand
-    hand.toggle.click()
+    hand.bar.toggle.click()
     for place in (0, 1):
         hand.choose(pair(before, 2, place)[0], 2)
         offers(before)[0][0].click()
-    hand.undo.click()
+    hand.bar.undo.click()
     hand.choose(pair(before, 1)[0], 1)
     hand.keep.click()
-    hand.undo.click()
+    hand.bar.undo.click()
     after = gathering()
     assert after.evening.evening.rounds == before.evening.evening.rounds
     assert after.evening.hand.steps.done == hand.steps.done
     assert after.evening.hand.steps.undone == hand.steps.undone
     assert after.evening.csv.make() == before.evening.csv.make()
-    after.evening.hand.redo.click()
+    after.evening.hand.bar.redo.click()
     assert len(after.evening.hand.pins) == 1
     again = gathering()
     assert again.evening.hand.pins == after.evening.hand.pins
-    again.evening.hand.undo.click()
-    again.evening.hand.undo.click()
+    again.evening.hand.bar.undo.click()
+    again.evening.hand.bar.undo.click()
     assert again.evening.evening.rounds == hand.steps.start.rounds
     planned(again)
     assert gathering().evening.hand.pins == ()
@@ -351,7 +351,7 @@ def test_a_private_answer_is_in_nothing_said_about_a_change():
     faiths = ("Quakerly", "Baptistly", "Sunnily")
     app = planned(app_with(sheet(24, "name,organisation,Faith", lambda place: f",{faiths[place % 3]}")))
     hand = app.evening.hand
-    hand.toggle.click()
+    hand.bar.toggle.click()
     hand.choose(pair(app)[0], 1)
     hand.why.click()
     hand.other.value = "person 0"
@@ -435,10 +435,10 @@ def test_a_fault_in_the_comparison_is_told_kindly(app, monkeypatch):
 def test_a_screen_after_a_change_is_the_same_as_after_a_reload_of_it(store):  # noqa: F811
     before = planned(app_with(sheet(12)))
     hand = before.evening.hand
-    hand.toggle.click()
+    hand.bar.toggle.click()
     hand.choose(pair(before)[0], 1)
     hand.keep.click()
-    hand.toggle.click()
+    hand.bar.toggle.click()
     after = gathering()
     left, right = screen(before), screen(after)
     assert left["room"] == right["room"]

@@ -466,6 +466,17 @@ def test_nothing_is_taken_back_where_nothing_was_done() -> None:
     assert steps.do(Swap(1, "a", "c")).undo().do(Seat(1, "a", 2)).undone == ()
 
 
+def test_the_proof_of_the_planned_evening_serves_for_all_that_is_made_of_it() -> None:
+    roster, rules = mixed(20, 3)
+    evening = plan(roster, rules)
+    hand = ByHand(evening, roster, rules)
+    one, *_ = evening.rounds[0].conversations[0].people
+    for talk in evening.rounds[0].conversations[1:]:
+        judged = hand.judge(Swap(1, one, talk.people[0]))
+        assert judged.evening.report["certificate"] == evening.report["certificate"]
+        assert judged.evening.report["total_bound"] == pytest.approx(evening.report["total_bound"])
+
+
 def test_the_best_swaps_are_found_in_a_hall_of_three_hundred_without_a_wait() -> None:
     roster, rules = mixed(300, 5)
     evening = plan(roster, rules)
