@@ -104,13 +104,14 @@ def _same_talk(round: Round, people: tuple[str, ...]) -> bool:
 
 def _pins(round: Round, roster: Roster, rules: Rules, change: Keep | LetGo) -> tuple[Pin, ...]:
     people = frozenset(change.people)
-    others = tuple(pin for pin in rules.pins if (pin.round, frozenset(pin.people)) != (round.number, people))
     if isinstance(change, LetGo):
-        return others
+        return tuple(pin for pin in rules.pins if (pin.round, frozenset(pin.people)) != (round.number, people))
     talk = next((talk for talk in round.conversations if people == {*talk.people}), None)
     if talk is None:
         names = " & ".join(roster[id].name if id in roster else id for id in change.people)
         raise Refused([say("hand.no_talk", people=names, round=round.number)])
+    # Nobody can be kept in two conversations of one round: the latest wish counts.
+    others = (pin for pin in rules.pins if pin.round != round.number or people.isdisjoint(pin.people))
     return (*others, Pin(round.number, talk.people))
 
 

@@ -410,6 +410,15 @@ def test_a_conversation_that_is_kept_is_a_wish_that_planning_again_fulfils() -> 
     assert judge(kept.evening, roster, kept.rules, Keep(1, people)).rules.pins == kept.rules.pins
 
 
+def test_the_latest_wish_counts_where_two_are_about_one_person() -> None:
+    roster = crowd(5)
+    rules = Rules(rounds=2, pins=(Pin(1, ("a", "b")), Pin(1, ("c", "d")), Pin(2, ("a", "c"))))
+    evening = seated(roster, ["abe", "cd"], ["ac", "bde"])
+    kept = judge(evening, roster, rules, Keep(1, ("e", "b", "a")))
+    assert kept.rules.pins == (Pin(1, ("c", "d")), Pin(2, ("a", "c")), Pin(1, ("a", "b", "e")))
+    assert judge(evening, roster, rules, LetGo(1, ("b", "a"))).rules.pins == rules.pins[1:]
+
+
 def test_what_is_over_or_has_happened_stays() -> None:
     evening, roster, rules = four()
     over = replace(evening, report={**evening.report, "finished_rounds": 1})
