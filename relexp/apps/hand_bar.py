@@ -21,6 +21,7 @@ class HandBar(ipywidgets.VBox):
         self.undo, self.redo = button(str(say("hand.undo")), undo), button(str(say("hand.redo")), redo)
         self.note = Fragment()
         super().__init__((row((self.toggle, self.undo, self.redo)), self.note))
+        self.add_class("hand-bar")
 
     def tell(self, steps: Steps | None, on: bool, last: Markup | None = None) -> None:
         """The steps as they are, whether names can be pressed, and what was done just now."""

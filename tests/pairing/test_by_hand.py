@@ -321,7 +321,7 @@ def test_somebody_leaves_a_three_for_a_pair_and_a_pair_for_a_pair() -> None:
     assert talks(judged.evening, 1) == {2: "acd"}
     assert judged.evening.rounds[0].resting == ("b",)
     assert "Now resting in round 1: B." in sentences(judged)
-    assert "Round 1 has this many conversations of three: 1. So many are needed: 0." in sentences(judged)
+    assert "Conversations of three in round 1: 1, where 0 would do." in sentences(judged)
     back = judge(judged.evening, crowd(4), Rules(rounds=1), Join(1, "a", "b"))
     assert talks(back.evening, 1) == {1: "ab", 2: "cd"}
     assert "No longer resting in round 1: B." in sentences(back)
