@@ -17,7 +17,7 @@ from relexp.messages import FaultsFound, say
 from relexp.pairing.reasons import foreseen
 from relexp.roster.person import Roster
 from relexp.roster.rule_check import check_rules
-from relexp.roster.rules import Rules
+from relexp.roster.rules import Pin, Rules
 from relexp.roster.wishes import Own, Wishes, as_raw, fitted, usual
 from relexp.store.seal import Seal
 
@@ -29,12 +29,15 @@ class Asking(ipywidgets.VBox):
     """
 
     changed: Callable[[], None]
+    # The conversations that are kept together by hand.
+    pins: Callable[[], tuple[Pin, ...]]
 
     def __init__(self, speak: Callable[[str], None], leads: bool, earlier: EarlierPanel) -> None:
         self.earlier = earlier
         self.panel, self.apart, self.menu = RulesPanel(), KeepApart(speak), MenuPanel(speak)
         self._leads, self._seal = leads, Seal()
         self._roster = Roster(())
+        self.pins = tuple
         show(self.apart, leads)
         self.panel.controls.children = (*self.panel.controls.children, earlier, self.apart)
         self.panel.changed = self._wished
@@ -67,10 +70,8 @@ class Asking(ipywidgets.VBox):
 
         Where they do not, but no evening can hold them, the page says at once why, and what would make them hold.
         """
-        raw = as_raw(self.wishes, self._roster, rounds) | {"keep_apart": self.apart.pairs}
-        raw["met_before"] = self.earlier.met_before()
         try:
-            rules = check_rules(raw, self._roster)
+            rules = self._checked(self.wishes, rounds)
         except FaultsFound as found:
             self.panel.tell([fault.message for fault in found.faults])
             self.menu.offer(None)
@@ -78,6 +79,19 @@ class Asking(ipywidgets.VBox):
         self.panel.tell(foreseen(self._roster, rules))
         self.menu.offer((self._roster, rules))
         return rules
+
+    def rules_for(self, wishes: Wishes | None, rounds: int) -> Rules | None:
+        """The rules of these wishes (None: of those on the page), where they do not contradict each other; else None."""
+        try:
+            return self._checked(self.wishes if wishes is None else wishes, rounds)
+        except FaultsFound:
+            return None
+
+    def _checked(self, wishes: Wishes, rounds: int) -> Rules:
+        raw = as_raw(fitted(wishes, self._roster), self._roster, rounds) | {"keep_apart": self.apart.pairs}
+        rules = check_rules(raw | {"met_before": self.earlier.met_before()}, self._roster)
+        kept = (pin for pin in self.pins() if pin.round <= rounds and pin not in rules.pins)
+        return replace(rules, pins=(*rules.pins, *kept))
 
     def take(self, cap: int | None) -> None:
         """Ask for a choice of the menu."""

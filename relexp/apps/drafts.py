@@ -40,6 +40,7 @@ class Draft:
     `wishes` are those on the page (None: the usual ones), `planned` those that the evening was planned with.
     `apart` is who must not be put together, under lock.
     `times` is what the panel of the times keeps. `met` are earlier evenings, by name, with who met there.
+    `by_hand`: the steps by which the evening was changed, and what is kept of it, as `hand_steps` writes them.
     """
 
     name: str
@@ -56,6 +57,7 @@ class Draft:
     apart: str = ""
     times: str = ""
     met: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = ()
+    by_hand: str = ""
 
     def decided(self, first: str, second: str, same: bool) -> Draft:
         """The draft with one more decision on two people; merged people are another room, with no evening yet."""
@@ -93,6 +95,8 @@ class Draft:
             "times": self.times,
             "met": self.met,
         }
+        if self.by_hand:
+            shape["by_hand"] = self.by_hand
         return json.dumps(shape, allow_nan=False).encode()
 
     @classmethod
@@ -148,6 +152,7 @@ def _draft(shape: Mapping[str, object]) -> Draft:
         # Drafts of before there were times have none.
         times=_of(str, shape.get("times", "")),
         met=tuple(_met(*_of(list, each)) for each in _of(list, shape.get("met", []))),
+        by_hand=_of(str, shape.get("by_hand", "")),
     )
 
 

@@ -7,9 +7,12 @@ from collections.abc import Sequence
 import ipywidgets
 from markupsafe import Markup
 
+from relexp.apps.compare_panel import ComparePanel
 from relexp.apps.evening_view import A_SCREENFUL, Seen, person_view, round_view, table_view
 from relexp.apps.figures import counts, promises, shortfalls
+from relexp.apps.hand_panel import HandPanel
 from relexp.apps.html import join, sentence, tag
+from relexp.apps.room_screen import RoomScreen
 from relexp.apps.widgets import Download, Fragment, Pick, button, row, show
 from relexp.exchange.evenings import csv_bytes, xlsx_bytes
 from relexp.messages import Message, say
@@ -28,6 +31,10 @@ class EveningPanel(ipywidgets.VBox):
         self.roster = Roster(())
         self.heading, self.promises, self.seen, self.count = Fragment(), Fragment(), Fragment(), Fragment()
         self.quiet = Fragment()
+        self.hand = HandPanel(self._changed_by_hand)
+        self.room = RoomScreen()
+        self.compare = ComparePanel()
+        self._stopped, self._told = False, tuple[Message, ...]()
         views = [str(say(code)) for code in ("app.view_round", "app.view_person", "app.view_table")]
         self.view = Pick(label=str(say("app.view")), options=views)
         self.round = Pick(label=str(say("app.round")))
@@ -59,29 +66,40 @@ class EveningPanel(ipywidgets.VBox):
         self.round.options = [str(round.number) for round in evening.rounds]
         self.view.value, self.round.value, self.find.value = BY_ROUND, 0, ""
         self.evening = evening
-        stop_note = tag("p", str(say("app.stopped")), class_="note") if stopped else None
-        self.heading.show(
-            join(
-                piece
-                for piece in (
-                    tag("h2", str(say("app.evening")), id="evening", tabindex="-1"),
-                    stop_note,
-                    shortfalls(evening.report, reasons),
-                    counts(evening, roster),
-                )
-                if piece
-            )
-        )
+        self._stopped, self._told = stopped, tuple(reasons)
+        self._show_figures(evening)
         tables = ", ".join(map(str, quiet))
         self.quiet.show(tag("p", sentence(say("note.quiet", tables=tables))) if tables else None)
-        self.promises.show(join((tag("h3", str(say("app.figures"))), promises(evening, roster))))
         self._most = A_SCREENFUL
         self._draw()
         show(self, True)
 
+    def _show_figures(self, evening: Evening) -> None:
+        by_hand = self.hand.touched
+        self.room.present(evening)
+        if self.hand.steps is not None:
+            self.compare.offer(evening, self.roster, self.hand.steps.now.rules)
+        pieces = (
+            tag("h2", str(say("app.evening")), id="evening", tabindex="-1"),
+            tag("p", str(say("app.stopped")), class_="note") if self._stopped and not by_hand else None,
+            shortfalls(evening.report, self._told, "hand.not_kept" if by_hand else "app.least_bad_heading"),
+            counts(evening, self.roster),
+        )
+        self.heading.show(join(piece for piece in pieces if piece))
+        self.promises.show(join((tag("h3", str(say("app.figures"))), promises(evening, self.roster))))
+
+    def _changed_by_hand(self, evening: Evening) -> None:
+        """The same evening with something changed: the view stays where it is."""
+        if self.view.value == BY_PERSON and self.hand.on:
+            self.view.value = BY_ROUND
+        self.evening = evening
+        self._show_figures(evening)
+        self._draw()
+
     def clear(self) -> None:
         """Take the evening off the page: it is of another room."""
         self.evening = None
+        self.hand.clear()
         show(self, False)
 
     def _laid_out(self) -> tuple[ipywidgets.Widget, ...]:
@@ -90,7 +108,20 @@ class EveningPanel(ipywidgets.VBox):
         controls = row((self.view, self.round, self.find))
         controls.add_class("controls")
         more = row((self.count, self.show_all))
-        return (self.heading, where, self.quiet, controls, self.seen, more, self.promises)
+        seats = ipywidgets.VBox((self.hand, self.seen))
+        seats.add_class("in-hand")
+        return (
+            self.heading,
+            row((self.room,)),
+            where,
+            self.quiet,
+            controls,
+            self.hand.bar,
+            seats,
+            more,
+            self.promises,
+            self.compare,
+        )
 
     def _changed(self, change: object) -> None:
         self._most = A_SCREENFUL
@@ -118,8 +149,8 @@ class EveningPanel(ipywidgets.VBox):
         if self.view.value == BY_PERSON:
             return person_view(evening, self.roster, find, self._most)
         if self.view.value == BY_TABLE:
-            return table_view(evening, find, self._most)
-        return round_view(evening, evening.rounds[self.round.value], find, self._most)
+            return table_view(evening, find, self._most, self.hand.marks)
+        return round_view(evening, evening.rounds[self.round.value], find, self._most, self.hand.marks)
 
     def _nobody(self) -> Markup:
         return tag("p", sentence(say("app.found_none", find=self.find.value.strip())))

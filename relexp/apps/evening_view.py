@@ -27,17 +27,32 @@ class Seen:
     found: int
 
 
-def round_view(evening: Evening, round: Round, find: str, most: int) -> Seen:
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """How conversations are shown: with names that can be pressed or not, and which of them are kept as they are.
+
+    A kept one is its round and the ids of its people.
+    """
+
+    pressable: bool = False
+    kept: frozenset[tuple[int, frozenset[str]]] = frozenset()
+
+
+PLAIN = Marks()
+
+
+def round_view(evening: Evening, round: Round, find: str, most: int, marks: Marks = PLAIN) -> Seen:
     """One round: who sits at which table, and who rests."""
     wanted = _finder(evening, find)
     which = sentence(say("app.round_number", round=round.number, rounds=len(evening.rounds)))
     conversations = [talk for talk in round.conversations if wanted((*talk.people, *talk.interpreters))]
     resting = [id for id in round.resting if wanted((id,))]
-    items = [_at_table(evening, talk, wanted if find else None) for talk in conversations[:most]]
+    items = [_at_table(evening, round.number, talk, wanted if find else None, marks) for talk in conversations[:most]]
     page = tag("ol", *items, class_="seats", role="list") if items else None
     rest = None
     if resting:
-        names = join((typed(evening.names.get(id, id)) for id in resting), ", ")
+        each = (_press(evening, round.number, id, typed(evening.names.get(id, id)), marks) for id in resting)
+        names = join(each, ", ")
         rest = tag("p", tag("strong", str(say("app.resting"))), " ", names, class_="resting")
     found = len(conversations) + bool(resting)
     shown = (tag("h4", which, class_="which"), page, rest)
@@ -54,7 +69,7 @@ def person_view(evening: Evening, roster: Roster, find: str, most: int) -> Seen:
     return Seen(tag("ul", *cards, class_="cards", role="list"), min(most, len(everyone)), len(everyone))
 
 
-def table_view(evening: Evening, find: str, most: int) -> Seen:
+def table_view(evening: Evening, find: str, most: int, marks: Marks = PLAIN) -> Seen:
     """Every table's guests, round by round."""
     wanted = _finder(evening, find)
     tables: dict[int, dict[int, Conversation]] = {}
@@ -66,8 +81,14 @@ def table_view(evening: Evening, find: str, most: int) -> Seen:
         for table, talks in sorted(tables.items())
         if any(wanted((*talk.people, *talk.interpreters)) for talk in talks.values())
     ]
-    cards = (_table_card(evening, table, talks, wanted if find else None) for table, talks in found[:most])
+    cards = (_table_card(evening, table, talks, wanted if find else None, marks) for table, talks in found[:most])
     return Seen(tag("ul", *cards, class_="cards", role="list"), min(most, len(found)), len(found))
+
+
+def found_by_name(evening: Evening, find: str, ids: Iterable[str]) -> list[str]:
+    """Those among some people whose name holds what is looked for, in their order."""
+    wanted = _finder(evening, find)
+    return [id for id in ids if wanted((id,))]
 
 
 Wanted = Callable[[Sequence[str]], bool]
@@ -85,9 +106,11 @@ def _plain(text: str) -> str:
     return "".join(letter for letter in letters if unicodedata.category(letter) != "Mn")
 
 
-def _names(evening: Evening, talk: Conversation, marked: Wanted | None) -> Markup:
-    people = [tag("span", _name(evening, id, marked), class_="name") for id in talk.people]
+def _names(evening: Evening, number: int, talk: Conversation, marked: Wanted | None, marks: Marks) -> Markup:
+    people = [_press(evening, number, id, _name(evening, id, marked), marks) for id in talk.people]
     said = join(people, tag("span", " & ", class_="and"))
+    if (number, frozenset(talk.people)) in marks.kept:
+        said = join((said, " ", tag("span", str(say("hand.is_kept")), class_="kept")))
     if not talk.interpreters:
         return said
     helping = join((_name(evening, id, marked) for id in talk.interpreters), ", ")
@@ -100,14 +123,27 @@ def _names(evening: Evening, talk: Conversation, marked: Wanted | None) -> Marku
     )
 
 
+def place_of(number: int, id: str) -> str:
+    """What the page calls a name that can be pressed."""
+    return f"at-{number}-{id}"
+
+
+def _press(evening: Evening, number: int, id: str, name: Markup, marks: Marks) -> Markup:
+    """A name, which can be pressed where the evening is changed by hand."""
+    if not marks.pressable:
+        return tag("span", name, class_="name")
+    where = place_of(number, id)
+    return tag("button", name, class_="name press", type="button", data_person=id, data_round=number, id=where)
+
+
 def _name(evening: Evening, id: str, marked: Wanted | None) -> Markup:
     name = typed(evening.names.get(id, id))
     return tag("mark", name) if marked and marked((id,)) else name
 
 
-def _at_table(evening: Evening, talk: Conversation, marked: Wanted | None) -> Markup:
+def _at_table(evening: Evening, round: int, talk: Conversation, marked: Wanted | None, marks: Marks) -> Markup:
     number = tag("span", tag("span", str(say("app.table")), " ", class_="small"), talk.table, class_="number")
-    return tag("li", number, tag("span", _names(evening, talk, marked), class_="who"))
+    return tag("li", number, tag("span", _names(evening, round, talk, marked, marks), class_="who"))
 
 
 def _way(evening: Evening, stops: dict[int, Stop]) -> Markup:
@@ -133,11 +169,13 @@ def _seat(stop: Stop) -> Markup:
     return sentence(say("app.seat", table=stop.table, names=names))
 
 
-def _table_card(evening: Evening, table: int, talks: dict[int, Conversation], marked: Wanted | None) -> Markup:
+def _table_card(
+    evening: Evening, table: int, talks: dict[int, Conversation], marked: Wanted | None, marks: Marks
+) -> Markup:
     lines: Iterable[Markup] = (
         _in_round(
             round.number,
-            _names(evening, talks[round.number], marked)
+            _names(evening, round.number, talks[round.number], marked, marks)
             if round.number in talks
             else tag("span", str(say("app.free")), class_="small"),
         )

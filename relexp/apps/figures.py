@@ -27,8 +27,10 @@ def promises(evening: Evening, roster: Roster) -> Markup:
     return tag("ul", *(tag("li", line) for line in said), class_="said")
 
 
-def shortfalls(report: Mapping[str, object], told: Sequence[Message] = ()) -> Markup | None:
-    """What the least bad plan could not keep, in people's words; None where every rule holds.
+def shortfalls(
+    report: Mapping[str, object], told: Sequence[Message] = (), heading: str = "app.least_bad_heading"
+) -> Markup | None:
+    """What the least bad plan, or a change by hand, does not keep, in people's words; None where every rule holds.
 
     A report holds sentences as they are for a file; those among `told` are said as the page says them.
     """
@@ -40,7 +42,7 @@ def shortfalls(report: Mapping[str, object], told: Sequence[Message] = ()) -> Ma
     lines = tag("ul", *(tag("li", reason) for reason in said))
     more = len(reasons) - MOST_REASONS
     rest = tag("p", sentence(say("app.reasons_more", count=more))) if more > 0 else None
-    return tag("div", tag("h3", str(say("app.least_bad_heading"))), lines, rest, class_="note")
+    return tag("div", tag("h3", str(say(heading))), lines, rest, class_="note")
 
 
 def _reasons(report: Mapping[str, object]) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ from threading import RLock
 
 from relexp.apps.drafts import Draft, as_decided, kept_evening
 from relexp.apps.gathering_page import GatheringPage
+from relexp.apps.hand_steps import kept_pins, kept_steps
 from relexp.apps.html import join, sentence, tag
 from relexp.apps.keeping import Keeping
 from relexp.apps.planning import Planning, log_fault
@@ -77,6 +78,7 @@ class Gathering(GatheringPage):
         super().__init__(keeping, duplicates, voice, leads)
         self.sheet.observe(lambda _: self._guard(self._read_chosen), "chosen")
         self.rounds.observe(lambda _: self._guard(self._rounds_typed), "value")
+        self.asking.pins = lambda: self.evening.hand.pins
         self.asking.changed = lambda: self._guard(self._asked_anew)
         self.asking.menu.taken = lambda choice: self._guard(lambda: self._take_choice(choice))
         self.asking.menu.broke = self._failed
@@ -90,6 +92,8 @@ class Gathering(GatheringPage):
         self.times.follow(
             lambda format: self._guard(lambda: self._format_chosen(format)), lambda: self._guard(self._times_changed)
         )
+        self.evening.hand.attach(voice, self._guard, self._changed_by_hand)
+        self.evening.compare.attach(voice)
 
     # What was done before, and what is done now
 
@@ -109,11 +113,12 @@ class Gathering(GatheringPage):
         self._set_rounds(draft.rounds)
         self.times.restore(draft.times)
         self._take(roster)
+        self.evening.hand.remember(kept_pins(draft.by_hand, roster), roster)
         evening = kept_evening(draft, roster)
         back = say("app.back", name=draft.name)
         if evening is not None:
             self.told = draft.told
-            self._present(roster, evening, draft.stopped)
+            self._present(roster, evening, draft.stopped, draft.by_hand)
             back = say("app.back_planned", name=draft.name, rounds=len(evening.rounds))
         elif draft.told:
             self._explain(Impossible(draft.told, {}))
@@ -186,10 +191,11 @@ class Gathering(GatheringPage):
         if first:
             self._set_rounds(first_rounds(roster))
         self._take(roster)
+        self.evening.hand.remember(kept_pins(draft.by_hand, roster), roster)
         evening = kept_evening(draft, roster)
         if evening is not None and set(evening.names) == {person.id for person in roster}:
             self.told = draft.told
-            self._present(roster, evening, draft.stopped, aloud=False)
+            self._present(roster, evening, draft.stopped, draft.by_hand, aloud=False)
         self._keep(draft)
 
     def _load(self, draft: Draft) -> Loaded | None:
@@ -245,6 +251,7 @@ class Gathering(GatheringPage):
             self.planning = self.roster = None
         self.evening.clear()
         self.paper.clear()
+        self.evening.hand.remember((), Roster(()))
         self._rounds_changed()
         self._rest()
         self.duplicates.offer(())
@@ -335,6 +342,7 @@ class Gathering(GatheringPage):
         self._told(0.0)
         if self.draft is not None:
             self._keep(replace(self.draft, planning=True))
+        self.evening.hand.leave_person(quietly=True)
         self.planning = Planning(self.roster, rules, least_bad=least_bad, told=self._told, ended=self._ended)
         self.planning.start()
 
@@ -364,9 +372,10 @@ class Gathering(GatheringPage):
         self.told = ()
         if self.draft is not None:
             evening = json_bytes(choice.evening, self.roster).decode()
-            done = replace(self.draft, evening=evening, told=(), stopped=False, planned=self.asking.wishes)
-            self._keep(self.asking.kept(done))
+            self.draft = replace(self.draft, evening=evening, told=(), stopped=False, planned=self.asking.wishes)
         self._present(self.roster, choice.evening, stopped=False)
+        if self.draft is not None:
+            self._keep(replace(self.asking.kept(self.draft), by_hand=self.evening.hand.text()))
 
     def _show_mix(self, roster: Roster, rules: Rules) -> None:
         found = mix(roster, rules)
@@ -422,19 +431,31 @@ class Gathering(GatheringPage):
         if isinstance(found, Impossible):
             self._explain(found)
             if draft is not None:
-                self._keep(replace(draft, evening="", told=self.told, planning=False))
+                by_hand = self.evening.hand.text()
+                self._keep(replace(draft, evening="", told=self.told, planning=False, by_hand=by_hand))
         elif isinstance(found, Exception):
             raise found
         else:
             if draft is not None:
                 evening = json_bytes(found, planning.roster).decode()
                 done = replace(draft, evening=evening, told=self.told, stopped=planning.stopped, planning=False)
-                draft = replace(done, planned=self._planning_with)
-            self._keep(draft)
+                # What the page says of an evening follows from what it was planned with.
+                self.draft = replace(done, planned=self._planning_with)
             self._present(planning.roster, found, planning.stopped)
+            if self.draft is not None:
+                self._keep(replace(self.draft, by_hand=self.evening.hand.text()))
 
-    def _present(self, roster: Roster, evening: Evening, stopped: bool, aloud: bool = True) -> None:
-        rules = self.asking.rules(len(evening.rounds)) or default_rules(roster, len(evening.rounds))
+    def _changed_by_hand(self, evening: Evening | None, by_hand: str) -> None:
+        if self.draft is not None:
+            shown = json_bytes(evening, self.roster).decode() if evening else self.draft.evening
+            self._keep(replace(self.draft, evening=shown, by_hand=by_hand))
+
+    def _present(
+        self, roster: Roster, evening: Evening, stopped: bool, by_hand: str = "", *, aloud: bool = True
+    ) -> None:
+        planned = self.draft.planned if self.draft is not None else None
+        rules = self.asking.rules_for(planned, len(evening.rounds)) or default_rules(roster, len(evening.rounds))
+        self.evening.hand.begin(evening, roster, rules, kept_steps(by_hand, evening, roster, rules))
         quiet = quiet_tables(roster, rules)
         self.evening.present(evening, roster, stopped, self.told, quiet)
         self.paper.present(quiet)

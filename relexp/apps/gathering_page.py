@@ -26,9 +26,9 @@ class GatheringPage(ipywidgets.VBox):
         self.leads = leads
         self.keeping, self.duplicates, self.voice = keeping, duplicates, voice
         self._room_steps(keeping, duplicates)
+        self.evening = EveningPanel()
         self._plan_steps()
         self.times = FormatPanel(self.rounds)
-        self.evening = EveningPanel()
         self.paper = PaperPanel(self.evening, self.times)
         show(self.times, False)
         steps = (self._who, self._mix_step, self.times, self._plan_step, self.evening, self.paper, voice)
@@ -77,6 +77,7 @@ class GatheringPage(ipywidgets.VBox):
                 self.rounds_note,
                 hint,
                 self.asking,
+                self.evening.hand.kept,
                 actions,
                 self.progress,
                 self.reasons,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from relexp.messages.app_messages import APP
 from relexp.messages.cli_messages import CLI
 from relexp.messages.evening_messages import EVENINGS
+from relexp.messages.hand_messages import HAND
 from relexp.messages.mix_messages import MIX
 from relexp.messages.pairing_messages import PAIRING
 from relexp.messages.paper_messages import PAPER
@@ -25,6 +26,7 @@ TEMPLATES: dict[str, str] = {
     **APP,
     **CLI,
     **EVENINGS,
+    **HAND,
     **MIX,
     **PAIRING,
     **PAPER,

@@ -17,7 +17,7 @@ FAR = 1.02
 # of everybody only in rooms whose every pair it holds.
 MANY = 24
 _FEW = ((8, 1.0), (MANY, 1.0), (WHOLE, 1.004))
-# Known prices serve again while the bound on the total is at most this much above what is reached.
+# So far above what is reached may a bound by known prices be.
 STILL_GOOD = 1.004
 
 
@@ -49,13 +49,17 @@ def prove(frame: Frame, sums: Floats, met: Bools, crowds: list[Bools]) -> Proof:
 
 @dataclass(frozen=True)
 class Known:
-    """Prices from an earlier plan of this room, NaN for people who have come since."""
+    """Prices from an earlier plan of this room, NaN for people who have come since.
+
+    They serve again while the bound on the total is at most `good` times what is reached.
+    """
 
     u: Floats
     m: float
     share: Floats
     worst_u: Floats
     worst_m: float
+    good: float = STILL_GOOD
 
 
 def reprove(frame: Frame, sums: Floats, known: Known) -> Proof | None:
@@ -69,7 +73,7 @@ def reprove(frame: Frame, sums: Floats, known: Known) -> Proof | None:
     share, worst_u = share / scale, np.where(np.isnan(known.worst_u), 0.0, known.worst_u) / scale
     total = bound(frame, half, u, known.m)
     worst = min(1.0, bound(frame, share, worst_u, known.worst_m / scale))
-    if total > float(sums.sum()) / 2 * STILL_GOOD:
+    if total > float(sums.sum()) / 2 * known.good:
         return None
     return Proof(total, u, known.m, worst, share, worst_u, known.worst_m / scale)
 

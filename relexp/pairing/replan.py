@@ -73,7 +73,7 @@ def replan(
         draft = min(draft, _afresh(room, evening, after), key=score)
     broken = breaches(draft)
     why = reasons(draft, broken) if broken else notes(draft)
-    known = _known(evening, roster, room)
+    known = known_prices(evening, roster, room)
     # what was bent in a round that is over stays bent
     bent_before = after > 0 and evening.report.get("feasible") is False
     figures = report(draft, why, not broken and not bent_before, time.perf_counter() - began, known)
@@ -125,7 +125,8 @@ def _held(rules: Rules, over: tuple[Round, ...]) -> Rules:
     return replace(rules, locked=done, pins=pins)
 
 
-def _lay_finished(draft: Draft, evening: Evening, after: int) -> None:
+def lay_finished(draft: Draft, evening: Evening, after: int) -> None:
+    """Lay the first `after` rounds of an evening on the desk, held fast."""
     place = draft.room.place
     for number, round in enumerate(evening.rounds[:after]):
         groups = _groups(round, place)
@@ -142,7 +143,7 @@ def _groups(round: Round, place: Mapping[str, int]) -> list[Group]:
 def _redraft(room: Room, evening: Evening, after: int) -> Draft:
     """The old seating with the leavers gone and the newcomers dealt in, re-matched with a liking for what was."""
     draft = Draft(room, room.rules.seed)
-    _lay_finished(draft, evening, after)
+    lay_finished(draft, evening, after)
     place = room.place
     draft.keep = [np.full(room.size, -2, dtype=np.int64) for _ in range(room.rounds)]
     draft.bonus = KEEP
@@ -174,7 +175,7 @@ def _rematch_near(draft: Draft, round: int) -> None:
 def _afresh(room: Room, evening: Evening, after: int) -> Draft:
     """The remaining rounds planned anew, for when the old seating cannot be mended."""
     draft = Draft(room, room.rules.seed)
-    _lay_finished(draft, evening, after)
+    lay_finished(draft, evening, after)
     pulse = Pulse(None)
     fill(draft, pulse)
     settle(draft, range(after, room.rounds), pulse)
@@ -182,7 +183,7 @@ def _afresh(room: Room, evening: Evening, after: int) -> Draft:
     return draft
 
 
-def _known(evening: Evening, roster: Roster, room: Room) -> Known | None:
+def known_prices(evening: Evening, roster: Roster, room: Room) -> Known | None:
     """The prices of the evening's certificate, for the people who talk now; NaN for those who were not in it."""
     certificate = evening.report.get("certificate")
     old = list(evening.names)

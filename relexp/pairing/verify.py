@@ -29,7 +29,7 @@ def verify(roster: Roster, rules: Rules, evening: Evening) -> tuple[Message, ...
         return found
     facts = Facts(roster, rules, evening)
     pair_rules = PairRules(facts)
-    broken = (*broken_rules(facts, pair_rules), *misplaced(facts), *uneven(facts, pair_rules))
+    broken = _broken(facts, pair_rules)
     found = (*misnamed(facts), *broken)
     if not evening.report:
         return found
@@ -41,3 +41,13 @@ def verify(roster: Roster, rules: Rules, evening: Evening) -> tuple[Message, ...
         *wrong_bounds(facts, pair_rules, differences),
         *wrong_lows(facts, pair_rules),
     )
+
+
+def broken(roster: Roster, rules: Rules, evening: Evening) -> tuple[Message, ...]:
+    """Every rule that an evening breaks, whatever its report says; it must be of these people and as many rounds."""
+    facts = Facts(roster, rules, evening)
+    return _broken(facts, PairRules(facts))
+
+
+def _broken(facts: Facts, pair_rules: PairRules) -> tuple[Message, ...]:
+    return (*broken_rules(facts, pair_rules), *misplaced(facts), *uneven(facts, pair_rules))

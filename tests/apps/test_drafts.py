@@ -42,6 +42,7 @@ DRAFTS = st.builds(
     met=st.lists(st.tuples(st.text(), st.lists(st.tuples(st.text(), st.text())).map(tuple))).map(tuple),
     wishes=st.none() | WISHES,
     planned=st.none() | WISHES,
+    by_hand=st.text(),
 )
 PLAIN = st.recursive(
     st.none() | st.booleans() | st.integers() | st.text(),

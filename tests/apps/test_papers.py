@@ -33,7 +33,7 @@ def test_there_are_no_papers_before_there_is_an_evening():
     assert not shown(app.paper)
     planned(app)
     assert shown(app.paper)
-    app.sheet.choose("broken.csv", b"\x00\x01")
+    app.keeping.yes.click()
     assert not shown(app.paper)
 
 

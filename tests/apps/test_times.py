@@ -177,7 +177,7 @@ def test_a_kept_talk_of_no_minutes_is_no_times():
 def test_the_times_come_with_the_room_and_go_with_it():
     app = app_with(sheet(12))
     assert shown(app.times)
-    app.sheet.choose("broken.csv", b"\x00\x01")
+    app.keeping.yes.click()
     assert not shown(app.times)
 
 
