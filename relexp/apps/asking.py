@@ -81,7 +81,7 @@ class Asking(ipywidgets.VBox):
         return rules
 
     def rules_for(self, wishes: Wishes | None, rounds: int) -> Rules | None:
-        """The rules of these wishes (None: of those on the page), where they do not contradict each other; else None."""
+        """The rules of these wishes (None: of those on the page), where they do not clash; else None."""
         try:
             return self._checked(self.wishes if wishes is None else wishes, rounds)
         except FaultsFound:
