@@ -358,6 +358,9 @@ class Gathering(GatheringPage):
         """Say at once what cannot hold, and how mixed the room is for it."""
         if self.roster is None:
             return
+        # Why something else could not be is no news any more.
+        self.reasons.show(None)
+        show(self.least_bad, False)
         if self.draft is not None:
             self._keep(self.asking.kept(self.draft))
         if 1 <= self.rounds.value <= MOST_ROUNDS and (rules := self.asking.rules(self.rounds.value)):
@@ -369,6 +372,8 @@ class Gathering(GatheringPage):
         if self.roster is None:
             return
         self.asking.take(choice.cap)
+        self.reasons.show(None)
+        show(self.least_bad, False)
         self.told = ()
         if self.draft is not None:
             evening = json_bytes(choice.evening, self.roster).decode()
