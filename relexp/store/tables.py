@@ -7,11 +7,13 @@ from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import (
+    Boolean,
     CheckConstraint,
     Column,
     DateTime,
     Dialect,
     ForeignKey,
+    ForeignKeyConstraint,
     Integer,
     LargeBinary,
     MetaData,
@@ -21,10 +23,11 @@ from sqlalchemy import (
     Text,
     TypedColumns,
     TypeDecorator,
+    UniqueConstraint,
 )
 
 # The schema this relexp works with; each file in migrations/versions leads to one.
-SCHEMA = "0001"
+SCHEMA = "0002"
 
 
 class Erase(StrEnum):
@@ -33,6 +36,14 @@ class Erase(StrEnum):
     THE_PERSON = "its row is the person, and goes"
     THEIR_ROWS = "the rows that belong to the person go"
     WITH_ROW = "goes with its row"
+    UNNAMED = "stays, and no longer says who it was"
+
+
+class Export(StrEnum):
+    """What becomes of a table or a column when somebody asks for what is kept of them."""
+
+    GIVEN = "is given to them"
+    KEPT_BACK = "a fingerprint or a mark of ours, of which they would learn nothing"
 
 
 class Moment(TypeDecorator[datetime]):
@@ -56,12 +67,40 @@ class Moment(TypeDecorator[datetime]):
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
 
 
-def _goes() -> dict[Any, Any]:
-    return {"erase": Erase.WITH_ROW}
+def _goes(export: Export = Export.GIVEN) -> dict[Any, Any]:
+    return {"erase": Erase.WITH_ROW, "export": export}
+
+
+def _theirs(erase: Erase = Erase.THEIR_ROWS) -> dict[Any, Any]:
+    return {"erase": erase, "export": Export.GIVEN}
 
 
 def _owner() -> Column[str]:
     return Column(ForeignKey("identities.id", ondelete="CASCADE"), nullable=False, index=True, info=_goes())
+
+
+def _whoever() -> Column[str | None]:
+    """Somebody who may be forgotten while the row stays."""
+    unnamed = {"erase": Erase.UNNAMED, "export": Export.GIVEN}
+    return Column(ForeignKey("identities.id", ondelete="SET NULL"), nullable=True, index=True, info=unnamed)
+
+
+def _gathering() -> Column[str]:
+    return Column(ForeignKey("gatherings.id", ondelete="CASCADE"), primary_key=True, nullable=False, info=_goes())
+
+
+def _at_theirs() -> Column[str]:
+    """The gathering of the people in the row."""
+    return Column(String(40), primary_key=True, nullable=False, info=_goes())
+
+
+def _somebody(table: str, which: str = "person") -> ForeignKeyConstraint:
+    return ForeignKeyConstraint(
+        ["gathering_id", f"{which}_id"],
+        ["people.gathering_id", "people.person_id"],
+        name=f"fk_{table}_{which}",
+        ondelete="CASCADE",
+    )
 
 
 # Names for every constraint, the same on SQLite and PostgreSQL, so that a later migration can find them.
@@ -87,7 +126,11 @@ class _Links(TypedColumns):
     id: Named[str] = Column(String(40), primary_key=True, info=_goes())
     identity_id: Named[str] = _owner()
     digest: Named[str] = Column(
-        String(64), nullable=False, unique=True, comment="SHA-256 of the secret, which is nowhere", info=_goes()
+        String(64),
+        nullable=False,
+        unique=True,
+        comment="SHA-256 of the secret, which is nowhere",
+        info=_goes(Export.KEPT_BACK),
     )
     made: Named[datetime] = Column(Moment, nullable=False, info=_goes())
     until: Named[datetime] = Column(Moment, nullable=False, info=_goes())
@@ -98,13 +141,14 @@ class _Codes(TypedColumns):
     id: Named[str] = Column(String(40), primary_key=True, info=_goes())
     identity_id: Named[str] = _owner()
     digest: Named[str] = Column(
-        String(64), nullable=False, unique=True, comment="SHA-256 of the code that a hall reads", info=_goes()
+        String(64),
+        nullable=False,
+        unique=True,
+        comment="SHA-256 of the code that a hall reads",
+        info=_goes(Export.KEPT_BACK),
     )
     made: Named[datetime] = Column(Moment, nullable=False, info=_goes())
     until: Named[datetime] = Column(Moment, nullable=False, info=_goes())
-
-
-_counts = CheckConstraint("revision > 0", name="revision")
 
 
 class _Drafts(TypedColumns):
@@ -119,9 +163,92 @@ class _Drafts(TypedColumns):
     )
 
 
+class _Gatherings(TypedColumns):
+    id: Named[str] = Column(String(40), primary_key=True, info=_goes())
+    identity_id: Named[str] = _owner()
+    name: Named[str] = Column(Text, nullable=False, info=_goes())
+    made: Named[datetime] = Column(Moment, nullable=False, info=_goes())
+    closed: Named[datetime | None] = Column(Moment, nullable=True, info=_goes())
+    changed: Named[int] = Column(
+        Integer,
+        CheckConstraint("changed > 0", name="changed"),
+        nullable=False,
+        comment="how many changes there were, for whoever watches",
+        info=_goes(),
+    )
+    asked: Named[str] = Column(
+        Text, nullable=False, comment="format, rounds and rules as json; no person is in it", info=_goes()
+    )
+    apart: Named[str] = Column(
+        Text, nullable=False, comment="who must not be put together, under lock", info=_goes(Export.KEPT_BACK)
+    )
+
+
+class _People(TypedColumns):
+    gathering_id: Named[str] = _gathering()
+    person_id: Named[str] = Column(Text, primary_key=True, nullable=False, info=_goes())
+    identity_id: Named[str | None] = _whoever()
+    place: Named[int] = Column(Integer, nullable=False, comment="their place on the sheet", info=_goes())
+    name: Named[str] = Column(Text, nullable=False, comment="as they wish it on a badge", info=_goes())
+    about: Named[str] = Column(Text, nullable=False, comment="what the plan needs of them, as json", info=_goes())
+    came: Named[datetime | None] = Column(Moment, nullable=True, info=_goes())
+    went: Named[datetime | None] = Column(Moment, nullable=True, info=_goes())
+
+
+class _Met(TypedColumns):
+    gathering_id: Named[str] = _at_theirs()
+    one_id: Named[str] = Column(Text, primary_key=True, nullable=False, info=_goes())
+    other_id: Named[str] = Column(Text, primary_key=True, nullable=False, info=_goes())
+
+
+class _Seats(TypedColumns):
+    gathering_id: Named[str] = _at_theirs()
+    round: Named[int] = Column(Integer, primary_key=True, nullable=False, autoincrement=False, info=_goes())
+    person_id: Named[str] = Column(Text, primary_key=True, nullable=False, info=_goes())
+    table_number: Named[int | None] = Column(Integer, nullable=True, comment="none: they rest", info=_goes())
+    interprets: Named[bool] = Column(Boolean(name="interprets"), nullable=False, info=_goes())
+
+
+class _Acts(TypedColumns):
+    gathering_id: Named[str] = _gathering()
+    number: Named[int] = Column(Integer, primary_key=True, nullable=False, autoincrement=False, info=_goes())
+    key: Named[str] = Column(
+        String(40), nullable=False, comment="the same press sent twice is one", info=_goes(Export.KEPT_BACK)
+    )
+    identity_id: Named[str | None] = _whoever()
+    press: Named[str] = Column(String(20), nullable=False, info=_goes())
+    at: Named[datetime] = Column(Moment, nullable=False, info=_goes())
+    minutes: Named[int] = Column(Integer, nullable=False, info=_goes())
+
+
+class _Consents(TypedColumns):
+    gathering_id: Named[str] = _at_theirs()
+    person_id: Named[str] = Column(Text, primary_key=True, nullable=False, info=_goes())
+    purpose: Named[str] = Column(String(40), primary_key=True, nullable=False, info=_goes())
+    wording: Named[str] = Column(String(40), nullable=False, comment="the version that they read", info=_goes())
+    given: Named[datetime] = Column(Moment, nullable=False, info=_goes())
+    withdrawn: Named[datetime | None] = Column(Moment, nullable=True, info=_goes())
+
+
 identities = Table(
-    "identities", metadata, _Identities, comment="those whom relexp knows again", info={"erase": Erase.THE_PERSON}
+    "identities", metadata, _Identities, comment="those whom relexp knows again", info=_theirs(Erase.THE_PERSON)
 )
-links = Table("links", metadata, _Links, comment="doors for one person each", info={"erase": Erase.THEIR_ROWS})
-codes = Table("codes", metadata, _Codes, comment="doors for a hall of participants", info={"erase": Erase.THEIR_ROWS})
-drafts = Table("drafts", metadata, _Drafts, comment="what is being worked on", info={"erase": Erase.THEIR_ROWS})
+links = Table("links", metadata, _Links, comment="doors for one person each", info=_theirs())
+codes = Table("codes", metadata, _Codes, comment="doors for a hall of participants", info=_theirs())
+drafts = Table("drafts", metadata, _Drafts, comment="what is being worked on", info=_theirs())
+gatherings = Table("gatherings", metadata, _Gatherings, comment="gatherings whose doors were opened", info=_theirs())
+people = Table("people", metadata, _People, comment="who is expected, and who came", info=_theirs())
+met = Table(
+    "met",
+    metadata,
+    _Met,
+    _somebody("met", "one"),
+    _somebody("met", "other"),
+    comment="who met at an earlier gathering",
+    info=_theirs(),
+)
+seats = Table("seats", metadata, _Seats, _somebody("seats"), comment="who sits where in each round", info=_theirs())
+acts = Table(
+    "acts", metadata, _Acts, UniqueConstraint("gathering_id", "key"), comment="what was pressed", info=_theirs()
+)
+consents = Table("consents", metadata, _Consents, _somebody("consents"), comment="who said yes to what", info=_theirs())
