@@ -58,7 +58,7 @@ def serve(
     hub = hub_around()
     opened = _open_port(hub.port, hub.address) if hub else _open_port(port, ALL_NETWORKS if hall else THIS_COMPUTER)
     kept = open_store(store)
-    for kind in (kept.drafts, kept.links, kept.identities):
+    for kind in (kept.drafts, kept.gatherings, kept.links, kept.identities):
         kind.purge(now() - SEATING_LASTS)
     if hub:
         # Its accounts are the way in, and what is printed here is in its log: no link is.

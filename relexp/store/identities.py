@@ -10,6 +10,7 @@ from sqlalchemy import delete, exists, select, update
 
 from relexp.privacy.roles import Identity, Role
 from relexp.store.database import Database
+from relexp.store.export import export_of
 from relexp.store.tables import identities, links
 
 # What the ids of those begin with who came with their account at a Hub.
@@ -50,6 +51,10 @@ class Identities:
         with self._database.reads() as connection:
             row = connection.execute(select(identities).where(identities.c.id == id)).one_or_none()
         return Identity(row.id, Role(row.role), row.name) if row else None
+
+    def export(self, id: str) -> dict[str, list[dict[str, object]]]:
+        """All that is kept of somebody, by table, for themselves."""
+        return export_of(self._database, id)
 
     def erase(self, id: str) -> None:
         """Forget somebody, with all that belongs to them; what was forgotten before stays so."""

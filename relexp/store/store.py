@@ -13,6 +13,7 @@ from relexp.messages import FaultsFound
 from relexp.store.address import address, is_file, place
 from relexp.store.database import PATIENCE, Database
 from relexp.store.drafts import Drafts
+from relexp.store.gatherings import Gatherings
 from relexp.store.identities import Identities
 from relexp.store.links import Links
 from relexp.store.schema import bring_up_to_date
@@ -27,6 +28,7 @@ class Store:
     def __init__(self, database: Database) -> None:
         self._database = database
         self.identities, self.links, self.drafts = Identities(database), Links(database), Drafts(database)
+        self.gatherings = Gatherings(database)
 
     @property
     def url(self) -> str:

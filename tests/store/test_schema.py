@@ -48,7 +48,7 @@ def test_the_migrations_make_just_the_tables_that_the_code_knows(store: Store) -
             for name in metadata.tables
             for check in sa.inspect(connection).get_check_constraints(name)
         }
-    assert checks == {"ck_drafts_revision"}
+    assert checks == {"ck_drafts_revision", "ck_gatherings_changed"}
 
 
 def test_the_schema_that_the_code_names_is_the_last_one() -> None:

@@ -1,4 +1,4 @@
-"""Gatherings whose doors were opened: who is expected and came, who sits where, what was pressed, who agreed to what."""
+"""Gatherings whose doors were opened: who came, who sits where, what was pressed, who agreed to what."""
 
 import sqlalchemy as sa
 from alembic import op

@@ -1,0 +1,265 @@
+"""Gatherings whose doors were opened: who is expected and who came, who sits where, and what was pressed."""
+
+from __future__ import annotations
+
+import json
+import secrets
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, delete, func, select, update
+
+from relexp.gathering.running import Act, Press
+from relexp.pairing.evening import Conversation, Evening, Round
+from relexp.privacy.roles import Identity
+from relexp.roster.person import Person
+from relexp.store.database import Database
+from relexp.store.drafts import Stale
+from relexp.store.tables import acts, consents, gatherings, met, people, seats
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A gathering: whose it is, what was asked of it as plain data, and how often it has changed.
+
+    `apart` is who must not be put together, under lock.
+    """
+
+    id: str
+    owner: str
+    name: str
+    made: datetime
+    closed: datetime | None
+    changed: int
+    asked: dict[str, Any]
+    apart: str
+
+
+@dataclass(frozen=True, slots=True)
+class Guest:
+    """Somebody who is expected, as the plan needs them: when they came and went, and whose phone is theirs."""
+
+    person: Person
+    came: datetime | None = None
+    went: datetime | None = None
+    identity_id: str | None = None
+
+
+class Gatherings:
+    """The gatherings of this house. Every change counts up `changed`, so that whoever watches asks for one number."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def open(
+        self,
+        owner: Identity,
+        name: str,
+        asked: dict[str, Any],
+        expected: Sequence[Person],
+        now: datetime,
+        *,
+        apart: str = "",
+        earlier: Iterable[tuple[str, str]] = (),
+    ) -> str:
+        """Keep a gathering from now on, with everybody who is expected; its id. `earlier` are those who met before."""
+        id = secrets.token_hex(8)
+        row = {"id": id, "identity_id": owner.id, "name": name, "made": now, "changed": 1, "apart": apart}
+        pairs = [{"gathering_id": id, "one_id": one, "other_id": other} for one, other in earlier]
+        with self._database.writes() as connection:
+            connection.execute(gatherings.insert().values(row | {"asked": json.dumps(asked)}))
+            _add(connection, id, expected, 0)
+            if pairs:
+                connection.execute(met.insert(), pairs)
+        return id
+
+    def get(self, id: str) -> Kept | None:
+        """A gathering by its id."""
+        with self._database.reads() as connection:
+            row = connection.execute(select(gatherings).where(gatherings.c.id == id)).one_or_none()
+        return _kept(row) if row else None
+
+    def current(self) -> Kept | None:
+        """The gathering that is on: the last that was opened and is not closed."""
+        latest = select(gatherings).where(gatherings.c.closed.is_(None)).order_by(gatherings.c.made.desc())
+        with self._database.reads() as connection:
+            row = connection.execute(latest.limit(1)).one_or_none()
+        return _kept(row) if row else None
+
+    def guests(self, id: str) -> tuple[Guest, ...]:
+        """Everybody who is expected or came, in the sheet's order, then as they came."""
+        looked_for = select(people).where(people.c.gathering_id == id).order_by(people.c.place)
+        with self._database.reads() as connection:
+            rows = connection.execute(looked_for).all()
+        return tuple(Guest(_person(row), row.came, row.went, row.identity_id) for row in rows)
+
+    def earlier(self, id: str) -> tuple[tuple[str, str], ...]:
+        """Who of them met at an earlier gathering."""
+        looked_for = select(met.c.one_id, met.c.other_id).where(met.c.gathering_id == id)
+        with self._database.reads() as connection:
+            return tuple((row.one_id, row.other_id) for row in connection.execute(looked_for))
+
+    def walk_in(self, id: str, person: Person, now: datetime) -> None:
+        """Somebody who was not expected is here."""
+        with self._changing(id) as connection:
+            last = select(func.max(people.c.place)).where(people.c.gathering_id == id)
+            place = connection.execute(last).scalar_one_or_none()
+            _add(connection, id, [person], 0 if place is None else place + 1)
+            _mark(connection, id, person.id, came=now)
+
+    def come(self, id: str, person_id: str, now: datetime, phone: str | None = None) -> None:
+        """Somebody is here, perhaps by a phone of theirs; who is here already came when they came."""
+        with self._changing(id) as connection:
+            here = (people.c.gathering_id == id, people.c.person_id == person_id)
+            connection.execute(update(people).where(*here, people.c.came.is_(None)).values(came=now))
+            again = {"went": None} | ({"identity_id": phone} if phone is not None else {})
+            connection.execute(update(people).where(*here).values(again))
+
+    def go(self, id: str, person_id: str, now: datetime) -> None:
+        """Somebody has left."""
+        with self._changing(id) as connection:
+            _mark(connection, id, person_id, went=now)
+
+    def agree(self, id: str, person_id: str, purpose: str, wording: str, now: datetime) -> None:
+        """Somebody says yes to a purpose, in this version of the wording; said again, the last counts."""
+        row = {"gathering_id": id, "person_id": person_id, "purpose": purpose}
+        said = {"wording": wording, "given": now, "withdrawn": None}
+        new = self._database.insert(consents).values(row | said)
+        with self._changing(id) as connection:
+            connection.execute(new.on_conflict_do_update(index_elements=list(row), set_=said))
+
+    def withdraw(self, id: str, person_id: str, purpose: str, now: datetime) -> None:
+        """Somebody takes back a yes."""
+        theirs = (consents.c.gathering_id == id, consents.c.person_id == person_id, consents.c.purpose == purpose)
+        with self._changing(id) as connection:
+            connection.execute(update(consents).where(*theirs).values(withdrawn=now))
+
+    def agreed(self, id: str, purpose: str) -> frozenset[str]:
+        """Who says yes to a purpose."""
+        yes = (consents.c.gathering_id == id, consents.c.purpose == purpose, consents.c.withdrawn.is_(None))
+        with self._database.reads() as connection:
+            return frozenset(connection.execute(select(consents.c.person_id).where(*yes)).scalars())
+
+    def seat(self, id: str, evening: Evening, after: int = 0) -> None:
+        """Keep who sits where in the rounds after round `after`, in place of what was planned for them."""
+        rows = [
+            {"gathering_id": id, "round": round.number, "person_id": who, "table_number": at, "interprets": helps}
+            for round in evening.rounds
+            if round.number > after
+            for who, at, helps in _seats(round)
+        ]
+        with self._changing(id) as connection:
+            connection.execute(delete(seats).where(seats.c.gathering_id == id, seats.c.round > after))
+            if rows:
+                connection.execute(seats.insert(), rows)
+
+    def rounds(self, id: str) -> tuple[Round, ...]:
+        """Who sits where, round by round."""
+        looked_for = (
+            select(seats)
+            .join(people, (people.c.gathering_id == seats.c.gathering_id) & (people.c.person_id == seats.c.person_id))
+            .where(seats.c.gathering_id == id)
+        )
+        with self._database.reads() as connection:
+            rows = connection.execute(looked_for.order_by(seats.c.round, seats.c.table_number, people.c.place)).all()
+        numbers = dict.fromkeys(row.round for row in rows)
+        return tuple(_round(number, [row for row in rows if row.round == number]) for number in numbers)
+
+    def press(self, id: str, act: Act, by: Identity, key: str, expected: int) -> int:
+        """Note a press, after `expected` others; how many there are then. The same `key` again is the same press.
+
+        Raises Stale, with nothing noted, when somebody else has pressed something meanwhile.
+        """
+        with self._changing(id) as connection:
+            mine = select(acts.c.number).where(acts.c.gathering_id == id, acts.c.key == key)
+            if connection.execute(mine).first() is not None:
+                return _count(connection, id)
+            if _count(connection, id) != expected:
+                raise Stale
+            row = {"gathering_id": id, "number": expected + 1, "key": key, "identity_id": by.id}
+            connection.execute(acts.insert().values(row | {"press": act.press, "at": act.at, "minutes": act.minutes}))
+            if act.press is Press.CLOSE:
+                connection.execute(update(gatherings).where(gatherings.c.id == id).values(closed=act.at))
+            elif act.press is Press.UNDO:
+                connection.execute(update(gatherings).where(gatherings.c.id == id).values(closed=None))
+            return expected + 1
+
+    def pressed(self, id: str) -> tuple[Act, ...]:
+        """All that was pressed, in its order."""
+        looked_for = select(acts).where(acts.c.gathering_id == id).order_by(acts.c.number)
+        with self._database.reads() as connection:
+            return tuple(Act(Press(row.press), row.at, row.minutes) for row in connection.execute(looked_for))
+
+    def forget(self, id: str, person_id: str) -> None:
+        """Forget somebody in a gathering: their seats, their meetings and what they agreed to go with them."""
+        with self._changing(id) as connection:
+            connection.execute(delete(people).where(people.c.gathering_id == id, people.c.person_id == person_id))
+
+    def purge(self, before: datetime) -> int:
+        """Forget the gatherings that were opened before then; how many they were."""
+        with self._database.writes() as connection:
+            return connection.execute(delete(gatherings).where(gatherings.c.made < before)).rowcount
+
+    @contextmanager
+    def _changing(self, id: str) -> Iterator[Connection]:
+        """A change of one gathering, noted for whoever watches; changes of it wait for each other."""
+        with self._database.writes() as connection:
+            connection.execute(update(gatherings).where(gatherings.c.id == id).values(changed=gatherings.c.changed + 1))
+            yield connection
+
+
+# What is told of a person elsewhere, or is of no use on the evening.
+_NOT_ABOUT = ("id", "name", "email", "row")
+_SETS = ("languages", "rest")
+
+
+def _kept(row: Any) -> Kept:
+    return Kept(row.id, row.identity_id, row.name, row.made, row.closed, row.changed, json.loads(row.asked), row.apart)
+
+
+def _about(person: Person) -> str:
+    shape = {key: value for key, value in asdict(person).items() if key not in _NOT_ABOUT}
+    return json.dumps(shape | {key: sorted(shape[key]) for key in _SETS})
+
+
+def _person(row: Any) -> Person:
+    shape = json.loads(row.about)
+    return Person(id=row.person_id, name=row.name, **shape | {key: frozenset(shape[key]) for key in _SETS})
+
+
+def _add(connection: Connection, id: str, persons: Sequence[Person], place: int) -> None:
+    rows = [
+        {"gathering_id": id, "person_id": each.id, "place": at, "name": each.name, "about": _about(each)}
+        for at, each in enumerate(persons, start=place)
+    ]
+    if rows:
+        connection.execute(people.insert(), rows)
+
+
+def _mark(connection: Connection, id: str, person_id: str, **when: datetime) -> None:
+    here = (people.c.gathering_id == id, people.c.person_id == person_id)
+    connection.execute(update(people).where(*here).values(when))
+
+
+def _count(connection: Connection, id: str) -> int:
+    return connection.execute(select(func.count()).select_from(acts).where(acts.c.gathering_id == id)).scalar_one()
+
+
+def _seats(round: Round) -> Iterator[tuple[str, int | None, bool]]:
+    for talk in round.conversations:
+        yield from ((id, talk.table, False) for id in talk.people)
+        yield from ((id, talk.table, True) for id in talk.interpreters)
+    yield from ((id, None, False) for id in round.resting)
+
+
+def _round(number: int, rows: Sequence[Any]) -> Round:
+    tables = dict.fromkeys(row.table_number for row in rows if row.table_number is not None)
+    talks = []
+    for table in tables:
+        there = [row for row in rows if row.table_number == table]
+        talkers = tuple(row.person_id for row in there if not row.interprets)
+        talks.append(Conversation(talkers, table, tuple(row.person_id for row in there if row.interprets)))
+    return Round(number, tuple(talks), tuple(row.person_id for row in rows if row.table_number is None))

@@ -1,0 +1,159 @@
+"""A gathering that runs is kept as it is: who came, who sits where, what was pressed; and nothing is doubled."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+
+import pytest
+
+from relexp.exchange.demo import demo_sheet
+from relexp.exchange.rosters import read_roster
+from relexp.gathering.running import Act, Press
+from relexp.pairing.plan import plan
+from relexp.privacy.roles import Identity, Role
+from relexp.roster.person import Person, Roster
+from relexp.roster.rule_check import default_rules
+from relexp.store import Store
+from relexp.store.drafts import Stale
+from tests.store.conftest import NOW
+
+MINUTE = timedelta(minutes=1)
+ROSTER = read_roster(demo_sheet(), "demo.csv").roster
+INTERPRETED = read_roster(
+    b"name,organisation,languages,interpreter_for,rest\nAmina,A,Arabic,,\nBo,B,English,,2\nCass,C,English,,\n"
+    b"Dee,D,English; Arabic,Amina,\nEve,E,English; Arabic,,\n",
+    "sheet.csv",
+).roster
+
+
+@pytest.fixture
+def lead(store: Store) -> Identity:
+    return store.identities.house(Role.FACILITATOR, NOW)
+
+
+def opened(store: Store, lead: Identity, roster: Roster = ROSTER) -> str:
+    return store.gatherings.open(lead, "Spring evening", {"rounds": 5, "ä": ["ü"]}, roster.people, NOW)
+
+
+def test_a_gathering_comes_back_as_it_was_opened(store: Store, lead: Identity) -> None:
+    assert store.gatherings.current() is None
+    id = store.gatherings.open(lead, "Hwyr وقت", {"rounds": 5}, ROSTER.people, NOW, apart="under lock")
+    kept = store.gatherings.get(id)
+    assert kept is not None
+    assert (kept.owner, kept.name, kept.asked, kept.apart) == (lead.id, "Hwyr وقت", {"rounds": 5}, "under lock")
+    assert store.gatherings.current() == kept
+    assert store.gatherings.get("none") is None
+
+
+@pytest.mark.parametrize("roster", [ROSTER, INTERPRETED])
+def test_everybody_is_expected_with_what_the_plan_needs_of_them_and_no_address(
+    store: Store, lead: Identity, roster: Roster
+) -> None:
+    id = opened(store, lead, roster)
+    guests = store.gatherings.guests(id)
+    assert [guest.person for guest in guests] == list(roster.people)
+    assert all(guest.came is None for guest in guests)
+    reached = Person("x", "X", email="x@example.org")
+    store.gatherings.walk_in(id, reached, NOW)
+    last = store.gatherings.guests(id)[-1]
+    assert (last.person.name, last.person.email, last.came) == ("X", "", NOW)
+
+
+@pytest.mark.parametrize("roster", [ROSTER, INTERPRETED])
+def test_who_sits_where_is_kept_round_by_round(store: Store, lead: Identity, roster: Roster) -> None:
+    evening = plan(roster, default_rules(roster, rounds=2), least_bad=True)
+    id = opened(store, lead, roster)
+    store.gatherings.seat(id, evening)
+    assert store.gatherings.rounds(id) == evening.rounds
+    # Only what is to come is planned again.
+    other = plan(roster, default_rules(roster, rounds=2, seed=7), least_bad=True)
+    store.gatherings.seat(id, other, after=1)
+    assert store.gatherings.rounds(id) == (evening.rounds[0], other.rounds[1])
+
+
+def test_who_comes_goes_and_comes_again_is_here_from_the_first_time_on(store: Store, lead: Identity) -> None:
+    id, who = opened(store, lead), ROSTER.people[3].id
+    phone = store.identities.add(Role.PARTICIPANT, "", NOW)
+
+    def guest():
+        return store.gatherings.guests(id)[3]
+
+    store.gatherings.come(id, who, NOW)
+    store.gatherings.go(id, who, NOW + MINUTE)
+    assert (guest().came, guest().went) == (NOW, NOW + MINUTE)
+    store.gatherings.come(id, who, NOW + 2 * MINUTE, phone=phone.id)
+    assert (guest().came, guest().went, guest().identity_id) == (NOW, None, phone.id)
+    store.gatherings.come(id, who, NOW + 3 * MINUTE)
+    assert guest().identity_id == phone.id
+
+
+def test_a_yes_holds_until_it_is_taken_back_and_can_be_given_again(store: Store, lead: Identity) -> None:
+    id, who = opened(store, lead), ROSTER.people[0].id
+    store.gatherings.agree(id, who, "contact", "2026-1", NOW)
+    assert store.gatherings.agreed(id, "contact") == {who}
+    assert store.gatherings.agreed(id, "photo") == frozenset()
+    store.gatherings.withdraw(id, who, "contact", NOW + MINUTE)
+    assert store.gatherings.agreed(id, "contact") == frozenset()
+    store.gatherings.agree(id, who, "contact", "2026-2", NOW + 2 * MINUTE)
+    assert store.gatherings.agreed(id, "contact") == {who}
+
+
+def test_each_change_is_counted_for_whoever_watches(store: Store, lead: Identity) -> None:
+    id, who = opened(store, lead), ROSTER.people[0].id
+    seen = [store.gatherings.get(id).changed]
+    for change in (
+        lambda: store.gatherings.come(id, who, NOW),
+        lambda: store.gatherings.agree(id, who, "photo", "1", NOW),
+        lambda: store.gatherings.press(id, Act(Press.OPEN_DOORS, NOW), lead, "a", 0),
+        lambda: store.gatherings.forget(id, who),
+    ):
+        change()
+        seen.append(store.gatherings.get(id).changed)
+    assert seen == sorted(set(seen))
+
+
+def test_what_was_pressed_is_kept_in_its_order(store: Store, lead: Identity) -> None:
+    id = opened(store, lead)
+    acts = (Act(Press.OPEN_DOORS, NOW), Act(Press.WELCOME, NOW + MINUTE), Act(Press.EXTEND, NOW + 2 * MINUTE, 5))
+    for count, act in enumerate(acts):
+        assert store.gatherings.press(id, act, lead, f"key {count}", count) == count + 1
+    assert store.gatherings.pressed(id) == acts
+
+
+def test_the_same_press_sent_twice_is_one(store: Store, lead: Identity) -> None:
+    id = opened(store, lead)
+    for _ in range(3):
+        assert store.gatherings.press(id, Act(Press.OPEN_DOORS, NOW), lead, "once", 0) == 1
+    assert len(store.gatherings.pressed(id)) == 1
+
+
+def test_of_two_who_press_together_one_is_first_and_the_other_is_told(store: Store, lead: Identity) -> None:
+    id = opened(store, lead)
+
+    def press(number: int) -> bool:
+        try:
+            store.gatherings.press(id, Act(Press.OPEN_DOORS, NOW), lead, f"hand {number}", 0)
+        except Stale:
+            return False
+        return True
+
+    with ThreadPoolExecutor(8) as pool:
+        pressed = list(pool.map(press, range(8)))
+    assert pressed.count(True) == 1
+    assert len(store.gatherings.pressed(id)) == 1
+
+
+def test_a_gathering_that_is_closed_is_not_on_any_more_unless_that_is_taken_back(store: Store, lead: Identity) -> None:
+    id = opened(store, lead)
+    store.gatherings.press(id, Act(Press.CLOSE, NOW), lead, "a", 0)
+    assert store.gatherings.current() is None
+    store.gatherings.press(id, Act(Press.UNDO, NOW), lead, "b", 1)
+    assert store.gatherings.current() is not None
+
+
+def test_gatherings_are_forgotten_in_their_time(store: Store, lead: Identity) -> None:
+    opened(store, lead)
+    assert store.gatherings.purge(NOW) == 0
+    assert store.gatherings.purge(NOW + MINUTE) == 1
+    assert store.gatherings.current() is None
