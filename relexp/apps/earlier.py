@@ -12,7 +12,7 @@ from relexp.apps.room_view import faults_page
 from relexp.apps.widgets import Fragment, SheetChooser, button, row, show
 from relexp.exchange.evening_json import read_json
 from relexp.exchange.evening_rows import read_csv
-from relexp.messages import FaultsFound, say
+from relexp.messages import FaultsFound, say, tell
 from relexp.roster.person import Roster
 
 
@@ -56,6 +56,8 @@ class EarlierPanel(ipywidgets.VBox):
     def _read(self) -> None:
         name, data = self.file.name, self.file.content
         try:
+            if self.file.size > self.file.most:
+                raise FaultsFound([tell("app.too_big", name=name)])
             found = read_json(data, name) if data.lstrip()[:1] == b"{" else read_csv(data, name)
         except FaultsFound as wrong:
             self.fault.show(faults_page(wrong.faults, name))

@@ -67,6 +67,9 @@ class Gathering(GatheringPage):
         self.told: tuple[Message, ...] = ()
         self._warnings: tuple[Fault, ...] = ()
         self._planning_with: Wishes | None = None
+        # The people of the evening, and whether the sheet has changed since.
+        self._planned: Roster | None = None
+        self._older = False
         # A sheet with faults, while it is mended beside the room that was there before.
         self._refused: Draft | None = None
         self._lock = RLock()
@@ -144,7 +147,7 @@ class Gathering(GatheringPage):
         self.times.restore("")
         self.sheet.label, self.sheet.hint = str(say("app.choose")), str(say("app.choose_hint"))
         self.table.offer(None)
-        self._refused = None
+        self._refused, self._older = None, False
         show(self.demo, True)
         self.voice.say(str(say("app.afresh_done")))
 
@@ -166,10 +169,14 @@ class Gathering(GatheringPage):
     def _read(self, draft: Draft) -> None:
         """Take a new sheet in place of the one before, which stays where the new one has faults."""
         draft = replace(draft, times=self.times.kept)
+        if self.draft is not None:
+            # The sheet is another; what was asked of the evening is asked of it too, as far as it fits.
+            before = self.draft
+            draft = replace(draft, wishes=before.wishes, apart=before.apart, met=before.met)
         loaded = self._load(draft)
         if loaded is None:
             return
-        self.draft = draft
+        self.draft, self._older = draft, False
         self.keeping.welcome(())
         self._set_rounds(first_rounds(loaded.roster))
         self._take(loaded.roster)
@@ -193,9 +200,11 @@ class Gathering(GatheringPage):
         self._take(roster)
         self.evening.hand.remember(kept_pins(draft.by_hand, roster), roster)
         evening = kept_evening(draft, roster)
+        self._older = bool(draft.evening) and roster != self._planned
         if evening is not None and set(evening.names) == {person.id for person in roster}:
             self.told = draft.told
             self._present(roster, evening, draft.stopped, draft.by_hand, aloud=False)
+        self._rounds_changed()
         self._keep(draft)
 
     def _load(self, draft: Draft) -> Loaded | None:
@@ -372,8 +381,7 @@ class Gathering(GatheringPage):
         if self.roster is None:
             return
         self.asking.take(choice.cap)
-        self.reasons.show(None)
-        show(self.least_bad, False)
+        self._asked_anew()
         self.told = ()
         if self.draft is not None:
             evening = json_bytes(choice.evening, self.roster).decode()
@@ -400,6 +408,8 @@ class Gathering(GatheringPage):
             note = rounds_range()
         elif evening is not None and len(evening.rounds) != rounds:
             note = say("app.rounds_other", planned=len(evening.rounds))
+        elif self._older:
+            note = say("table.earlier_sheet")
         elif evening is not None and self.draft is not None and self.draft.planned not in (None, self.asking.wishes):
             note = say("wish.planned_otherwise")
         self.rounds_note.show(tag("p", sentence(note), class_="note") if note else None)
@@ -460,6 +470,8 @@ class Gathering(GatheringPage):
     ) -> None:
         planned = self.draft.planned if self.draft is not None else None
         rules = self.asking.rules_for(planned, len(evening.rounds)) or default_rules(roster, len(evening.rounds))
+        if aloud:
+            self._planned, self._older = roster, False
         self.evening.hand.begin(evening, roster, rules, kept_steps(by_hand, evening, roster, rules))
         quiet = quiet_tables(roster, rules)
         self.evening.present(evening, roster, stopped, self.told, quiet)

@@ -15,6 +15,20 @@ from relexp.messages import Fault, say
 from relexp.roster.headers import columns_of, private_keys
 from relexp.roster.table import Table
 
+# What a person may need, as the sign-up template asks for it: a sheet without such a column can have it here.
+_NEEDS = {
+    key: str(say(f"template.{key}"))
+    for key in (
+        "organisation",
+        "languages",
+        "under_18",
+        "responsible_adult",
+        "interpreter_for",
+        "fixed_seat",
+        "quiet",
+        "rest",
+    )
+}
 # A cell is no place for a book.
 LONGEST = 2000
 
@@ -27,6 +41,7 @@ class TableWidget(anywidget.AnyWidget):
     header: traitlets.List[dict[str, object]] = traitlets.List().tag(sync=True)
     rows: traitlets.List[list[str]] = traitlets.List().tag(sync=True)
     faults: traitlets.List[list[object]] = traitlets.List().tag(sync=True)
+    addable: traitlets.List[str] = traitlets.List().tag(sync=True)
     can_undo = traitlets.Bool(False).tag(sync=True)
     can_redo = traitlets.Bool(False).tag(sync=True)
     any_private = traitlets.Bool(False).tag(sync=True)
@@ -43,6 +58,7 @@ class SheetTable(ipywidgets.VBox):
         self._speak = speak
         self.history: History | None = None
         self._numbers: tuple[int, ...] = ()
+        self._faults: tuple[Fault, ...] = ()
         self.opener = ipywidgets.ToggleButton(value=False, description=str(say("table.open")), tooltip="")
         hint, self.private = Fragment(), Fragment()
         hint.show(tag("p", str(say("table.hint")), class_="hint"))
@@ -75,9 +91,11 @@ class SheetTable(ipywidgets.VBox):
         self._numbers = tuple(range(2, 2 + len(self.history.now.rows))) if self.history else ()
         self._show(faults)
 
-    def _show(self, faults: Sequence[Fault]) -> None:
+    def _show(self, faults: Sequence[Fault] | None = None) -> None:
         if self.history is None:
             return
+        if faults is not None:
+            self._faults = tuple(faults)
         cells = self.history.now
         columns = columns_of(Table(cells.header, tuple(enumerate(cells.rows, start=2))))
         hidden = {place for column in columns if column.key in private_keys(columns) for place in column.places}
@@ -85,7 +103,11 @@ class SheetTable(ipywidgets.VBox):
         with self.table.hold_sync():
             self.table.header = [{"at": at, "text": cells.header[at]} for at in seen]
             self.table.rows = [[row[at] for at in seen] for row in cells.rows]
-            self.table.faults = [self._placed(fault, cells, seen) for fault in faults if fault.row in self._numbers]
+            self.table.faults = [
+                self._placed(fault, cells, seen) for fault in self._faults if fault.row in self._numbers
+            ]
+            known = {column.key for column in columns}
+            self.table.addable = [heading for key, heading in _NEEDS.items() if key not in known]
             self.table.any_private = bool(hidden)
             self.table.can_undo, self.table.can_redo = self.history.can_undo, self.history.can_redo
             self.table.revision += 1
@@ -102,7 +124,7 @@ class SheetTable(ipywidgets.VBox):
         try:
             self._do(said)
         except (IndexError, TypeError, ValueError):
-            self._show(())
+            self._show()
 
     def _do(self, said: dict[str, object]) -> None:
         assert self.history is not None
@@ -116,6 +138,9 @@ class SheetTable(ipywidgets.VBox):
             case {"add": True}:
                 self.history = before.then(before.now.with_row())
                 self._speak(str(say("table.added")))
+            case {"column": str(heading)} if heading in self.table.addable:
+                self.history = before.then(before.now.with_column(heading))
+                self._speak(str(say("table.column_added", heading=heading)))
             case {"undo": True} if before.can_undo:
                 self.history = before.undo()
                 self._speak(str(say("table.undone")))
@@ -124,16 +149,25 @@ class SheetTable(ipywidgets.VBox):
                 self._speak(str(say("table.redone")))
             case {"reveal": bool(reveal)}:
                 self.table.revealed = reveal
-                self._show(())
+                self._show()
                 return
         if self.history.now != before.now:
             self.changed(self.history.now)
-        if "add" in said:
-            self.table.send({"focus": [len(self.history.now.rows) - 1, self.table.header[0]["at"]]})
+        # Where the pressed button was, or where there is something to fill in.
+        last = len(self.history.now.rows) - 1
+        match said:
+            case {"add": True}:
+                self._lead_to(last)
+            case {"remove": int(row)}:
+                self._lead_to(min(row, last))
+
+    def _lead_to(self, row: int) -> None:
+        if row >= 0:
+            self.table.send({"focus": [row, self.table.header[0]["at"]]})
 
 
 def _words() -> dict[str, str]:
-    codes = ("add", "remove", "undo", "redo", "reveal", "hide", "row", "more")
+    codes = ("column", "add", "remove", "undo", "redo", "reveal", "hide", "row", "more")
     return {"table": str(say("table.name")), **{code: say_raw(f"table.{code}") for code in codes}}
 
 

@@ -19,6 +19,8 @@ TABLES: dict[str, str] = {
     "table.row": "row",
     "table.add": "Add a person",
     "table.remove": "Take out",
+    "table.column": "Add a column…",
+    "table.column_added": "“{heading}” is the last column now.",
     "table.undo": "Undo",
     "table.redo": "Do again",
     "table.reveal": "Show private columns",
@@ -29,7 +31,7 @@ TABLES: dict[str, str] = {
     "table.redone": "Done again.",
     "table.removed": "Row {row} is taken out. Undo brings it back.",
     "table.added": "A new row is at the end.",
-    "table.earlier_sheet": "The evening below was planned from the sheet before your last change. Press “Plan again” for a new one.",
+    "table.earlier_sheet": "The evening was planned from the sheet before your last change. Undo leads back to it; a new plan is of the sheet as it is now.",
     # Earlier gatherings
     "earlier.heading": "Earlier gatherings",
     "earlier.choose": "Choose an earlier evening",

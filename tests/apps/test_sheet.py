@@ -69,6 +69,7 @@ def test_private_columns_are_not_in_the_table_until_they_are_asked_for():
     assert "Zoroastrian" not in str(app.table.table.rows)
     assert app.table.table.any_private
     say_to(app, reveal=True)
+    assert len(app.table.table.faults) == 2
     assert "Faith" in texts()
     assert "Zoroastrian" in str(app.table.table.rows)
     say_to(app, reveal=False)
@@ -87,6 +88,19 @@ def test_rows_come_and_go_and_come_back():
     assert len(app.roster) == 5
     say_to(app, edit=[5, 0, "Zoë"])
     assert app.roster.people[-1].name == "Zoë"
+
+
+def test_a_sheet_without_a_column_for_a_need_can_have_one():
+    app = app_with(sheet(6))
+    assert any("18" in heading for heading in app.table.table.addable)
+    heading = next(heading for heading in app.table.table.addable if "quiet" in heading.casefold())
+    say_to(app, column=heading)
+    at = app.table.table.header[-1]["at"]
+    say_to(app, edit=[2, at, "yes"])
+    assert [person.quiet for person in app.roster] == [False, False, True, False, False, False]
+    assert heading not in app.table.table.addable
+    say_to(app, column="anything")
+    assert len(app.table.table.header) == 3
 
 
 @pytest.mark.parametrize(
@@ -116,12 +130,16 @@ def test_an_evening_stays_where_its_people_stay_and_comes_back_with_them():
     say_to(app, edit=[0, 2, "y"])
     assert app.evening.evening.rounds == rounds
     assert shown(app.evening)
+    assert str(say("table.earlier_sheet")) in app.rounds_note.value
     say_to(app, remove=3)
     assert not shown(app.evening)
+    assert str(say("table.earlier_sheet")) in app.rounds_note.value
     assert len(app.roster) == 7
     say_to(app, undo=True)
     assert app.evening.evening.rounds == rounds
     assert shown(app.evening)
+    say_to(app, undo=True)
+    assert not shown(app.rounds_note)
 
 
 def test_a_correction_is_there_after_a_reload(store):

@@ -1,5 +1,7 @@
 """A sheet being corrected: every change can be taken back and done again, and the file reads back as it stands."""
 
+from contextlib import suppress
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -9,10 +11,13 @@ from relexp.exchange.pasted import pasted_sheet
 from relexp.exchange.rosters import read_roster
 from relexp.exchange.tables import read_table
 from relexp.messages import FaultsFound
+from relexp.roster.words import tidy
 
 # What a cell may hold once padding is off: commas, quotes, newlines inside, formulas, other scripts, direction marks.
 TEXTS = st.text(st.characters(codec="utf-8", exclude_categories=("Cc", "Cs", "Zs", "Zl", "Zp", "Cf")), max_size=8)
-ODD = st.sampled_from(["=1+1", "+44 20", "-x", "@home", "'=1", "a,b", 'say "hi"', "সাবা", "محمد", "Zoë"])
+ODD = st.sampled_from(
+    ["one\ntwo", "\u202eabc\u202c", "=1+1", "+44 20", "-x", "@home", "'=1", "a,b", 'say "hi"', "সাবা", "محمد", "Zoë"]
+)
 CELL = TEXTS | ODD
 SHEETS = st.integers(1, 4).flatmap(
     lambda width: st.builds(
@@ -72,13 +77,14 @@ def test_no_more_is_remembered_than_anybody_asks_for():
 @given(cells=SHEETS)
 def test_the_file_reads_back_as_the_sheet_stands(cells):
     rows = [row for row in cells.rows if any(cell.strip() for cell in row)]
-    try:
-        table = read_table(cells.to_bytes(), "corrected.csv")
-    except FaultsFound:
+    if not rows:
+        with suppress(FaultsFound):
+            assert read_table(cells.to_bytes(), "corrected.csv").rows == ()
         return
+    table = read_table(cells.to_bytes(), "corrected.csv")
     width = len(table.header)
     assert table.header == cells.header[:width]
-    assert [cells for _, cells in table.rows] == [tuple(cell.strip() for cell in row)[:width] for row in rows]
+    assert [cells for _, cells in table.rows] == [tuple(tidy(cell) for cell in row)[:width] for row in rows]
     assert [number for number, _ in table.rows] == [
         number for number, row in enumerate(cells.rows, start=2) if any(cell.strip() for cell in row)
     ]

@@ -7,13 +7,15 @@ from dataclasses import replace
 
 import pytest
 
+from relexp.exchange.rosters import read_roster
 from relexp.messages import Message
 from relexp.pairing import Impossible
 from relexp.pairing.bent import bent
 from relexp.pairing.breaches import Breach, Kind
 from relexp.pairing.plan import plan
-from relexp.pairing.reasons import notes, reasons
+from relexp.pairing.reasons import foreseen, notes, reasons
 from relexp.roster.person import Person, Roster
+from relexp.roster.rule_check import check_rules, default_rules
 from relexp.roster.rules import Across, NeverSame, Odd, Repeats, Rules, Sides
 from tests.pairing.desk import desk, opened
 from tests.pairing.verify_evenings import crowd
@@ -214,3 +216,12 @@ def test_what_a_private_column_bars_is_said_without_its_name() -> None:
     found = reasons_of(roster, Rules(rounds=1, share=("faith",)))
     assert [reason.code for reason in found if reason.code.startswith("impossible.")] == ["impossible.nobody"]
     assert "Faith" not in " ".join(map(str, found))
+
+
+def test_what_counting_tells_is_told_before_anything_is_planned():
+    text = "name,organisation\n" + "\n".join(f"P{n},{'A' if n < 7 else 'B'}" for n in range(10))
+    roster = read_roster(text.encode(), "sheet.csv").roster
+    hard = check_rules({"across": {"organisation": {"never_same": "hard"}}}, roster)
+    assert [message.code for message in foreseen(roster, hard)] == ["impossible.group"]
+    assert foreseen(roster, default_rules(roster, rounds=3)) == []
+    assert [message.code for message in foreseen(roster, default_rules(roster, rounds=30))] == ["impossible.rounds"]

@@ -30,10 +30,16 @@ function render({ model, el }) {
   const drawBar = () => {
     const does = bar.contains(document.activeElement) ? [...bar.children].indexOf(document.activeElement) : -1;
     const { add, undo, redo, reveal, hide } = words();
+    const columns = document.createElement("select");
+    columns.setAttribute("aria-label", words().column);
+    columns.add(new Option(words().column, "", true, true));
+    for (const text of model.get("addable")) columns.add(new Option(text, text));
+    columns.addEventListener("change", () => send({ column: columns.value }));
     bar.replaceChildren(
       button(undo, () => send({ undo: true }), !model.get("can_undo")),
       button(redo, () => send({ redo: true }), !model.get("can_redo")),
       button(add, () => send({ add: true })),
+      columns,
       ...(model.get("any_private") ? [button(model.get("revealed") ? hide : reveal, () => send({ reveal: !model.get("revealed") }))] : []),
     );
     if (does >= 0) (bar.children[does]?.disabled ? bar.querySelector("button:not([disabled])") : bar.children[does])?.focus();
@@ -49,7 +55,11 @@ function render({ model, el }) {
   };
 
   const draw = () => {
-    const focused = table.contains(document.activeElement) ? { ...document.activeElement.dataset } : null;
+    const field = table.contains(document.activeElement) ? document.activeElement : null;
+    const focused = field ? { ...field.dataset } : null;
+    // What is being typed is newer than what Python says.
+    const typed = field?.matches("input") && field.value !== field.defaultValue ? field.value : null;
+    const caret = [field?.selectionStart, field?.selectionEnd];
     const header = model.get("header");
     const rows = model.get("rows");
     const faults = faultsOf();
@@ -70,7 +80,11 @@ function render({ model, el }) {
     table.setAttribute("aria-label", words().table);
     more.textContent = words().more.replace("{count}", rows.length);
     more.hidden = rows.length <= last;
-    if (focused) (input(focused.row, focused.at) ?? input(Math.min(Number(focused.row), rows.length - 1), focused.at))?.focus();
+    const back = focused && (input(focused.row, focused.at) ?? input(Math.min(Number(focused.row), rows.length - 1), focused.at));
+    if (!back) return;
+    if (typed !== null) back.value = typed;
+    back.focus();
+    if (caret[0] !== undefined) back.setSelectionRange(...caret);
   };
 
   const drawRow = (cells, row, header, faults) => {
@@ -82,7 +96,7 @@ function render({ model, el }) {
       label.className = "label";
       label.textContent = text;
       label.setAttribute("aria-hidden", "true");
-      field.value = cells[place];
+      field.defaultValue = cells[place];
       field.dir = "auto";
       field.autocomplete = "off";
       field.dataset.row = row;
@@ -151,7 +165,14 @@ function render({ model, el }) {
     draw();
     drawBar();
   });
-  model.on("msg:custom", ({ focus }) => focus && input(...focus)?.focus());
+  model.on("msg:custom", ({ focus }) => {
+    if (!focus) return;
+    if (focus[0] >= shown) {
+      shown = focus[0] + 1;
+      draw();
+    }
+    input(...focus)?.focus();
+  });
   draw();
   drawBar();
 }
