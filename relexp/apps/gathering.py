@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from threading import RLock
 
-from relexp.apps.drafts import Draft, as_decided, kept_evening
+from relexp.apps.drafts import Decision, Draft, as_decided, kept_evening
 from relexp.apps.gathering_page import GatheringPage
 from relexp.apps.hand_steps import kept_pins, kept_steps
 from relexp.apps.html import join, sentence, tag
@@ -67,6 +67,8 @@ class Gathering(GatheringPage):
         self.told: tuple[Message, ...] = ()
         self._warnings: tuple[Fault, ...] = ()
         self._planning_with: Wishes | None = None
+        # Everybody as the sheet has them, before any two are made one.
+        self._written = Roster(())
         # The people of the evening, and whether the sheet has changed since.
         self._planned: Roster | None = None
         self._older = False
@@ -85,6 +87,7 @@ class Gathering(GatheringPage):
         self.asking.changed = lambda: self._guard(self._asked_anew)
         self.asking.menu.taken = lambda choice: self._guard(lambda: self._take_choice(choice))
         self.asking.menu.broke = self._failed
+        self.duplicates.part = lambda decision: self._guard(lambda: self._part(decision))
         self.table.changed = lambda cells: self._guard(lambda: self._corrected(cells))
         self.paste.taken = lambda sheet: self._guard(lambda: self._read_pasted(sheet))
         self.earlier.changed = lambda: self._guard(self._asked_anew)
@@ -192,11 +195,16 @@ class Gathering(GatheringPage):
         loaded = self._load(draft)
         if loaded is None:
             return
-        first = self.roster is None or before is not self.draft
+        if self.roster is None or before is not self.draft:
+            self.draft = draft
+            self._set_rounds(first_rounds(loaded.roster))
+            draft = self.draft
+        self._follow(draft)
+
+    def _follow(self, draft: Draft) -> None:
+        """What follows from a sheet, and from who was made one, follows; the evening where it is still theirs."""
         self.draft = draft
-        roster = as_decided(draft, loaded.roster)
-        if first:
-            self._set_rounds(first_rounds(roster))
+        roster = as_decided(draft, self._written)
         self._take(roster)
         self.evening.hand.remember(kept_pins(draft.by_hand, roster), roster)
         evening = kept_evening(draft, roster)
@@ -216,7 +224,7 @@ class Gathering(GatheringPage):
         except FaultsFound as found:
             self._refuse(draft, found.faults)
             return None
-        self._warnings, self._refused = loaded.warnings, None
+        self._warnings, self._refused, self._written = loaded.warnings, None, loaded.roster
         self._show_table(draft)
         return loaded
 
@@ -300,6 +308,20 @@ class Gathering(GatheringPage):
         """Ask about everybody who may stand there twice, and has not been asked about."""
         asked = {(each.first, each.second) for each in self.draft.decisions} if self.draft else set()
         self.duplicates.offer(each for each in likely_duplicates(roster) if (each.first, each.second) not in asked)
+        written = self._written
+        self.duplicates.tell_merged(
+            (each, written[each.first].name, written[each.second].name)
+            for each in (self.draft.decisions if self.draft else ())
+            if each.same and each.first in written and each.second in written
+        )
+
+    def _part(self, decision: Decision) -> None:
+        """Two who were made one are two again."""
+        if self.draft is None:
+            return
+        decisions = tuple(each for each in self.draft.decisions if each != decision)
+        self._follow(replace(self.draft, decisions=decisions))
+        self.voice.say(str(say("app.parted")), go="read")
 
     def _decide(self, duplicate: Duplicate, same: bool) -> None:
         if self.draft is None or self.roster is None:

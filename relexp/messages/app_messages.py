@@ -35,6 +35,9 @@ APP: dict[str, str] = {
     "app.duplicate_rows": "Rows {first} and {second}",
     "app.merge": "Same person: merge",
     "app.two_people": "Two people",
+    "app.made_one": "{first} and {second} count as one person.",
+    "app.part": "Two people after all",
+    "app.parted": "They are two people again.",
     "app.kept_two": "Kept as two people.",
     "app.merged": "Merged. {people} people now.",
     # The mix of the room

@@ -312,7 +312,7 @@ def test_people_who_stand_twice_are_merged_only_when_the_organiser_says_so():
     merge = app.duplicates.children[1].children[1].children[0]
     merge.click()
     assert len(app.roster) == 4
-    assert not shown(app.duplicates)
+    assert not app.duplicates.undecided
 
 
 def test_the_evening_is_read_by_round_by_person_and_by_table():

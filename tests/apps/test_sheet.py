@@ -183,6 +183,20 @@ def test_a_file_that_is_no_evening_is_told_kindly_and_counts_for_nothing():
     assert app.asking.earlier.evenings == ()
 
 
+def test_two_who_were_made_one_can_be_two_again(store):
+    app = app_with(b"name,organisation\nAmina,A\nBo,B\namina,A\nCass,C\nDee,D\n")
+    app.duplicates.children[1].children[1].children[0].click()
+    assert len(app.roster) == 4
+    planned(app)
+    again = gathering()
+    assert len(again.roster) == 4
+    again.duplicates.children[0].children[1].click()
+    assert len(again.roster) == 5
+    assert not shown(again.evening)
+    assert again.duplicates.undecided
+    assert len(gathering().roster) == 5
+
+
 def test_a_made_up_room_cannot_take_the_place_of_a_real_one():
     app = gathering()
     assert shown(app.demo)
