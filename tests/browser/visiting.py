@@ -96,7 +96,7 @@ class Visit:
     def open(self, address: str | None = None) -> Page:
         """Open the facilitator's page, and wait until it can be used."""
         self.page.goto(address or self.links["facilitator"])
-        self.page.get_by_role("button", name="Try a made-up room").wait_for(timeout=PATIENCE * 1000)
+        self.page.get_by_role("button", name="Paste or type").wait_for(timeout=PATIENCE * 1000)
         return self.page
 
     def open_notebook(self, name: str) -> Page:
