@@ -14,6 +14,7 @@ from relexp.apps.menu_panel import MenuPanel
 from relexp.apps.rules_panel import RulesPanel
 from relexp.apps.widgets import show
 from relexp.messages import FaultsFound, say
+from relexp.pairing.evening import Evening
 from relexp.pairing.reasons import foreseen
 from relexp.roster.person import Roster
 from relexp.roster.rule_check import check_rules
@@ -37,6 +38,7 @@ class Asking(ipywidgets.VBox):
         self.panel, self.apart, self.menu = RulesPanel(), KeepApart(speak), MenuPanel(speak)
         self._leads, self._seal = leads, Seal()
         self._roster = Roster(())
+        self._unopened = ""
         self.pins = tuple
         show(self.apart, leads)
         self.panel.controls.children = (*self.panel.controls.children, earlier, self.apart)
@@ -56,14 +58,28 @@ class Asking(ipywidgets.VBox):
         self.panel.offer(roster, usual(roster) if kept is None else fitted(kept, roster))
         self.earlier.offer(roster, tuple(Earlier(name, met) for name, met in draft.met) if draft is not None else ())
         pairs = unsealed(draft.apart, self._seal) if draft is not None and self._leads else ()
-        self.apart.offer(roster, pairs or ())
+        # What cannot be opened now may be when the key is back.
+        self._unopened = draft.apart if draft is not None and pairs is None else ""
         self.apart.tell(say("apart.lost") if pairs is None else None)
+        self.apart.offer(roster, pairs or ())
 
     def kept(self, draft: Draft) -> Draft:
         """The draft with what is asked now."""
-        apart = sealed(self.apart.pairs, self._seal)
+        try:
+            apart = sealed((*self.apart.pairs, *self.apart.elsewhere), self._seal) or self._unopened
+        except (OSError, ValueError):
+            apart = draft.apart
+            self.apart.tell(say("apart.unlocked"))
         met = tuple((each.name, each.pairs) for each in self.earlier.evenings)
         return replace(draft, wishes=self.wishes, apart=apart, met=met)
+
+    def still_meet(self, evening: Evening) -> bool:
+        """Whether two meet in an evening who must not."""
+        return not {*evening.pairs()}.isdisjoint(self.apart.pairs)
+
+    def met_again(self, evening: Evening) -> bool:
+        """Whether two meet in an evening who met at an earlier gathering."""
+        return not {*evening.pairs()}.isdisjoint((one, other) for one, other in self.earlier.met_before())
 
     def rules(self, rounds: int) -> Rules | None:
         """The rules that follow; None, and why on the page, where the wishes contradict each other.

@@ -74,6 +74,8 @@ class Gathering(GatheringPage):
         self._older = False
         # A sheet with faults, while it is mended beside the room that was there before.
         self._refused: Draft | None = None
+        # The sheet with faults is that of the room, corrected.
+        self._own_fault = False
         self._lock = RLock()
         voice = Voice()
         keeping = Keeping(visitor, "gathering", voice.say, lambda: self._guard(self._forgotten))
@@ -188,14 +190,16 @@ class Gathering(GatheringPage):
 
     def _corrected(self, cells: Cells) -> None:
         """The sheet was corrected in place: what follows from it follows, and the evening where it is still theirs."""
-        before = self._refused or self.draft
+        other = self.draft is None or (self._refused is not None and not self._own_fault)
+        before = self._refused if other else self.draft
         if before is None:
             return
         draft = replace(before, sheet=cells.to_bytes(), file=CORRECTED)
         loaded = self._load(draft)
+        self._own_fault = loaded is None and not other
         if loaded is None:
             return
-        if self.roster is None or before is not self.draft:
+        if other or self.roster is None:
             self.draft = draft
             self._set_rounds(first_rounds(loaded.roster))
             draft = self.draft
@@ -203,7 +207,8 @@ class Gathering(GatheringPage):
 
     def _follow(self, draft: Draft) -> None:
         """What follows from a sheet, and from who was made one, follows; the evening where it is still theirs."""
-        self.draft = draft
+        # A plan that is in the making would be of the people of before.
+        self.draft = draft = replace(draft, planning=False)
         roster = as_decided(draft, self._written)
         self._take(roster)
         self.evening.hand.remember(kept_pins(draft.by_hand, roster), roster)
@@ -402,6 +407,11 @@ class Gathering(GatheringPage):
         """A way to share out same-group talks, from the menu: its evening is planned already."""
         if self.roster is None:
             return
+        with self._lock:
+            if self.planning is not None:
+                self.planning.stop()
+            self.planning = None
+        self._rest()
         self.asking.take(choice.cap)
         self._asked_anew()
         self.told = ()
@@ -430,9 +440,15 @@ class Gathering(GatheringPage):
             note = rounds_range()
         elif evening is not None and len(evening.rounds) != rounds:
             note = say("app.rounds_other", planned=len(evening.rounds))
+        elif evening is not None and self.asking.still_meet(evening):
+            note = say("apart.meet")
         elif self._older:
             note = say("table.earlier_sheet")
-        elif evening is not None and self.draft is not None and self.draft.planned not in (None, self.asking.wishes):
+        elif (
+            evening is not None
+            and self.draft is not None
+            and (self.draft.planned not in (None, self.asking.wishes) or self.asking.met_again(evening))
+        ):
             note = say("wish.planned_otherwise")
         self.rounds_note.show(tag("p", sentence(note), class_="note") if note else None)
 
@@ -515,7 +531,9 @@ class Gathering(GatheringPage):
 
     def _guard(self, act: Callable[[], None]) -> None:
         try:
-            act()
+            # What the planning tells and what the visitor does come one after the other.
+            with self._lock:
+                act()
         except Exception as error:
             self._failed(error)
 

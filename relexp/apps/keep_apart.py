@@ -10,7 +10,7 @@ import ipywidgets
 
 from relexp.apps.html import sentence, tag
 from relexp.apps.widgets import Fragment, button, row, show
-from relexp.messages import Message, say
+from relexp.messages import Message, listed, say
 from relexp.roster.person import Roster
 from relexp.store.seal import Seal
 
@@ -24,6 +24,8 @@ class KeepApart(ipywidgets.VBox):
 
     def __init__(self, speak: Callable[[str], None]) -> None:
         self.pairs: Pairs = ()
+        # Pairs of whom one is not on the sheet as it is now: kept, as a name may come back.
+        self.elsewhere: Pairs = ()
         self._roster, self._speak = Roster(()), speak
         self._names: dict[str, str] = {}
         heading, hint = Fragment(), Fragment()
@@ -38,10 +40,19 @@ class KeepApart(ipywidgets.VBox):
         super().__init__((heading, hint, row((self.one, self.other, self.add)), self.said, self.list))
 
     def offer(self, roster: Roster, pairs: Pairs) -> None:
-        """Show who is kept apart in this room; those who are not in it are left out."""
+        """Show who is kept apart in this room, and say of whom that can no longer be done."""
         self._roster = roster
         self.pairs = tuple(pair for pair in pairs if all(id in roster for id in pair))
-        self._names = _labels(roster)
+        self.elsewhere = tuple(pair for pair in pairs if pair not in self.pairs)
+        before, self._names = self._names, _labels(roster)
+        lost = [
+            say("apart.pair", one=before[one], other=before[other])
+            for one, other in self.elsewhere
+            if one in before and other in before
+        ]
+        if self.elsewhere:
+            named = say("apart.gone", pairs=listed([str(each) for each in lost])) if lost else None
+            self.tell(named or say("apart.gone_count", count=len(self.elsewhere)))
         names = sorted(self._names.values(), key=str.casefold)
         self.one.options = self.other.options = tuple(names)
         self._draw()

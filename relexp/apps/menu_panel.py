@@ -83,8 +83,10 @@ class MenuPanel(ipywidgets.VBox):
             show(self.see, True)
             self.broke(found)
             return
+        # A choice that comes to the same is none.
+        found = tuple({(each.most, each.meetings): each for each in reversed(found)}.values())[::-1]
         self._takes = []
-        kinds = ("even", *["more"] * (len(found) - 2), "free")
+        kinds = ("even", *["more"] * (len(found) - 2), "free")[: len(found)]
         self.choices.children = tuple(map(self._choice, kinds, found))
         self._speak(str(say("menu.ready", count=len(found))))
 

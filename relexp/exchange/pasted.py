@@ -6,9 +6,12 @@ import re
 
 from relexp.exchange.cells import Cells
 from relexp.exchange.text_sheets import text_rows
+from relexp.messages import FaultsFound, tell
 from relexp.roster.headers import header_place, score
 
 # What people write between a name and where it comes from. A hyphen inside a name has no spaces around it.
+# What stands before each line of a list.
+_MARK = re.compile(r"^\s*(?:[-*•–]|\d{1,3}[.)])\s+")
 _BETWEEN = re.compile(r"\t|;|,| [-–—] ")
 
 
@@ -21,7 +24,11 @@ def pasted_sheet(text: str, name: str) -> bytes:
     rows = text_rows(data, name)
     if rows and score(rows[header_place(rows)]):
         return data
-    people = [_BETWEEN.split(line, maxsplit=1) for line in text.splitlines() if line.strip()]
+    if any(sum(bool(cell.strip()) for cell in line.split("\t")) > 2 for line in text.splitlines()):
+        # What stands in the third column may be nobody's to see: without its heading nobody can tell.
+        raise FaultsFound([tell("bring.headings")])
+    lines = (_MARK.sub("", line) for line in text.splitlines())
+    people = [_BETWEEN.split(line, maxsplit=1) for line in lines if line.strip()]
     return Cells(
         ("name", "organisation"),
         tuple((person[0].strip(), person[1].strip() if len(person) > 1 else "") for person in people),

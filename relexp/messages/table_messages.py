@@ -10,6 +10,7 @@ TABLES: dict[str, str] = {
     "bring.take": "Use these people",
     "bring.pasted": "what you pasted",
     "bring.nothing": "Nothing is written there yet. Write one person a line.",
+    "bring.headings": "These lines have several columns and no headings. Copy the row with the headings too, so that it is clear what each column means.",
     "bring.template": "Take an empty sign-up sheet",
     "bring.template_file": "sign-up-sheet",
     # The table

@@ -82,6 +82,10 @@ WISHES: dict[str, str] = {
     "apart.choose_two": "Choose two names from the lists.",
     "apart.same": "Choose two different people.",
     "apart.there": "These two are on the list already.",
+    "apart.gone": "No longer kept apart, as one of them is not on the sheet under that name: {pairs}. Put them on the list again.",
+    "apart.gone_count": "Pairs of whom one is not on the sheet under the name of before: {count}. They are not kept apart; put them on the list again.",
+    "apart.meet": "Two who must not be put together meet in the evening below. Press “Plan again”.",
+    "apart.unlocked": "Who must not be put together could not be put under lock on this computer, and is kept only while this page is open.",
     "apart.lost": "Who was to be kept apart could not be opened: the key of this computer has changed. Write it down here again.",
     # Who may stay away
     "away.heading": "If some stay away",

@@ -142,6 +142,18 @@ def test_an_evening_stays_where_its_people_stay_and_comes_back_with_them():
     assert not shown(app.rounds_note)
 
 
+def test_what_was_done_while_something_was_wrong_stays_when_it_is_mended():
+    app = app_with(sheet(8))
+    app.rounds.value = 3
+    say_to(app, edit=[0, 0, ""])
+    app.asking.panel.tables.value = "12"
+    app.rounds.value = 4
+    say_to(app, undo=True)
+    assert app.asking.wishes.tables == 12
+    assert app.rounds.value == 4
+    assert len(app.roster) == 8
+
+
 def test_a_correction_is_there_after_a_reload(store):
     app = app_with(sheet(6))
     say_to(app, edit=[2, 0, "Zoë"])

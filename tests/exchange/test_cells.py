@@ -119,6 +119,16 @@ def test_people_are_taken_however_they_are_written(text):
     ]
 
 
+def test_columns_that_nobody_named_are_not_taken_for_anything():
+    with pytest.raises(FaultsFound, match="headings"):
+        pasted_sheet("Amina\tMosque\tMuslim\nBo\tUnion\tNone", "pasted")
+
+
+def test_the_marks_of_a_list_are_no_part_of_a_name():
+    roster = read_roster(pasted_sheet("1. Amina Begum, A\n• Bo Li, B\n- Cass", "pasted"), "pasted.csv").roster
+    assert [person.name for person in roster] == ["Amina Begum", "Bo Li", "Cass"]
+
+
 def test_a_hyphen_in_a_name_belongs_to_it():
     roster = read_roster(pasted_sheet("Anne-Marie Ní Bhriain\n=Bo\nমোঃ আল-আমিন", "pasted"), "pasted.csv").roster
     assert [person.name for person in roster] == ["Anne-Marie Ní Bhriain", "=Bo", "মোঃ আল-আমিন"]
