@@ -34,14 +34,15 @@ settings.register_profile(
 settings.load_profile("relexp")
 
 
-# These drive the whole house: what decides an evening is held to account by tests of its own, and to count its branches
-# here as well would take many times as long.
+# These drive the whole house, or plan thousands of random rooms: what decides an evening is held to account by tests of
+# its own, and to count its branches here as well would take many times as long.
 UNCOUNTED = (
     "notebooks/",
     "tests/apps/",
     "tests/benchmarks/",
     "tests/browser/",
     "tests/frontend/",
+    "tests/property/",
     "tests/server/",
     "tests/store/",
 )
