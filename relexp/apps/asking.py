@@ -62,6 +62,9 @@ class Asking(ipywidgets.VBox):
         self._unopened = draft.apart if draft is not None and pairs is None else ""
         self.apart.tell(say("apart.lost") if pairs is None else None)
         self.apart.offer(roster, pairs or ())
+        if self._leads and (pairs is None or self.apart.elsewhere):
+            # What is folded away would be said to nobody.
+            self.panel.opener.value = True
 
     def kept(self, draft: Draft) -> Draft:
         """The draft with what is asked now."""
@@ -70,6 +73,7 @@ class Asking(ipywidgets.VBox):
         except (OSError, ValueError):
             apart = draft.apart
             self.apart.tell(say("apart.unlocked"))
+            self.panel.opener.value = True
         met = tuple((each.name, each.pairs) for each in self.earlier.evenings)
         return replace(draft, wishes=self.wishes, apart=apart, met=met)
 

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from threading import Event, RLock, Thread
-from time import monotonic
+from threading import RLock
 
 import ipywidgets
 
 from relexp.apps.compare_view import compared_page
 from relexp.apps.html import join, sentence, tag
-from relexp.apps.planning import SECONDS_BETWEEN_TOLD, log_fault
+from relexp.apps.planning import Work, log_fault
 from relexp.apps.widgets import Fragment, Voice, button, row, show
 from relexp.messages import say
-from relexp.pairing.compare import TIMES, compare
+from relexp.pairing.compare import TIMES, Compared, compare
 from relexp.pairing.evening import Evening
 from relexp.roster.person import Roster
 from relexp.roster.rules import Rules
@@ -25,8 +24,7 @@ class ComparePanel(ipywidgets.VBox):
     def __init__(self) -> None:
         self._about: tuple[Evening, Roster, Rules] | None = None
         self._lock = RLock()
-        self._stopped = Event()
-        self.working: Thread | None = None
+        self.working: Work[Compared] | None = None
         self._say: Callable[..., None] = Voice().say
         heading, self.progress, self.result = Fragment(), Fragment(), Fragment()
         hint = tag("p", sentence(say("compare.hint", times=TIMES)), class_="hint")
@@ -52,15 +50,18 @@ class ComparePanel(ipywidgets.VBox):
         with self._lock:
             if self._about is None or self.working is not None:
                 return
-            self._stopped = Event()
+            evening, roster, rules = self._about
             self.begin.disabled = True
             show(self.stop, True)
             self._told(0.0)
-            self.working = Thread(target=self._work, args=(*self._about, self._stopped), name="comparing", daemon=True)
+            self.working = Work(
+                lambda watch: compare(evening, roster, rules, watch=watch), told=self._told, ended=self._ended
+            )
             self.working.start()
 
     def _stop(self) -> None:
-        self._stopped.set()
+        if self.working is not None:
+            self.working.stop()
 
     def _rest(self) -> None:
         self.begin.disabled = False
@@ -71,25 +72,15 @@ class ComparePanel(ipywidgets.VBox):
         label = tag("label", str(say("compare.working")), for_="comparing")
         self.progress.show(join((label, tag("progress", max=100, value=round(100 * share), id="comparing"))))
 
-    def _work(self, evening: Evening, roster: Roster, rules: Rules, stopped: Event) -> None:
-        last = monotonic()
-
-        def watch(share: float) -> bool:
-            nonlocal last
-            if monotonic() - last >= SECONDS_BETWEEN_TOLD and not stopped.is_set():
-                last = monotonic()
-                self._told(share)
-            return not stopped.is_set()
-
-        try:
-            page = compared_page(compare(evening, roster, rules, watch=watch))
-        except Exception as error:
-            log_fault(error)
-            page = tag("p", str(say("app.broke")), class_="note", id="compared", tabindex="-1")
+    def _ended(self, work: Work[Compared], found: Compared | Exception) -> None:
         with self._lock:
-            if self._about is None or self._about[0] is not evening:
+            if work is not self.working:
                 return
             self.working = None
             self._rest()
-            self.result.show(page)
+            if isinstance(found, Exception):
+                log_fault(found)
+                self.result.show(tag("p", str(say("app.broke")), class_="note", id="compared", tabindex="-1"))
+            else:
+                self.result.show(compared_page(found))
             self._say(str(say("compare.heading")), go="compared")

@@ -62,7 +62,7 @@ class Work(Generic[Found]):
     def _run(self) -> None:
         try:
             found: Found | Exception = self._make(self._watch)
-        except Exception as error:
+        except Exception as error:  # whatever it is: whoever waits is told
             found = error
         self._ended(self, found)
 

@@ -15,7 +15,7 @@ from relexp.pairing.steps import Steps
 from relexp.pairing.verify import verify
 from relexp.roster.rule_check import default_rules
 from relexp.roster.rules import Pin
-from tests.apps.test_coming_back import screen, store  # noqa: F401
+from tests.apps.test_coming_back import screen
 from tests.apps.test_gathering import PATIENCE, app_with, everything_shown, planned, sheet, shown
 
 
@@ -278,7 +278,7 @@ def test_another_sheet_begins_with_nothing_kept_and_nothing_chosen(app):
     assert hand.steps is None
 
 
-def test_everything_done_by_hand_is_there_after_a_reload(store):  # noqa: F811
+def test_everything_done_by_hand_is_there_after_a_reload(store):
     before = planned(app_with(sheet(12)))
     hand = before.evening.hand
     hand.bar.toggle.click()
@@ -379,7 +379,7 @@ def compare(app):
     panel.begin.click()
     working = panel.working
     if working is not None:
-        working.join(PATIENCE)
+        working.wait(PATIENCE)
     return panel
 
 
@@ -432,7 +432,7 @@ def test_a_fault_in_the_comparison_is_told_kindly(app, monkeypatch):
     assert "Muslim" not in panel.result.value
 
 
-def test_a_screen_after_a_change_is_the_same_as_after_a_reload_of_it(store):  # noqa: F811
+def test_a_screen_after_a_change_is_the_same_as_after_a_reload_of_it(store):
     before = planned(app_with(sheet(12)))
     hand = before.evening.hand
     hand.bar.toggle.click()

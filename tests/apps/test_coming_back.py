@@ -14,22 +14,10 @@ from relexp.apps.drafts import Draft
 from relexp.apps.gathering import gathering
 from relexp.messages import say
 from relexp.privacy.roles import Identity, Role
-from relexp.store import open_store
 from tests.apps.test_gathering import everything_shown, planned, sheet, shown
 
 TWICE = b"name,organisation\nAmina Rahman,A\nBo Li,B\nCass Day,C\nAMINA RAHMAN,A\nDee Fox,D\nBO LI,B\nEve Ray,E\n"
 NOW = datetime.now(UTC)
-
-
-@pytest.fixture
-def store(monkeypatch, tmp_path):
-    """The house's store, as the server tells each visitor's Python of it."""
-    opened = open_store(f"sqlite:///{tmp_path / 'relexp.sqlite3'}")
-    me = opened.identities.house(Role.FACILITATOR, NOW)
-    monkeypatch.setenv("RELEXP_STORE", opened.url)
-    monkeypatch.setenv("RELEXP_IDENTITY", me.to_json())
-    yield opened
-    opened.close()
 
 
 def opened_with(data=None, name="signup.csv"):

@@ -1,26 +1,13 @@
 """Who is coming, brought in any way and corrected in place: the room follows, and nothing is lost on the way."""
 
-from datetime import UTC, datetime
-
 import pytest
 
 from relexp.apps.gathering import gathering
 from relexp.exchange.evenings import csv_bytes, json_bytes
 from relexp.messages import say
-from relexp.privacy.roles import Role
-from relexp.store import open_store
 from tests.apps.test_gathering import everything_shown, planned, sheet, shown
 
 FAULTY = b"title\n\nname,organisation,under_18,Faith\nAmina,A,perhaps,Zoroastrian\n\n,B,no,x\nCass,C,no,y\nDee,D,no,y\n"
-
-
-@pytest.fixture
-def store(monkeypatch, tmp_path):
-    opened = open_store(f"sqlite:///{tmp_path / 'relexp.sqlite3'}")
-    monkeypatch.setenv("RELEXP_STORE", opened.url)
-    monkeypatch.setenv("RELEXP_IDENTITY", opened.identities.house(Role.FACILITATOR, datetime.now(UTC)).to_json())
-    yield opened
-    opened.close()
 
 
 def app_with(data, name="signup.csv"):
@@ -64,7 +51,10 @@ def test_a_faulty_sheet_is_mended_on_the_page():
 
 def test_private_columns_are_not_in_the_table_until_they_are_asked_for():
     app = app_with(FAULTY)
-    texts = lambda: [column["text"] for column in app.table.table.header]  # noqa: E731
+
+    def texts():
+        return [column["text"] for column in app.table.table.header]
+
     assert "Faith" not in texts()
     assert "Zoroastrian" not in str(app.table.table.rows)
     assert app.table.table.any_private
