@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 import ipywidgets
 
+from relexp.apps.carrying import carried_over, for_another_sheet
 from relexp.apps.drafts import Draft
 from relexp.apps.earlier import Earlier, EarlierPanel
 from relexp.apps.keep_apart import KeepApart, sealed, unsealed
@@ -65,6 +66,14 @@ class Asking(ipywidgets.VBox):
         if self._leads and (pairs is None or self.apart.elsewhere):
             # What is folded away would be said to nobody.
             self.panel.opener.value = True
+
+    def carried_over(self, draft: Draft, ids: Mapping[str, str]) -> Draft:
+        """The draft with everybody under the id that a corrected spelling gave them, old to new."""
+        return carried_over(draft, ids, self._seal)
+
+    def of_another(self, draft: Draft) -> str:
+        """Who is kept apart, for a sheet that takes the place of the draft's."""
+        return for_another_sheet(draft.apart, self._seal)
 
     def kept(self, draft: Draft) -> Draft:
         """The draft with what is asked now."""

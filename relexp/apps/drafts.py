@@ -6,6 +6,7 @@ import base64
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from hashlib import blake2b
 from typing import TypeVar
 
 from relexp.apps.kept_wishes import wishes_of, wishes_shape
@@ -31,6 +32,19 @@ class Decision:
 
 
 @dataclass(frozen=True, slots=True)
+class Sheet:
+    """A sheet as it was brought: what the page calls it, and its bytes.
+
+    `file` is the name it is read under where that is another. `own`: it is that of the room there is, corrected.
+    """
+
+    name: str
+    content: bytes
+    file: str = ""
+    own: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Draft:
     """The page of one gathering, by what was done on it; all that is shown follows from this.
 
@@ -41,6 +55,8 @@ class Draft:
     `apart` is who must not be put together, under lock.
     `times` is what the panel of the times keeps. `met` are earlier evenings, by name, with who met there.
     `by_hand`: the steps by which the evening was changed, and what is kept of it, as `hand_steps` writes them.
+    `room` is the mark of the room that the evening was planned for, "" where nobody noted it. `mending` is a sheet with
+    faults that is being mended beside the room.
     """
 
     name: str
@@ -58,6 +74,8 @@ class Draft:
     times: str = ""
     met: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = ()
     by_hand: str = ""
+    room: str = ""
+    mending: Sheet | None = None
 
     def decided(self, first: str, second: str, same: bool) -> Draft:
         """The draft with one more decision on two people; merged people are another room, with no evening yet."""
@@ -97,6 +115,11 @@ class Draft:
         }
         if self.by_hand:
             shape["by_hand"] = self.by_hand
+        if self.room:
+            shape["room"] = self.room
+        if self.mending:
+            sheet = base64.b64encode(self.mending.content).decode()
+            shape["mending"] = [self.mending.name, sheet, self.mending.file, self.mending.own]
         return json.dumps(shape, allow_nan=False).encode()
 
     @classmethod
@@ -125,7 +148,33 @@ def kept_evening(draft: Draft, roster: Roster) -> Evening | None:
         evening = read_json(draft.evening.encode(), draft.name)
     except FaultsFound:
         return None
-    return evening if set(evening.names) <= {person.id for person in roster} else None
+    return named(evening, roster) if set(evening.names) <= {person.id for person in roster} else None
+
+
+def named(evening: Evening, roster: Roster) -> Evening:
+    """The evening with everybody's name as the roster has it now."""
+    names = {id: roster[id].name if id in roster else name for id, name in evening.names.items()}
+    return replace(evening, names=names)
+
+
+def room_mark(roster: Roster) -> str:
+    """What tells this room from another to a plan: everything on the sheet but what people are called."""
+    place = roster.index.get
+    people = [
+        (
+            *(getattr(person, part) for part in _LOOKED_AT),
+            *(sorted(each) for each in (person.languages, person.rest)),
+            *(place(each or "") for each in (person.responsible_adult, person.interpreter_for)),
+            sorted((key, value) for key, value in person.values.items() if key not in _NAMING),
+        )
+        for person in roster
+    ]
+    return blake2b(repr(people).encode(), digest_size=16).hexdigest()
+
+
+_LOOKED_AT = ("organisation", "side", "under_18", "fixed_seat", "quiet", "women_only", "gender")
+# Columns that hold what people are called.
+_NAMING = frozenset({"name", "email", "responsible_adult", "interpreter_for"})
 
 
 def _simple(value: object) -> object:
@@ -153,6 +202,8 @@ def _draft(shape: Mapping[str, object]) -> Draft:
         times=_of(str, shape.get("times", "")),
         met=tuple(_met(*_of(list, each)) for each in _of(list, shape.get("met", []))),
         by_hand=_of(str, shape.get("by_hand", "")),
+        room=_of(str, shape.get("room", "")),
+        mending=_mending(shape.get("mending")),
     )
 
 
@@ -165,6 +216,14 @@ def _of(kind: type[Kind], value: object) -> Kind:
 
 def _decision(first: object, second: object, same: object) -> Decision:
     return Decision(_of(str, first), _of(str, second), _of(bool, same))
+
+
+def _mending(shape: object) -> Sheet | None:
+    if shape is None:
+        return None
+    name, sheet, file, own = _of(list, shape)
+    content = base64.b64decode(_of(str, sheet), validate=True)
+    return Sheet(_of(str, name), content, _of(str, file), _of(bool, own))
 
 
 def _wishes(shape: object) -> Wishes | None:

@@ -7,30 +7,28 @@ from collections.abc import Callable
 from dataclasses import replace
 from threading import RLock
 
-from relexp.apps.drafts import Decision, Draft, as_decided, kept_evening
+from relexp.apps.coming import Coming
+from relexp.apps.drafts import Decision, Draft, Sheet, as_decided, kept_evening, room_mark
 from relexp.apps.gathering_page import GatheringPage
 from relexp.apps.hand_steps import kept_pins, kept_steps
 from relexp.apps.html import join, sentence, tag
 from relexp.apps.keeping import Keeping
 from relexp.apps.planning import Planning, log_fault
-from relexp.apps.room_view import away_page, faults_page, mix_page, reasons_page, warnings_page
+from relexp.apps.room_view import away_page, mix_page, reasons_page
 from relexp.apps.rounds import MOST_ROUNDS, ROUNDS, first_rounds, rounds_range, rounds_that_fit
-from relexp.apps.twice import TwicePanel
 from relexp.apps.visitor import Visitor, visitor
 from relexp.apps.widgets import Voice, show
 from relexp.exchange.cells import Cells
 from relexp.exchange.demo import demo_sheet
 from relexp.exchange.evening_json import json_bytes
-from relexp.exchange.rosters import Loaded, read_roster
-from relexp.exchange.tables import read_table
 from relexp.gathering.formats import Format
-from relexp.messages import Fault, FaultsFound, Message, say, tell
+from relexp.messages import Message, say, tell
 from relexp.pairing import Impossible
 from relexp.pairing.evening import Evening
 from relexp.pairing.menu import Choice
 from relexp.pairing.seating import quiet_tables
 from relexp.privacy.roles import Role
-from relexp.roster.duplicates import Duplicate, likely_duplicates, merge
+from relexp.roster.duplicates import Duplicate, merge
 from relexp.roster.mix import mix
 from relexp.roster.no_shows import turnouts
 from relexp.roster.person import Roster
@@ -65,32 +63,23 @@ class Gathering(GatheringPage):
         self.roster: Roster | None = None
         self.planning: Planning | None = None
         self.told: tuple[Message, ...] = ()
-        self._warnings: tuple[Fault, ...] = ()
         self._planning_with: Wishes | None = None
-        # Everybody as the sheet has them, before any two are made one.
-        self._written = Roster(())
-        # The people of the evening, and whether the sheet has changed since.
-        self._planned: Roster | None = None
-        self._older = False
-        # A sheet with faults, while it is mended beside the room that was there before.
-        self._refused: Draft | None = None
-        # The sheet with faults is that of the room, corrected.
-        self._own_fault = False
         self._lock = RLock()
         voice = Voice()
         keeping = Keeping(visitor, "gathering", voice.say, lambda: self._guard(self._forgotten))
-        duplicates = TwicePanel(lambda duplicate, same: self._guard(lambda: self._decide(duplicate, same)))
+        coming = Coming(voice.say, lambda duplicate, same: self._guard(lambda: self._decide(duplicate, same)))
         # Who works without a server, in a notebook of their own, leads.
         leads = visitor.identity is None or visitor.identity.role is Role.FACILITATOR
-        super().__init__(keeping, duplicates, voice, leads)
+        super().__init__(keeping, coming, voice, leads)
         self.sheet.observe(lambda _: self._guard(self._read_chosen), "chosen")
         self.rounds.observe(lambda _: self._guard(self._rounds_typed), "value")
         self.asking.pins = lambda: self.evening.hand.pins
         self.asking.changed = lambda: self._guard(self._asked_anew)
         self.asking.menu.taken = lambda choice: self._guard(lambda: self._take_choice(choice))
         self.asking.menu.broke = self._failed
-        self.duplicates.part = lambda decision: self._guard(lambda: self._part(decision))
-        self.table.changed = lambda cells: self._guard(lambda: self._corrected(cells))
+        coming.duplicates.part = lambda decision: self._guard(lambda: self._part(decision))
+        coming.corrected = lambda cells: self._guard(lambda: self._corrected(cells))
+        coming.left = lambda: self._guard(self._leave_sheet)
         self.paste.taken = lambda sheet: self._guard(lambda: self._read_pasted(sheet))
         self.earlier.changed = lambda: self._guard(self._asked_anew)
         self.demo.on_click(lambda _: self._guard(self._read_demo))
@@ -114,10 +103,9 @@ class Gathering(GatheringPage):
 
     def _restore(self, draft: Draft) -> None:
         self.draft = draft
-        loaded = self._load(draft)
-        if loaded is None:
+        if not self._load(Sheet(draft.name, draft.sheet, draft.file)):
             return
-        roster = as_decided(draft, loaded.roster)
+        roster = as_decided(draft, self.coming.written)
         self._set_rounds(draft.rounds)
         self.times.restore(draft.times)
         self._take(roster)
@@ -135,6 +123,9 @@ class Gathering(GatheringPage):
         also = "app.back_interrupted" if draft.planning else "app.back_other_room" if missing else None
         self.keeping.welcome((back, say(also, plan=plan)) if also else (back,))
         self.draft = replace(draft, planning=False)
+        if draft.mending is not None:
+            self.coming.mend(draft.mending, draft.name)
+        self._rounds_changed()
 
     def _keep(self, draft: Draft | None) -> None:
         """What the page shows has changed: keep it at once."""
@@ -147,12 +138,10 @@ class Gathering(GatheringPage):
         """Begin anew: nothing of before is kept."""
         self.draft = None
         self._forget()
-        self.outcome.show(None)
         self.rounds.value = ROUNDS
         self.times.restore("")
         self.sheet.label, self.sheet.hint = str(say("app.choose")), str(say("app.choose_hint"))
-        self.table.offer(None)
-        self._refused, self._older = None, False
+        self.coming.forget()
         show(self.demo, True)
         self.voice.say(str(say("app.afresh_done")))
 
@@ -161,109 +150,95 @@ class Gathering(GatheringPage):
     def _read_chosen(self) -> None:
         name = self.sheet.name
         if self.sheet.size > self.sheet.most:
-            self._refuse(Draft(name, b""), (tell("app.too_big", name=name),))
+            self.coming.refuse(Sheet(name, b""), (tell("app.too_big", name=name),), self._room_name)
         else:
-            self._read(Draft(name, self.sheet.content))
+            self._read(Sheet(name, self.sheet.content))
 
     def _read_pasted(self, sheet: bytes) -> None:
-        self._read(Draft(str(say("bring.pasted")), sheet, file=PASTED))
+        self._read(Sheet(str(say("bring.pasted")), sheet, PASTED))
 
     def _read_demo(self) -> None:
-        self._read(Draft(str(say("app.demo_name")), demo_sheet(), file="demo.csv"))
+        self._read(Sheet(str(say("app.demo_name")), demo_sheet(), "demo.csv"))
 
-    def _read(self, draft: Draft) -> None:
+    def _read(self, sheet: Sheet) -> None:
         """Take a new sheet in place of the one before, which stays where the new one has faults."""
-        draft = replace(draft, times=self.times.kept)
-        if self.draft is not None:
-            # The sheet is another; what was asked of the evening is asked of it too, as far as it fits.
-            before = self.draft
-            draft = replace(draft, wishes=before.wishes, apart=before.apart, met=before.met)
-        loaded = self._load(draft)
-        if loaded is None:
-            return
-        self.draft, self._older = draft, False
-        self.keeping.welcome(())
-        self._set_rounds(first_rounds(loaded.roster))
-        self._take(loaded.roster)
-        self.voice.say(str(self._read_words(loaded.roster)))
-        self._keep(self.draft)
+        if self._load(sheet):
+            self._begin(sheet)
+            self.voice.say(str(self.coming.words))
 
     def _corrected(self, cells: Cells) -> None:
         """The sheet was corrected in place: what follows from it follows, and the evening where it is still theirs."""
-        other = self.draft is None or (self._refused is not None and not self._own_fault)
-        before = self._refused if other else self.draft
-        if before is None:
+        mending, before = self.coming.mending, self.coming.written
+        if self.draft is None and mending is None:
             return
-        draft = replace(before, sheet=cells.to_bytes(), file=CORRECTED)
-        loaded = self._load(draft)
-        self._own_fault = loaded is None and not other
-        if loaded is None:
+        own = self.roster is not None and (mending is None or mending.own)
+        name = mending.name if mending else self.draft.name if self.draft else ""
+        sheet = Sheet(name, cells.to_bytes(), CORRECTED, own)
+        if not self._load(sheet, in_table=True):
             return
-        if other or self.roster is None:
-            self.draft = draft
-            self._set_rounds(first_rounds(loaded.roster))
-            draft = self.draft
-        self._follow(draft)
+        if not own or self.draft is None:
+            self._begin(sheet)
+            return
+        draft = replace(self.draft, sheet=sheet.content, file=CORRECTED, mending=None)
+        self._follow(self.asking.carried_over(draft, self.coming.new_ids(before)))
+
+    def _leave_sheet(self) -> None:
+        """Let a sheet with faults be: the room has its own."""
+        if self.draft is None or self.roster is None:
+            return
+        self._load(Sheet(self.draft.name, self.draft.sheet, self.draft.file))
+        self._settle()
+        self._keep(replace(self.draft, mending=None))
+        self.voice.say(str(say("app.sheet_left")), go="read")
+
+    @property
+    def _room_name(self) -> str:
+        """What the sheet of the room on the page is called; "" where there is none."""
+        return self.draft.name if self.draft is not None and self.roster is not None else ""
+
+    def _load(self, sheet: Sheet, *, in_table: bool = False) -> bool:
+        """The people on the sheet; False where it has faults, which are on the page then, and kept to be mended."""
+        if self.coming.read(sheet, self._room_name, in_table=in_table):
+            return True
+        if self.roster is None:
+            self._forget()
+            if self.coming.mending is not None:
+                self._keep(self._of_sheet(sheet))
+        elif self.draft is not None:
+            self._keep(replace(self.draft, mending=self.coming.mending))
+        return False
+
+    def _of_sheet(self, sheet: Sheet) -> Draft:
+        """What is kept of a sheet just brought; what was asked of the evening is asked of it too, as far as it fits."""
+        new = Draft(sheet.name, sheet.content, sheet.file, times=self.times.kept)
+        if self.draft is None:
+            return new
+        # One that could not be read yet is the same sheet still.
+        rounds = self.draft.rounds if self.roster is None else 0
+        apart = self.asking.of_another(self.draft)
+        return replace(new, rounds=rounds, wishes=self.draft.wishes, apart=apart, met=self.draft.met)
+
+    def _begin(self, sheet: Sheet) -> None:
+        """A new room."""
+        self.draft = self._of_sheet(sheet)
+        self.keeping.welcome(())
+        self._set_rounds(first_rounds(self.coming.written))
+        self._take(self.coming.written)
+        self._keep(self.draft)
 
     def _follow(self, draft: Draft) -> None:
         """What follows from a sheet, and from who was made one, follows; the evening where it is still theirs."""
         # A plan that is in the making would be of the people of before.
         self.draft = draft = replace(draft, planning=False)
-        roster = as_decided(draft, self._written)
+        roster = as_decided(draft, self.coming.written)
         self._take(roster)
         self.evening.hand.remember(kept_pins(draft.by_hand, roster), roster)
         evening = kept_evening(draft, roster)
-        self._older = bool(draft.evening) and roster != self._planned
         if evening is not None and set(evening.names) == {person.id for person in roster}:
             self.told = draft.told
             self._present(roster, evening, draft.stopped, draft.by_hand, aloud=False)
         self._rounds_changed()
         self._keep(draft)
-
-    def _load(self, draft: Draft) -> Loaded | None:
-        """The people on the sheet, or its faults on the page."""
-        if self.roster is None:
-            self.outcome.show(tag("p", sentence(say("app.reading", name=draft.name))))
-        try:
-            loaded = read_roster(draft.sheet, draft.file or draft.name)
-        except FaultsFound as found:
-            self._refuse(draft, found.faults)
-            return None
-        self._warnings, self._refused, self._written = loaded.warnings, None, loaded.roster
-        self._show_table(draft)
-        return loaded
-
-    def _refuse(self, draft: Draft, faults: tuple[Fault, ...]) -> None:
-        """Tell what is wrong in a sheet, and offer to mend it here; what was there before stays."""
-        name = draft.name
-        here = self._show_table(draft, faults)
-        if here:
-            self._refused = draft
-        pieces = [faults_page(faults, name, here=here)]
-        if self.roster is None:
-            self._forget()
-            if here:
-                self._keep(draft)
-        elif self.draft is not None:
-            pieces.append(tag("p", sentence(say("app.still", name=self.draft.name))))
-        self.outcome.show(join(pieces))
-        many = (
-            say("app.faults_one", name=name)
-            if len(faults) == 1
-            else say("app.faults_many", name=name, count=len(faults))
-        )
-        self.voice.say(str(many), go="" if draft.file == CORRECTED else "faults")
-
-    def _show_table(self, draft: Draft, faults: tuple[Fault, ...] = ()) -> bool:
-        """The sheet as a table, to correct in place; False where it is no table at all."""
-        if draft.file == CORRECTED and self.table.history is not None:
-            self.table.tell(faults)
-            return True
-        try:
-            self.table.offer(read_table(draft.sheet, draft.file or draft.name), faults)
-        except FaultsFound:
-            return False
-        return True
 
     def _forget(self) -> None:
         """Nothing of an earlier room stays on the page."""
@@ -276,8 +251,8 @@ class Gathering(GatheringPage):
         self.evening.hand.remember((), Roster(()))
         self._rounds_changed()
         self._rest()
-        self.duplicates.offer(())
-        for fragment in (self.warnings, self.reasons, self.mix):
+        self.coming.clear()
+        for fragment in (self.reasons, self.mix):
             fragment.show(None)
         for step in (self._mix_step, self.times, self._plan_step):
             show(step, False)
@@ -287,17 +262,9 @@ class Gathering(GatheringPage):
     def _take(self, roster: Roster) -> None:
         self._forget()
         self.roster = roster
-        # What was typed stands there though no evening can have so many.
-        rounds = self.rounds.value if 1 <= self.rounds.value <= MOST_ROUNDS else first_rounds(roster)
         self.asking.offer(roster, self.draft)
-        rules = self.asking.rules(rounds) or default_rules(roster, rounds)
-        words = sentence(self._read_words(roster))
-        self.outcome.show(tag("p", words, class_="read", id="read", tabindex="-1"))
-        # The same people twice are asked about below.
-        known = (warning for warning in self._warnings if warning.message.code != "sheet.same_person")
-        self.warnings.show(warnings_page((*known, *rule_warnings(rules, roster))))
-        self._offer_merges(roster)
-        self._show_mix(roster, rules)
+        self._settle()
+        self._show_mix(roster, self._rules_of(roster))
         self.sheet.label, self.sheet.hint = str(say("app.choose_other")), ""
         self.plan.description = str(say("app.plan"))
         for step in (self._mix_step, self.times, self._plan_step):
@@ -306,19 +273,14 @@ class Gathering(GatheringPage):
         show(self.demo, False)
         self._stand_out(self.plan)
 
-    def _read_words(self, roster: Roster) -> Message:
-        return say("app.read", people=len(roster), name=self.draft.name if self.draft else "")
+    def _settle(self) -> None:
+        if self.roster is not None:
+            self.coming.settle(self.roster, self.draft, rule_warnings(self._rules_of(self.roster), self.roster))
 
-    def _offer_merges(self, roster: Roster) -> None:
-        """Ask about everybody who may stand there twice, and has not been asked about."""
-        asked = {(each.first, each.second) for each in self.draft.decisions} if self.draft else set()
-        self.duplicates.offer(each for each in likely_duplicates(roster) if (each.first, each.second) not in asked)
-        written = self._written
-        self.duplicates.tell_merged(
-            (each, written[each.first].name, written[each.second].name)
-            for each in (self.draft.decisions if self.draft else ())
-            if each.same and each.first in written and each.second in written
-        )
+    def _rules_of(self, roster: Roster) -> Rules:
+        # What was typed stands there though no evening can have so many.
+        rounds = self.rounds.value if 1 <= self.rounds.value <= MOST_ROUNDS else first_rounds(roster)
+        return self.asking.rules(rounds) or default_rules(roster, rounds)
 
     def _part(self, decision: Decision) -> None:
         """Two who were made one are two again."""
@@ -340,10 +302,10 @@ class Gathering(GatheringPage):
             self._take(merged)
             said = say("app.merged", people=len(merged))
         else:
-            self._offer_merges(self.roster)
+            self.coming.ask_who_is_twice(self.roster, self.draft.decisions)
         self._keep(self.draft)
         # The pressed button is gone: lead on to what is left to decide, or back to who is coming.
-        self.voice.say(str(said), go="twice" if self.duplicates.undecided else "read")
+        self.voice.say(str(said), go="twice" if self.coming.duplicates.undecided else "read")
 
     # The times
 
@@ -417,7 +379,9 @@ class Gathering(GatheringPage):
         self.told = ()
         if self.draft is not None:
             evening = json_bytes(choice.evening, self.roster).decode()
-            self.draft = replace(self.draft, evening=evening, told=(), stopped=False, planned=self.asking.wishes)
+            room = room_mark(self.roster)
+            done = replace(self.draft, evening=evening, told=(), stopped=False, room=room)
+            self.draft = replace(done, planned=self.asking.wishes)
         self._present(self.roster, choice.evening, stopped=False)
         if self.draft is not None:
             self._keep(replace(self.asking.kept(self.draft), by_hand=self.evening.hand.text()))
@@ -442,8 +406,10 @@ class Gathering(GatheringPage):
             note = say("app.rounds_other", planned=len(evening.rounds))
         elif evening is not None and self.asking.still_meet(evening):
             note = say("apart.meet")
-        elif self._older:
+        elif self._older() and self.coming.table.can_undo:
             note = say("table.earlier_sheet")
+        elif self._older() and evening is not None:
+            note = say("table.other_sheet")
         elif (
             evening is not None
             and self.draft is not None
@@ -451,6 +417,13 @@ class Gathering(GatheringPage):
         ):
             note = say("wish.planned_otherwise")
         self.rounds_note.show(tag("p", sentence(note), class_="note") if note else None)
+
+    def _older(self) -> bool:
+        """Whether there is an evening of the sheet as it was before something on it changed that a plan looks at."""
+        draft = self.draft
+        if draft is None or self.roster is None or not draft.evening or not draft.room:
+            return False
+        return draft.room != room_mark(self.roster)
 
     def _stop(self) -> None:
         with self._lock:
@@ -493,7 +466,7 @@ class Gathering(GatheringPage):
                 evening = json_bytes(found, planning.roster).decode()
                 done = replace(draft, evening=evening, told=self.told, stopped=planning.stopped, planning=False)
                 # What the page says of an evening follows from what it was planned with.
-                self.draft = replace(done, planned=self._planning_with)
+                self.draft = replace(done, planned=self._planning_with, room=room_mark(planning.roster))
             self._present(planning.roster, found, planning.stopped)
             if self.draft is not None:
                 self._keep(replace(self.draft, by_hand=self.evening.hand.text()))
@@ -508,8 +481,6 @@ class Gathering(GatheringPage):
     ) -> None:
         planned = self.draft.planned if self.draft is not None else None
         rules = self.asking.rules_for(planned, len(evening.rounds)) or default_rules(roster, len(evening.rounds))
-        if aloud:
-            self._planned, self._older = roster, False
         self.evening.hand.begin(evening, roster, rules, kept_steps(by_hand, evening, roster, rules))
         quiet = quiet_tables(roster, rules)
         self.evening.present(evening, roster, stopped, self.told, quiet)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ipywidgets
 
 from relexp.apps.asking import Asking
+from relexp.apps.coming import Coming
 from relexp.apps.earlier import EarlierPanel
 from relexp.apps.evening_panel import EveningPanel
 from relexp.apps.format_panel import FormatPanel
@@ -13,8 +14,6 @@ from relexp.apps.keeping import Keeping
 from relexp.apps.paper_panel import PaperPanel
 from relexp.apps.paste import PastePanel
 from relexp.apps.rounds import ROUNDS
-from relexp.apps.sheet_table import SheetTable
-from relexp.apps.twice import TwicePanel
 from relexp.apps.widgets import Fragment, SheetChooser, Voice, button, make_main, row, show
 from relexp.messages import say
 
@@ -22,10 +21,10 @@ from relexp.messages import say
 class GatheringPage(ipywidgets.VBox):
     """Who is coming, the mix, the times, the rounds, the evening, its papers; `leads`: for the lead facilitator."""
 
-    def __init__(self, keeping: Keeping, duplicates: TwicePanel, voice: Voice, leads: bool) -> None:
+    def __init__(self, keeping: Keeping, coming: Coming, voice: Voice, leads: bool) -> None:
         self.leads = leads
-        self.keeping, self.duplicates, self.voice = keeping, duplicates, voice
-        self._room_steps(keeping, duplicates)
+        self.keeping, self.coming, self.voice = keeping, coming, voice
+        self._room_steps()
         self.evening = EveningPanel()
         self._plan_steps()
         self.times = FormatPanel(self.rounds)
@@ -35,8 +34,8 @@ class GatheringPage(ipywidgets.VBox):
         super().__init__(steps)
         self.add_class("app")
 
-    def _room_steps(self, keeping: Keeping, duplicates: TwicePanel) -> None:
-        opening, self.outcome, self.warnings, self.mix = Fragment(), Fragment(), Fragment(), Fragment()
+    def _room_steps(self) -> None:
+        opening, self.mix = Fragment(), Fragment()
         opening.show(
             join(
                 (
@@ -48,11 +47,10 @@ class GatheringPage(ipywidgets.VBox):
         )
         self.sheet = SheetChooser(label=str(say("app.choose")), hint=str(say("app.choose_hint")))
         self.demo = button(str(say("app.demo")))
-        self.paste, self.table = PastePanel(self.voice.say), SheetTable(self.voice.say)
+        self.paste = PastePanel(self.voice.say)
         self.earlier = EarlierPanel(self.voice.say)
-        ways = row((self.sheet, self.paste.opener, self.demo, keeping.afresh))
-        who = (opening, ways, self.paste, keeping, self.outcome, self.table, self.warnings, duplicates)
-        self._who = _step(who)
+        ways = row((self.sheet, self.paste.opener, self.demo, self.keeping.afresh))
+        self._who = _step((opening, ways, self.paste, self.keeping, self.coming))
         self._mix_step = _step((_heading("app.mix"), self.mix))
         show(self._mix_step, False)
 

@@ -6,6 +6,7 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from relexp.apps.drafts import named
 from relexp.exchange.evening_json import json_bytes, read_json
 from relexp.messages import FaultsFound
 from relexp.pairing.by_hand import Change, Join, Keep, LetGo, Refused, Seat, Swap
@@ -41,7 +42,7 @@ def kept_steps(text: str, evening: Evening, roster: Roster, rules: Rules) -> Ste
     """The steps that led to this evening; None where there are none, or they lead to another one."""
     try:
         shape = _plain(text)
-        start = read_json(_text(shape["planned"]).encode(), "")
+        start = named(read_json(_text(shape["planned"]).encode(), ""), roster)
         done, undone = (tuple(map(_change, shape[key])) for key in ("done", "undone"))
         steps = Steps(start, roster, replace(rules, pins=_pins(shape["before"])), done, undone)
         return steps if steps.now.evening.rounds == evening.rounds else None

@@ -11,6 +11,7 @@ import ipywidgets
 from relexp.apps.html import sentence, tag
 from relexp.apps.widgets import Fragment, button, row, show
 from relexp.messages import Message, listed, say
+from relexp.roster.identity import of_before
 from relexp.roster.person import Roster
 from relexp.store.seal import Seal
 
@@ -45,9 +46,11 @@ class KeepApart(ipywidgets.VBox):
         self.pairs = tuple(pair for pair in pairs if all(id in roster for id in pair))
         self.elsewhere = tuple(pair for pair in pairs if pair not in self.pairs)
         before, self._names = self._names, _labels(roster)
+        # Whoever was taken off the sheet is known by the id they had on it.
+        gone = [(of_before(one), of_before(other)) for one, other in self.elsewhere]
         lost = [
             say("apart.pair", one=before[one], other=before[other])
-            for one, other in self.elsewhere
+            for one, other in gone
             if one in before and other in before
         ]
         if self.elsewhere:

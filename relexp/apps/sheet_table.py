@@ -34,12 +34,16 @@ LONGEST = 2000
 
 
 class TableWidget(anywidget.AnyWidget):
-    """The table as the browser draws it, again whenever `revision` changes; `faults` are [row, column or -1, words]."""
+    """The table as the browser draws it, again whenever `revision` changes; `faults` are [row, column or -1, words].
+
+    `numbers` are those of the rows in the spreadsheet.
+    """
 
     _esm = script("table.js")
     words = traitlets.Dict().tag(sync=True)
     header: traitlets.List[dict[str, object]] = traitlets.List().tag(sync=True)
     rows: traitlets.List[list[str]] = traitlets.List().tag(sync=True)
+    numbers: traitlets.List[int] = traitlets.List().tag(sync=True)
     faults: traitlets.List[list[object]] = traitlets.List().tag(sync=True)
     addable: traitlets.List[str] = traitlets.List().tag(sync=True)
     can_undo = traitlets.Bool(False).tag(sync=True)
@@ -57,7 +61,6 @@ class SheetTable(ipywidgets.VBox):
     def __init__(self, speak: Callable[[str], None]) -> None:
         self._speak = speak
         self.history: History | None = None
-        self._numbers: tuple[int, ...] = ()
         self._faults: tuple[Fault, ...] = ()
         self.opener = ipywidgets.ToggleButton(value=False, description=str(say("table.open")), tooltip="")
         hint, self.private = Fragment(), Fragment()
@@ -80,15 +83,17 @@ class SheetTable(ipywidgets.VBox):
         cells = Cells.of(table)
         self.history = History((cells,))
         self.table.revealed = False
-        self._numbers = tuple(number for number, _ in table.rows)
         self._show(faults)
         if faults:
             self.opener.value = True
 
+    @property
+    def can_undo(self) -> bool:
+        """Whether a change can be taken back."""
+        return self.history is not None and self.history.can_undo
+
     def tell(self, faults: Sequence[Fault]) -> None:
         """Say where the corrected sheet is wrong now."""
-        # Empty rows are none to whoever reads the sheet, and stand here until they are filled.
-        self._numbers = tuple(range(2, 2 + len(self.history.now.rows))) if self.history else ()
         self._show(faults)
 
     def _show(self, faults: Sequence[Fault] | None = None) -> None:
@@ -97,14 +102,15 @@ class SheetTable(ipywidgets.VBox):
         if faults is not None:
             self._faults = tuple(faults)
         cells = self.history.now
-        columns = columns_of(Table(cells.header, tuple(enumerate(cells.rows, start=2))))
+        columns = columns_of(Table(cells.header, tuple(zip(cells.numbers, cells.rows, strict=True))))
         hidden = {place for column in columns if column.key in private_keys(columns) for place in column.places}
         seen = [at for at in range(len(cells.header)) if self.table.revealed or at not in hidden]
         with self.table.hold_sync():
             self.table.header = [{"at": at, "text": cells.header[at]} for at in seen]
             self.table.rows = [[row[at] for at in seen] for row in cells.rows]
+            self.table.numbers = list(cells.numbers)
             self.table.faults = [
-                self._placed(fault, cells, seen) for fault in self._faults if fault.row in self._numbers
+                self._placed(fault, cells, seen) for fault in self._faults if fault.row in cells.numbers
             ]
             known = {column.key for column in columns}
             self.table.addable = [heading for key, heading in _NEEDS.items() if key not in known]
@@ -115,7 +121,7 @@ class SheetTable(ipywidgets.VBox):
 
     def _placed(self, fault: Fault, cells: Cells, seen: Sequence[int]) -> list[object]:
         at = next((at for at in seen if cells.header[at] == fault.column), -1)
-        return [self._numbers.index(fault.row or 0), at, str(fault.message)]
+        return [cells.numbers.index(fault.row or 0), at, str(fault.message)]
 
     def _heard(self, said: dict[str, object]) -> None:
         """What the browser says: an edit, a row in or out, back or forth. What does not fit the sheet is nothing."""
@@ -134,9 +140,9 @@ class SheetTable(ipywidgets.VBox):
                 self.history = before.then(before.now.with_cell(row, at, text[:LONGEST]))
             case {"remove": int(row)}:
                 self.history = before.then(before.now.without_row(row))
-                self._speak(str(say("table.removed", row=row + 1)))
+                self._speak(str(say("table.removed", row=before.now.numbers[row])))
             case {"add": True}:
-                self.history = before.then(before.now.with_row())
+                self.history = before.with_row()
                 self._speak(str(say("table.added")))
             case {"column": str(heading)} if heading in self.table.addable:
                 self.history = before.then(before.now.with_column(heading))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from relexp.exchange.sheets import write_csv
@@ -12,45 +12,61 @@ from relexp.roster.table import Table
 
 @dataclass(frozen=True, slots=True)
 class Cells:
-    """The header and the rows of a sheet, each row with as many cells as the header has."""
+    """The header and the rows of a sheet, each row with as many cells as the header has.
+
+    `numbers` are those that the rows have in the spreadsheet: a row keeps its own whatever comes and goes around it.
+    """
 
     header: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
+    numbers: tuple[int, ...]
+
+    @classmethod
+    def new(cls, header: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> Cells:
+        """The cells of a sheet that is written just now: its first row is row 2."""
+        return cls(header, tuple(rows), tuple(range(2, 2 + len(rows))))
 
     @classmethod
     def of(cls, table: Table) -> Cells:
         """The cells of a sheet that was read."""
-        return cls(table.header, tuple(cells for _, cells in table.rows))
+        rows = tuple(cells for _, cells in table.rows)
+        numbers = tuple(number for number, _ in table.rows)
+        return cls(table.header, rows, numbers) if max(numbers, default=0) < FARTHEST else cls.new(table.header, rows)
 
     def with_cell(self, row: int, column: int, text: str) -> Cells:
         """The sheet with another text in one cell. Raises IndexError where there is no such cell."""
         cells = list(self.rows[row])
         cells[column] = text
-        return self._with_rows((*self.rows[:row], tuple(cells), *self.rows[row + 1 :]))
+        return replace(self, rows=(*self.rows[:row], tuple(cells), *self.rows[row + 1 :]))
 
-    def with_row(self) -> Cells:
-        """The sheet with an empty row at its end."""
-        return self._with_rows((*self.rows, ("",) * len(self.header)))
+    def with_row(self, number: int) -> Cells:
+        """The sheet with an empty row of this number at its end."""
+        return replace(self, rows=(*self.rows, ("",) * len(self.header)), numbers=(*self.numbers, number))
 
     def without_row(self, row: int) -> Cells:
         """The sheet without one of its rows. Raises IndexError where there is no such row."""
         if not 0 <= row < len(self.rows):
             raise IndexError(row)
-        return self._with_rows((*self.rows[:row], *self.rows[row + 1 :]))
+        rows, numbers = (*self.rows[:row], *self.rows[row + 1 :]), (*self.numbers[:row], *self.numbers[row + 1 :])
+        return replace(self, rows=rows, numbers=numbers)
 
     def with_column(self, heading: str) -> Cells:
         """The sheet with one more column, empty."""
-        return Cells((*self.header, heading), tuple((*row, "") for row in self.rows))
+        return replace(self, header=(*self.header, heading), rows=tuple((*row, "") for row in self.rows))
 
     def to_bytes(self) -> bytes:
-        """The sheet as csv, which is read back as it is: its first row is row 2."""
+        """The sheet as csv, which is read back as it is, each row on the line of its number."""
         made = io.BytesIO()
-        # A row of nothing at all would be no line of a csv of one column.
-        write_csv(made, self.header, [row if any(row) or len(row) > 1 else (" ",) for row in self.rows])
+        write_csv(made, self.header, self._lines())
         return made.getvalue()
 
-    def _with_rows(self, rows: Sequence[tuple[str, ...]]) -> Cells:
-        return replace(self, rows=tuple(rows))
+    def _lines(self) -> Iterator[tuple[str, ...]]:
+        line = 2
+        for number, row in zip(self.numbers, self.rows, strict=True):
+            yield from ((),) * (number - line)
+            # A row of nothing at all would be no line of a csv of one column.
+            yield row if any(row) or len(row) > 1 else (" ",)
+            line = number + 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +88,11 @@ class History:
         kept = self.states[: self.at + 1][-MOST_STEPS:]
         return History((*kept, cells), len(kept))
 
+    def with_row(self) -> History:
+        """The history with an empty row more, of a number that no row has had in it."""
+        taken = (number for cells in self.states for number in cells.numbers)
+        return self.then(self.now.with_row(1 + max(taken, default=1)))
+
     @property
     def can_undo(self) -> bool:
         """Whether anything can be taken back."""
@@ -91,5 +112,7 @@ class History:
         return replace(self, at=min(len(self.states) - 1, self.at + 1))
 
 
+# A row beyond this came from a slip in the spreadsheet: numbers are not worth so many empty lines.
+FARTHEST = 20_000
 # Further back nobody remembers what it was.
 MOST_STEPS = 200

@@ -29,7 +29,7 @@ def pasted_sheet(text: str, name: str) -> bytes:
         raise FaultsFound([tell("bring.headings")])
     lines = (_MARK.sub("", line) for line in text.splitlines())
     people = [_BETWEEN.split(line, maxsplit=1) for line in lines if line.strip()]
-    return Cells(
+    return Cells.new(
         ("name", "organisation"),
         tuple((person[0].strip(), person[1].strip() if len(person) > 1 else "") for person in people),
     ).to_bytes()

@@ -33,6 +33,7 @@ TABLES: dict[str, str] = {
     "table.removed": "Row {row} is taken out. Undo brings it back.",
     "table.added": "A new row is at the end.",
     "table.earlier_sheet": "The evening was planned from the sheet before your last change. Undo leads back to it; a new plan is of the sheet as it is now.",
+    "table.other_sheet": "The evening was planned before something on the sheet was changed. A new plan is of the sheet as it is now.",
     # Earlier gatherings
     "earlier.heading": "Earlier gatherings",
     "earlier.choose": "Choose an earlier evening",

@@ -148,7 +148,7 @@ def test_who_is_kept_apart_is_never_let_go_without_a_word(store):
     keep_apart(app, "Person 03", "Person 08")
     ids = app.asking.apart.pairs
     assert not shown(app.asking.panel.controls)
-    app.table.table._handle_custom_msg({"edit": [3, 0, "Person 03b"]}, [])
+    app.coming.table.table._handle_custom_msg({"remove": 3}, [])
     # said where it is seen, and not in what is folded away
     assert shown(app.asking.panel.controls)
     assert app.asking.apart.pairs == ()
@@ -156,7 +156,7 @@ def test_who_is_kept_apart_is_never_let_go_without_a_word(store):
     assert "Person 03 and Person 08" in said
     app.asking.panel.odd.value = 1
     assert str(say("apart.gone_count", count=1)) in gathering().asking.apart.said.value
-    app.table.table._handle_custom_msg({"undo": True}, [])
+    app.coming.table.table._handle_custom_msg({"undo": True}, [])
     assert app.asking.apart.pairs == ids
 
 

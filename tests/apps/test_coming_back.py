@@ -30,20 +30,22 @@ def screen(app):
     """All that the page shows, but for the line that welcomes back."""
     return {
         "words": " ".join(everything_shown(child) for child in (app._mix_step, app._plan_step, app.evening)),
-        "room": app.outcome.value + app.warnings.value + everything_shown(app.duplicates),
-        "shown": [shown(each) for each in (app._mix_step, app._plan_step, app.evening, app.least_bad, app.duplicates)],
+        "room": app.coming.outcome.value + app.coming.warnings.value + everything_shown(app.coming.duplicates),
+        "shown": [
+            shown(each) for each in (app._mix_step, app._plan_step, app.evening, app.least_bad, app.coming.duplicates)
+        ],
         "main": (app.sheet.main, app.plan.button_style, app.sheet.label),
         "rounds": app.rounds.value,
     }
 
 
 def asked_about(app):
-    return [offer.children[0].value for offer in app.duplicates.children[1:]]
+    return [offer.children[0].value for offer in app.coming.duplicates.children[1:]]
 
 
 def press(app, place, same):
     """Say of an offered pair whether the two are one person."""
-    app.duplicates.children[1 + place].children[1].children[0 if same else 1].click()
+    app.coming.duplicates.children[1 + place].children[1].children[0 if same else 1].click()
 
 
 def test_a_sheet_is_there_again_after_a_reload(store):
@@ -67,10 +69,10 @@ def test_a_planned_evening_is_there_again_with_its_figures_and_files(store):
 def test_the_made_up_room_comes_back_too_and_only_where_nothing_else_is_kept(store, monkeypatch):
     monkeypatch.setenv("RELEXP_DEMO", "1")
     first = gathering()
-    assert "54 people" in first.outcome.value
+    assert "54 people" in first.coming.outcome.value
     assert screen(gathering()) == screen(first)
     first.sheet.choose("signup.csv", sheet(12))
-    assert "12 people" in gathering().outcome.value
+    assert "12 people" in gathering().coming.outcome.value
 
 
 def test_the_number_of_rounds_that_was_typed_is_there_again(store):
@@ -113,7 +115,7 @@ def test_people_who_were_merged_or_kept_as_two_stay_so(store):
 def test_the_faults_of_a_sheet_are_there_again(store):
     before = opened_with(b"name,organisation,under_18\nAmina,A,perhaps\nBo,B,no\n")
     after = gathering()
-    assert "row 2" in after.outcome.value
+    assert "row 2" in after.coming.outcome.value
     assert screen(after) == screen(before)
 
 
@@ -170,12 +172,12 @@ def test_starting_afresh_forgets_the_draft_and_shows_the_first_screen(store):
         assert page.roster is None
         assert page.sheet.main
         assert page.sheet.label == str(say("app.choose"))
-        assert page.outcome.value == ""
+        assert page.coming.outcome.value == ""
         assert not shown(page.evening)
         assert not shown(page.keeping.afresh)
         assert not shown(page.keeping.back)
     app.sheet.choose("next.csv", sheet(8))
-    assert "8 people" in gathering().outcome.value
+    assert "8 people" in gathering().coming.outcome.value
 
 
 def test_the_page_says_for_how_long_it_is_kept(store):
@@ -244,7 +246,7 @@ def test_bytes_that_cannot_be_shown_are_said_and_the_next_sheet_takes_their_plac
     assert str(say("app.kept_unreadable")) in app.keeping.fault.value
     app.sheet.choose("signup.csv", sheet(12))
     assert not shown(app.keeping.fault)
-    assert "12 people" in gathering().outcome.value
+    assert "12 people" in gathering().coming.outcome.value
 
 
 def test_a_second_window_overwrites_nothing_unless_it_is_told_to(store):

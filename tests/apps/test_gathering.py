@@ -76,7 +76,7 @@ def test_the_first_screen_has_one_main_action_and_nothing_about_a_room():
 
 def test_a_sheet_that_is_read_is_told_with_its_people_and_the_mix_of_the_room():
     app = app_with(sheet(12))
-    assert "12 people" in app.outcome.value
+    assert "12 people" in app.coming.outcome.value
     assert "St Luke" in app.mix.value
     assert "<svg" in app.mix.value
     assert "<table" in app.mix.value
@@ -88,7 +88,7 @@ def test_a_sheet_that_is_read_is_told_with_its_people_and_the_mix_of_the_room():
 def test_the_made_up_room_needs_no_sheet():
     app = gathering()
     app.demo.click()
-    assert "54 people" in app.outcome.value
+    assert "54 people" in app.coming.outcome.value
 
 
 def test_the_app_opens_on_the_made_up_room_where_that_is_asked_for(monkeypatch):
@@ -96,7 +96,7 @@ def test_the_app_opens_on_the_made_up_room_where_that_is_asked_for(monkeypatch):
     assert gathering().roster is None
     monkeypatch.setenv("RELEXP_DEMO", "1")
     app = gathering()
-    assert "54 people" in app.outcome.value
+    assert "54 people" in app.coming.outcome.value
     assert shown(app._plan_step)
 
 
@@ -138,9 +138,9 @@ def test_the_mix_of_the_room_is_told_for_as_many_rounds_as_are_asked_for():
 
 def test_every_fault_of_a_sheet_is_listed_at_once_with_its_row_and_nothing_else_is_shown():
     app = app_with(b"name,organisation,under_18\nAmina,A,perhaps\nBo,B,no\nCass,C,maybe\n")
-    assert app.outcome.value.count("<li>") == 2
-    assert "row 2" in app.outcome.value
-    assert "row 4" in app.outcome.value
+    assert app.coming.outcome.value.count("<li>") == 2
+    assert "row 2" in app.coming.outcome.value
+    assert "row 4" in app.coming.outcome.value
     assert not shown(app._plan_step)
     assert app.sheet.main
 
@@ -152,14 +152,14 @@ def test_a_faulty_sheet_leaves_the_room_and_the_evening_before_it(wrong):
     assert len(app.roster) == 12
     assert shown(app.evening)
     assert shown(app._plan_step)
-    assert "still the one from" in app.outcome.value
-    assert "signup.csv" in app.outcome.value
+    assert "still the one from" in app.coming.outcome.value
+    assert "signup.csv" in app.coming.outcome.value
 
 
 def test_a_mended_sheet_is_taken_after_a_faulty_one():
     app = app_with(b"name\nAmina\n")
     app.sheet.choose("signup.csv", sheet())
-    assert "12 people" in app.outcome.value
+    assert "12 people" in app.coming.outcome.value
     assert shown(app._plan_step)
 
 
@@ -168,7 +168,7 @@ def test_a_file_that_is_far_too_large_is_refused_before_it_is_read():
     app.sheet.set_trait("name", "film.csv")
     app.sheet.size = app.sheet.most + 1
     app.sheet.chosen += 1
-    assert "film.csv" in app.outcome.value
+    assert "film.csv" in app.coming.outcome.value
     assert app.roster is None
 
 
@@ -297,22 +297,22 @@ def test_a_fault_of_ours_is_told_kindly_and_logged_without_what_anybody_typed(mo
 
 def test_people_who_stand_twice_are_merged_only_when_the_organiser_says_so():
     app = app_with(b"name,organisation\nAmina Rahman,A\nBo Li,B\nCass Day,C\nAMINA RAHMAN,A\nDee Fox,D\n")
-    assert shown(app.duplicates)
-    assert "Rows 2 and 5" in everything_shown(app.duplicates)
-    assert "stands in rows" not in app.warnings.value
+    assert shown(app.coming.duplicates)
+    assert "Rows 2 and 5" in everything_shown(app.coming.duplicates)
+    assert "stands in rows" not in app.coming.warnings.value
     assert len(app.roster) == 5
-    _, offer = app.duplicates.children
+    _, offer = app.coming.duplicates.children
     _, keep = offer.children[1].children
     keep.click()
-    assert not shown(app.duplicates)
+    assert not shown(app.coming.duplicates)
     assert len(app.roster) == 5
     app.sheet.choose(
         "again.csv", b"name,organisation\nAmina Rahman,A\nBo Li,B\nCass Day,C\nAMINA RAHMAN,A\nDee Fox,D\n"
     )
-    merge = app.duplicates.children[1].children[1].children[0]
+    merge = app.coming.duplicates.children[1].children[1].children[0]
     merge.click()
     assert len(app.roster) == 4
-    assert not app.duplicates.undecided
+    assert not app.coming.duplicates.undecided
 
 
 def test_the_evening_is_read_by_round_by_person_and_by_table():

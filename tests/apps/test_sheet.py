@@ -18,7 +18,7 @@ def app_with(data, name="signup.csv"):
 
 def say_to(app, **said):
     """What the browser says of the table."""
-    app.table.table._handle_custom_msg(said, [])
+    app.coming.table.table._handle_custom_msg(said, [])
 
 
 def test_people_can_be_pasted():
@@ -30,22 +30,22 @@ def test_people_can_be_pasted():
     app.paste.take.click()
     assert [person.name for person in app.roster] == ["Amina", "Bo", "Cass", "Dee"]
     assert not shown(app.paste.body)
-    assert "what you pasted" in app.outcome.value
+    assert "what you pasted" in app.coming.outcome.value
 
 
 def test_a_faulty_sheet_is_mended_on_the_page():
     app = app_with(FAULTY)
     assert app.roster is None
-    assert shown(app.table.body)
+    assert shown(app.coming.table.body)
     # the title and the blank rows are not in the table; the faults stand at their cells all the same
-    placed = {(row, at) for row, at, _ in app.table.table.faults}
+    placed = {(row, at) for row, at, _ in app.coming.table.table.faults}
     assert placed == {(0, 2), (1, 0)}
     say_to(app, edit=[0, 2, "no"])
-    assert {(row, at) for row, at, _ in app.table.table.faults} == {(1, 0)}
+    assert {(row, at) for row, at, _ in app.coming.table.table.faults} == {(1, 0)}
     assert app.roster is None
     say_to(app, edit=[1, 0, "Bo"])
     assert [person.name for person in app.roster] == ["Amina", "Bo", "Cass", "Dee"]
-    assert app.table.table.faults == []
+    assert app.coming.table.table.faults == []
     assert shown(app._plan_step)
 
 
@@ -53,17 +53,17 @@ def test_private_columns_are_not_in_the_table_until_they_are_asked_for():
     app = app_with(FAULTY)
 
     def texts():
-        return [column["text"] for column in app.table.table.header]
+        return [column["text"] for column in app.coming.table.table.header]
 
     assert "Faith" not in texts()
-    assert "Zoroastrian" not in str(app.table.table.rows)
-    assert app.table.table.any_private
+    assert "Zoroastrian" not in str(app.coming.table.table.rows)
+    assert app.coming.table.table.any_private
     say_to(app, reveal=True)
-    assert len(app.table.table.faults) == 2
+    assert len(app.coming.table.table.faults) == 2
     assert "Faith" in texts()
-    assert "Zoroastrian" in str(app.table.table.rows)
+    assert "Zoroastrian" in str(app.coming.table.table.rows)
     say_to(app, reveal=False)
-    assert "Zoroastrian" not in str(app.table.table.rows) + everything_shown(app)
+    assert "Zoroastrian" not in str(app.coming.table.table.rows) + everything_shown(app)
 
 
 def test_rows_come_and_go_and_come_back():
@@ -82,15 +82,15 @@ def test_rows_come_and_go_and_come_back():
 
 def test_a_sheet_without_a_column_for_a_need_can_have_one():
     app = app_with(sheet(6))
-    assert any("18" in heading for heading in app.table.table.addable)
-    heading = next(heading for heading in app.table.table.addable if "quiet" in heading.casefold())
+    assert any("18" in heading for heading in app.coming.table.table.addable)
+    heading = next(heading for heading in app.coming.table.table.addable if "quiet" in heading.casefold())
     say_to(app, column=heading)
-    at = app.table.table.header[-1]["at"]
+    at = app.coming.table.table.header[-1]["at"]
     say_to(app, edit=[2, at, "yes"])
     assert [person.quiet for person in app.roster] == [False, False, True, False, False, False]
-    assert heading not in app.table.table.addable
+    assert heading not in app.coming.table.table.addable
     say_to(app, column="anything")
-    assert len(app.table.table.header) == 3
+    assert len(app.coming.table.table.header) == 3
 
 
 @pytest.mark.parametrize(
@@ -111,25 +111,168 @@ def test_what_does_not_fit_the_sheet_changes_nothing(said):
     before = app.roster
     say_to(app, **said)
     assert app.roster == before
-    assert app.table.history.at == 0
+    assert app.coming.table.history.at == 0
 
 
-def test_an_evening_stays_where_its_people_stay_and_comes_back_with_them():
+def test_an_evening_stays_where_its_people_stay_and_comes_back_with_them(store):
     app = planned(app_with(sheet(8, "name,organisation,ward", lambda place: ",x")))
     rounds = app.evening.evening.rounds
     say_to(app, edit=[0, 2, "y"])
     assert app.evening.evening.rounds == rounds
     assert shown(app.evening)
     assert str(say("table.earlier_sheet")) in app.rounds_note.value
+    # after a reload there is no Undo to lead back
+    assert str(say("table.other_sheet")) in gathering().rounds_note.value
     say_to(app, remove=3)
     assert not shown(app.evening)
     assert str(say("table.earlier_sheet")) in app.rounds_note.value
+    assert "does not fit this sheet" in gathering().keeping.back.value
     assert len(app.roster) == 7
     say_to(app, undo=True)
     assert app.evening.evening.rounds == rounds
     assert shown(app.evening)
     say_to(app, undo=True)
     assert not shown(app.rounds_note)
+
+
+def names_met(app):
+    """Who talks with whom, by their rows on the sheet, whatever they are called."""
+    row = {person.id: person.row for person in app.roster}
+    evening = app.evening.evening
+    return [[sorted(row[id] for id in talk.people) for talk in round.conversations] for round in evening.rounds]
+
+
+def test_a_corrected_spelling_changes_what_somebody_is_called_and_nothing_else(store):
+    app = planned(app_with(sheet(8)))
+    met = names_met(app)
+    one, other = app.roster.people[0].name, app.roster.people[5].name
+    app.asking.apart.one.value, app.asking.apart.other.value = one, other
+    app.asking.apart.add.click()
+    planned(app)
+    met = names_met(app)
+    talk = app.evening.evening.rounds[0].conversations[0].people
+    app.evening.hand.bar.toggle.click()
+    app.evening.hand.choose(talk[0], 1)
+    app.evening.hand.keep.click()
+    say_to(app, edit=[0, 0, "Zoë Quill"])
+    say_to(app, edit=[0, 1, "Riverside"])
+    for page in (app, gathering()):
+        assert shown(page.evening)
+        assert names_met(page) == met
+        assert "Zoë Quill" in page.evening.evening.names.values()
+        assert one not in page.evening.seen.value + everything_shown(page.asking) + page.coming.outcome.value
+        assert [[page.roster[id].row for id in pair] for pair in page.asking.apart.pairs] in ([[2, 7]], [[7, 2]])
+        assert len(page.evening.hand.pins) == 1
+        assert page.asking.apart.elsewhere == ()
+    app.evening.hand.bar.undo.click()
+    assert app.evening.hand.pins == ()
+    say_to(app, undo=True)
+    say_to(app, undo=True)
+    assert names_met(app) == met
+    assert app.roster.people[0].name == one
+
+
+def test_a_better_spelling_alone_leaves_the_evening_as_it_is():
+    app = planned(app_with(sheet(8)))
+    say_to(app, edit=[0, 0, app.roster.people[0].name.upper()])
+    assert shown(app.evening)
+    assert not shown(app.rounds_note)
+    assert app.roster.people[0].name in app.evening.evening.names.values()
+    assert app.roster.people[0].name.isupper()
+
+
+def test_a_namesake_who_is_taken_out_leaves_the_seat_to_nobody(store):
+    app = planned(app_with(b"name,organisation\nAmina,A\nAmina,A\nBo,B\nCass,C\nDee,D\nEve,E\n"))
+    met = names_met(app)
+    say_to(app, remove=0)
+    assert not shown(app.evening)
+    assert not shown(gathering().evening)
+    say_to(app, undo=True)
+    assert names_met(app) == met
+
+
+def test_who_is_kept_apart_and_was_taken_out_is_known_again_on_the_next_sheet(store):
+    app = app_with(sheet(8))
+    app.asking.apart.one.value, app.asking.apart.other.value = app.roster.people[0].name, app.roster.people[5].name
+    app.asking.apart.add.click()
+    say_to(app, remove=0)
+    assert app.asking.apart.pairs == ()
+    app.sheet.choose("again.csv", sheet(8))
+    assert len(app.asking.apart.pairs) == 1
+
+
+def test_who_was_made_one_stays_one_under_another_spelling_that_looks_alike(store):
+    app = app_with(b"name,organisation\nAmina Khan,A\nBo,B\namina khan,A\nCass,C\nDee,D\n")
+    app.coming.duplicates.children[1].children[1].children[0].click()
+    say_to(app, edit=[0, 0, "Aminah Khan"])
+    for page in (app, gathering()):
+        assert len(page.roster) == 4
+        assert not page.coming.duplicates.undecided
+    say_to(app, edit=[2, 0, "Zara Quill"])
+    assert len(app.roster) == 5
+    assert "Zara Quill" not in everything_shown(app.coming.duplicates)
+
+
+def test_a_change_that_makes_a_fault_is_still_there_after_a_reload_with_a_way_back(store):
+    app = planned(app_with(sheet(8)))
+    rounds = app.evening.evening.rounds
+    say_to(app, edit=[0, 0, ""])
+    again = gathering()
+    for page in (app, again):
+        assert page.coming.table.table.faults
+        assert page.evening.evening.rounds == rounds
+        assert str(say("app.still_before")) in page.coming.outcome.value
+        assert page.coming.leave.description == str(say("app.leave_change"))
+    say_to(again, edit=[0, 0, "Zoë"])
+    assert "Zoë" in again.evening.evening.names.values()
+    assert names_met(again) == names_met(gathering())
+    assert not again.coming.table.table.faults
+    assert not shown(again.coming._leaving)
+
+
+def test_a_faulty_change_can_be_let_go_though_nothing_is_left_to_undo(store):
+    planned(app_with(sheet(8)))
+    say_to(gathering(), edit=[0, 0, ""])
+    again = gathering()
+    again.coming.leave.click()
+    for page in (again, gathering()):
+        assert not page.coming.table.table.faults
+        assert page.coming.table.table.rows[0][0] == page.roster.people[0].name
+        assert "8 people" in page.coming.outcome.value
+        assert shown(page.evening)
+        assert not shown(page.coming._leaving)
+
+
+def test_another_sheet_with_faults_waits_beside_the_room_until_it_is_mended_or_left(store):
+    app = planned(app_with(sheet(8)))
+    app.sheet.choose("signup.csv", FAULTY)
+    assert str(say("app.still_before")) in app.coming.outcome.value
+    app.sheet.choose("other.csv", FAULTY)
+    assert "still the one from" in app.coming.outcome.value
+    say_to(app, edit=[0, 2, "no"])
+    again = gathering()
+    assert len(again.coming.table.table.faults) == 1
+    assert len(again.roster) == 8
+    assert shown(again.evening)
+    again.coming.leave.click()
+    assert len(again.coming.table.table.rows) == 8
+    assert "8 people" in again.coming.outcome.value
+    say_to(app, edit=[1, 0, "Bo"])
+    assert len(app.roster) == 4
+    assert app.draft.name == "other.csv"
+    assert not shown(app.evening)
+
+
+def test_a_row_has_one_number_wherever_it_is_spoken_of():
+    app = app_with(FAULTY)
+    assert app.coming.table.table.numbers == [4, 6, 7, 8]
+    assert "row 6" in app.coming.outcome.value.casefold()
+    say_to(app, edit=[0, 2, "no"])
+    assert "row 6" in app.coming.outcome.value.casefold()
+    say_to(app, remove=1)
+    assert app.coming.table.table.numbers == [4, 7, 8]
+    say_to(app, add=True)
+    assert app.coming.table.table.numbers == [4, 7, 8, 9]
 
 
 def test_what_was_done_while_something_was_wrong_stays_when_it_is_mended():
@@ -187,15 +330,15 @@ def test_a_file_that_is_no_evening_is_told_kindly_and_counts_for_nothing():
 
 def test_two_who_were_made_one_can_be_two_again(store):
     app = app_with(b"name,organisation\nAmina,A\nBo,B\namina,A\nCass,C\nDee,D\n")
-    app.duplicates.children[1].children[1].children[0].click()
+    app.coming.duplicates.children[1].children[1].children[0].click()
     assert len(app.roster) == 4
     planned(app)
     again = gathering()
     assert len(again.roster) == 4
-    again.duplicates.children[0].children[1].click()
+    again.coming.duplicates.children[0].children[1].click()
     assert len(again.roster) == 5
     assert not shown(again.evening)
-    assert again.duplicates.undecided
+    assert again.coming.duplicates.undecided
     assert len(gathering().roster) == 5
 
 

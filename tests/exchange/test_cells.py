@@ -11,6 +11,7 @@ from relexp.exchange.pasted import pasted_sheet
 from relexp.exchange.rosters import read_roster
 from relexp.exchange.tables import read_table
 from relexp.messages import FaultsFound
+from relexp.roster.table import Table
 from relexp.roster.words import tidy
 
 # What a cell may hold once padding is off: commas, quotes, newlines inside, formulas, other scripts, direction marks.
@@ -21,7 +22,7 @@ ODD = st.sampled_from(
 CELL = TEXTS | ODD
 SHEETS = st.integers(1, 4).flatmap(
     lambda width: st.builds(
-        Cells,
+        Cells.new,
         st.just(tuple(["name", "organisation", "ward", "notes"][:width])),
         st.lists(st.tuples(*[CELL] * width), max_size=6).map(tuple),
     )
@@ -29,24 +30,25 @@ SHEETS = st.integers(1, 4).flatmap(
 EDITS = st.lists(st.tuples(st.sampled_from("cell row out column".split()), st.integers(0, 9), st.integers(0, 9), CELL))
 
 
-def edited(cells: Cells, edit: tuple[str, int, int, str]) -> Cells:
+def edited(history: History, edit: tuple[str, int, int, str]) -> History:
     kind, row, column, text = edit
+    cells = history.now
     if kind == "row":
-        return cells.with_row()
+        return history.with_row()
     if kind == "column":
-        return cells.with_column(text)
+        return history.then(cells.with_column(text))
     if not cells.rows:
-        return cells
+        return history
     if kind == "out":
-        return cells.without_row(row % len(cells.rows))
-    return cells.with_cell(row % len(cells.rows), column % len(cells.header), text)
+        return history.then(cells.without_row(row % len(cells.rows)))
+    return history.then(cells.with_cell(row % len(cells.rows), column % len(cells.header), text))
 
 
 @given(cells=SHEETS, edits=EDITS)
 def test_all_that_was_done_can_be_taken_back_and_done_again(cells, edits):
     history = History((cells,))
     for edit in edits:
-        history = history.then(edited(history.now, edit))
+        history = edited(history, edit)
     last = history.now
     while history.can_undo:
         history = history.undo()
@@ -59,7 +61,7 @@ def test_all_that_was_done_can_be_taken_back_and_done_again(cells, edits):
 
 
 def test_a_change_after_going_back_takes_the_place_of_what_was_taken_back():
-    history = History((Cells(("name",), (("Amina",),)),))
+    history = History((Cells.new(("name",), (("Amina",),)),))
     history = history.then(history.now.with_cell(0, 0, "Bo")).undo()
     history = history.then(history.now.with_cell(0, 0, "Cass"))
     assert history.now.rows == (("Cass",),)
@@ -68,31 +70,52 @@ def test_a_change_after_going_back_takes_the_place_of_what_was_taken_back():
 
 
 def test_no_more_is_remembered_than_anybody_asks_for():
-    history = History((Cells(("name",), (("0",),)),))
+    history = History((Cells.new(("name",), (("0",),)),))
     for number in range(1, MOST_STEPS + 50):
         history = history.then(history.now.with_cell(0, 0, str(number)))
     assert len(history.states) == MOST_STEPS + 1
 
 
-@given(cells=SHEETS)
-def test_the_file_reads_back_as_the_sheet_stands(cells):
-    rows = [row for row in cells.rows if any(cell.strip() for cell in row)]
+@given(cells=SHEETS, edits=EDITS)
+def test_the_file_reads_back_as_the_sheet_stands_each_row_under_its_number(cells, edits):
+    history = History((cells,))
+    for edit in edits:
+        history = edited(history, edit)
+    cells = history.now
+    rows = {
+        number: row for number, row in zip(cells.numbers, cells.rows, strict=True) if any(cell.strip() for cell in row)
+    }
     if not rows:
         with suppress(FaultsFound):
             assert read_table(cells.to_bytes(), "corrected.csv").rows == ()
         return
     table = read_table(cells.to_bytes(), "corrected.csv")
     width = len(table.header)
-    assert table.header == cells.header[:width]
-    assert [cells for _, cells in table.rows] == [tuple(tidy(cell) for cell in row)[:width] for row in rows]
-    assert [number for number, _ in table.rows] == [
-        number for number, row in enumerate(cells.rows, start=2) if any(cell.strip() for cell in row)
-    ]
+    assert table.header == tuple(map(tidy, cells.header[:width]))
+    assert dict(table.rows) == {number: tuple(tidy(cell) for cell in row)[:width] for number, row in rows.items()}
+
+
+@given(cells=SHEETS, edits=EDITS)
+def test_no_two_rows_ever_have_one_number(cells, edits):
+    history = History((cells,))
+    had = set(cells.numbers)
+    for edit in edits:
+        before = set(history.now.numbers)
+        history = edited(history, edit)
+        new = set(history.now.numbers) - before
+        assert len(history.now.numbers) == len(set(history.now.numbers)) == len(history.now.rows)
+        assert not new & had
+        had |= new
+
+
+def test_a_row_far_below_all_others_makes_no_endless_sheet():
+    table = Table(("name",), ((2, ("Amina",)), (1_048_576, ("Bo",))))
+    assert Cells.of(table).numbers == (2, 3)
 
 
 @pytest.mark.parametrize(("row", "column"), [(3, 0), (0, 2), (-9, 0)])
 def test_there_is_nothing_to_change_beyond_the_sheet(row, column):
-    cells = Cells(("name", "ward"), (("Amina", "x"), ("Bo", "y")))
+    cells = Cells.new(("name", "ward"), (("Amina", "x"), ("Bo", "y")))
     with pytest.raises(IndexError):
         cells.with_cell(row, column, "z")
     with pytest.raises(IndexError):

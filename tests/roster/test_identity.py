@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from relexp.roster.identity import make_ids
+from relexp.roster.identity import carried, make_ids
+from relexp.roster.person import Person, Roster
 from relexp.roster.words import fold, slug, tidy, words
 
 
@@ -85,3 +86,34 @@ def test_words_are_compared_without_case_accents_marks_and_keyboards() -> None:
     assert slug("বয়স সীমা") == "বয়স_সীমা"
     assert slug("?!") == ""
     assert tidy("\ufeff \u200e Amina\0 \u200f") == "Amina"
+
+
+@given(
+    names=st.lists(st.sampled_from("ABC"), min_size=2, max_size=5),
+    steps=st.lists(st.tuples(st.sampled_from(["name", "out", "undo"]), st.integers(0, 9), st.sampled_from("ABC"))),
+)
+def test_whoever_is_in_a_corrected_sheet_keeps_their_seat_whatever_is_corrected_and_taken_back(names, steps) -> None:
+    sheet = dict(enumerate(names, start=2))
+    history = [sheet]
+    before = room(sheet)
+    # Everybody's seat is known by their id; who sits in it by their row.
+    seats = {person.id: person.row for person in before}
+    for kind, at, name in steps:
+        now, row = history[-1], sorted(history[-1])[at % len(history[-1])]
+        if kind == "undo" and len(history) > 1:
+            history.pop()
+        elif kind == "name":
+            history.append(now | {row: name})
+        elif kind == "out" and len(now) > 1:
+            history.append({each: now[each] for each in now if each != row})
+        after = room(history[-1])
+        ids = carried(before, after)
+        assert len({ids.get(id, id) for id in seats}) == len(seats)
+        seats = {ids.get(id, id): row for id, row in seats.items()}
+        assert all(seats[person.id] == person.row for person in after)
+        before = after
+
+
+def room(sheet: dict[int, str]) -> Roster:
+    ids = make_ids([(name, "", "") for name in sheet.values()])
+    return Roster(tuple(Person(id, name, row=row) for id, (row, name) in zip(ids, sheet.items(), strict=True)))

@@ -67,12 +67,19 @@ function render({ model, el }) {
     const last = Math.max(shown, Number(focused?.row ?? 0) + 1, ...faulty.map((row) => row + 1));
     const head = document.createElement("thead");
     const line = head.insertRow();
-    for (const { text } of header) {
+    const corner = document.createElement("th");
+    corner.scope = "col";
+    corner.textContent = words().row;
+    line.append(corner);
+    header.forEach(({ text }, place) => {
       const cell = document.createElement("th");
       cell.scope = "col";
       cell.textContent = text;
+      // A column is as wide as what stands in it, within reason.
+      const longest = Math.max(...rows.slice(0, last).map((cells) => cells[place].length));
+      cell.style.inlineSize = `${Math.min(28, Math.max(6, longest + 2))}ch`;
       line.append(cell);
-    }
+    });
     line.append(document.createElement("td"));
     const body = document.createElement("tbody");
     rows.slice(0, last).forEach((cells, row) => body.append(drawRow(cells, row, header, faults)));
@@ -89,6 +96,12 @@ function render({ model, el }) {
 
   const drawRow = (cells, row, header, faults) => {
     const line = document.createElement("tr");
+    const number = model.get("numbers")[row];
+    const heading = document.createElement("th");
+    heading.scope = "row";
+    heading.dataset.word = words().row;
+    heading.textContent = number;
+    line.append(heading);
     header.forEach(({ at, text }, place) => {
       const cell = document.createElement("td");
       const label = document.createElement("span");
@@ -101,7 +114,7 @@ function render({ model, el }) {
       field.autocomplete = "off";
       field.dataset.row = row;
       field.dataset.at = at;
-      field.setAttribute("aria-label", `${text}, ${words().row} ${row + 1}`);
+      field.setAttribute("aria-label", `${text}, ${words().row} ${number}`);
       cell.append(label, field);
       const wrong = faults.get(`${row} ${at}`);
       if (wrong) {
@@ -117,7 +130,7 @@ function render({ model, el }) {
     });
     const out = document.createElement("td");
     const remove = button(words().remove, () => send({ remove: row }));
-    remove.setAttribute("aria-label", `${words().remove}: ${words().row} ${row + 1}`);
+    remove.setAttribute("aria-label", `${words().remove}: ${words().row} ${number}`);
     out.append(remove);
     const whole = faults.get(`${row} -1`);
     if (whole) {
