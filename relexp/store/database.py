@@ -34,6 +34,9 @@ class Database:
     def reads(self) -> Iterator[Connection]:
         """Look something up, all of it at one moment. Raises FaultsFound when the database cannot be read."""
         with spoken(self.url), self.engine.connect() as connection:
+            if not is_file(self.url):
+                # A file is read as it was at the first look; a server has to be asked for that.
+                connection = connection.execution_options(isolation_level="REPEATABLE READ")
             yield connection
 
     @contextmanager

@@ -6,46 +6,20 @@ import json
 import secrets
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, delete, func, select, update
 
 from relexp.gathering.running import Act, Press
-from relexp.pairing.evening import Conversation, Evening, Round
+from relexp.gathering.tonight import Guest
+from relexp.pairing.evening import Evening, Round
 from relexp.privacy.roles import Identity
 from relexp.roster.person import Person
 from relexp.store.database import Database
 from relexp.store.drafts import Stale
+from relexp.store.gathering_rows import Kept, about, guests, kept, pressed, rounds
 from relexp.store.tables import acts, consents, gatherings, met, people, seats
-
-
-@dataclass(frozen=True, slots=True)
-class Kept:
-    """A gathering: whose it is, what was asked of it as plain data, and how often it has changed.
-
-    `apart` is who must not be put together, under lock.
-    """
-
-    id: str
-    owner: str
-    name: str
-    made: datetime
-    closed: datetime | None
-    changed: int
-    asked: dict[str, Any]
-    apart: str
-
-
-@dataclass(frozen=True, slots=True)
-class Guest:
-    """Somebody who is expected, as the plan needs them: when they came and went, and whose phone is theirs."""
-
-    person: Person
-    came: datetime | None = None
-    went: datetime | None = None
-    identity_id: str | None = None
 
 
 class Gatherings:
@@ -80,21 +54,19 @@ class Gatherings:
         """A gathering by its id."""
         with self._database.reads() as connection:
             row = connection.execute(select(gatherings).where(gatherings.c.id == id)).one_or_none()
-        return _kept(row) if row else None
+        return kept(row) if row else None
 
     def current(self) -> Kept | None:
         """The gathering that is on: the last that was opened and is not closed."""
         latest = select(gatherings).where(gatherings.c.closed.is_(None)).order_by(gatherings.c.made.desc())
         with self._database.reads() as connection:
             row = connection.execute(latest.limit(1)).one_or_none()
-        return _kept(row) if row else None
+        return kept(row) if row else None
 
     def guests(self, id: str) -> tuple[Guest, ...]:
         """Everybody who is expected or came, in the sheet's order, then as they came."""
-        looked_for = select(people).where(people.c.gathering_id == id).order_by(people.c.place)
         with self._database.reads() as connection:
-            rows = connection.execute(looked_for).all()
-        return tuple(Guest(_person(row), row.came, row.went, row.identity_id) for row in rows)
+            return guests(connection, id)
 
     def earlier(self, id: str) -> tuple[tuple[str, str], ...]:
         """Who of them met at an earlier gathering."""
@@ -158,15 +130,8 @@ class Gatherings:
 
     def rounds(self, id: str) -> tuple[Round, ...]:
         """Who sits where, round by round."""
-        looked_for = (
-            select(seats)
-            .join(people, (people.c.gathering_id == seats.c.gathering_id) & (people.c.person_id == seats.c.person_id))
-            .where(seats.c.gathering_id == id)
-        )
         with self._database.reads() as connection:
-            rows = connection.execute(looked_for.order_by(seats.c.round, seats.c.table_number, people.c.place)).all()
-        numbers = dict.fromkeys(row.round for row in rows)
-        return tuple(_round(number, [row for row in rows if row.round == number]) for number in numbers)
+            return rounds(connection, id)
 
     def press(self, id: str, act: Act, by: Identity, key: str, expected: int) -> int:
         """Note a press, after `expected` others; how many there are then. The same `key` again is the same press.
@@ -189,9 +154,8 @@ class Gatherings:
 
     def pressed(self, id: str) -> tuple[Act, ...]:
         """All that was pressed, in its order."""
-        looked_for = select(acts).where(acts.c.gathering_id == id).order_by(acts.c.number)
         with self._database.reads() as connection:
-            return tuple(Act(Press(row.press), row.at, row.minutes) for row in connection.execute(looked_for))
+            return pressed(connection, id)
 
     def forget(self, id: str, person_id: str) -> None:
         """Forget somebody in a gathering: their seats, their meetings and what they agreed to go with them."""
@@ -204,6 +168,12 @@ class Gatherings:
             return connection.execute(delete(gatherings).where(gatherings.c.made < before)).rowcount
 
     @contextmanager
+    def at_one_moment(self) -> Iterator[Connection]:
+        """For reading several things of a gathering that belong together, with the functions of `gathering_rows`."""
+        with self._database.reads() as connection:
+            yield connection
+
+    @contextmanager
     def _changing(self, id: str) -> Iterator[Connection]:
         """A change of one gathering, noted for whoever watches; changes of it wait for each other."""
         with self._database.writes() as connection:
@@ -211,28 +181,9 @@ class Gatherings:
             yield connection
 
 
-# What is told of a person elsewhere, or is of no use on the evening.
-_NOT_ABOUT = ("id", "name", "email", "row")
-_SETS = ("languages", "rest")
-
-
-def _kept(row: Any) -> Kept:
-    return Kept(row.id, row.identity_id, row.name, row.made, row.closed, row.changed, json.loads(row.asked), row.apart)
-
-
-def _about(person: Person) -> str:
-    shape = {key: value for key, value in asdict(person).items() if key not in _NOT_ABOUT}
-    return json.dumps(shape | {key: sorted(shape[key]) for key in _SETS})
-
-
-def _person(row: Any) -> Person:
-    shape = json.loads(row.about)
-    return Person(id=row.person_id, name=row.name, **shape | {key: frozenset(shape[key]) for key in _SETS})
-
-
 def _add(connection: Connection, id: str, persons: Sequence[Person], place: int) -> None:
     rows = [
-        {"gathering_id": id, "person_id": each.id, "place": at, "name": each.name, "about": _about(each)}
+        {"gathering_id": id, "person_id": each.id, "place": at, "name": each.name, "about": about(each)}
         for at, each in enumerate(persons, start=place)
     ]
     if rows:
@@ -253,13 +204,3 @@ def _seats(round: Round) -> Iterator[tuple[str, int | None, bool]]:
         yield from ((id, talk.table, False) for id in talk.people)
         yield from ((id, talk.table, True) for id in talk.interpreters)
     yield from ((id, None, False) for id in round.resting)
-
-
-def _round(number: int, rows: Sequence[Any]) -> Round:
-    tables = dict.fromkeys(row.table_number for row in rows if row.table_number is not None)
-    talks = []
-    for table in tables:
-        there = [row for row in rows if row.table_number == table]
-        talkers = tuple(row.person_id for row in there if not row.interprets)
-        talks.append(Conversation(talkers, table, tuple(row.person_id for row in there if row.interprets)))
-    return Round(number, tuple(talks), tuple(row.person_id for row in rows if row.table_number is None))

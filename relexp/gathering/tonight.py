@@ -1,0 +1,156 @@
+"""What everybody looks at tonight: the room as a whole, and each person their own place in it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import cached_property
+
+from relexp.gathering.asked import Asked
+from relexp.gathering.formats import Part, questions
+from relexp.gathering.running import BY_THE_CLOCK, Act, Running, Stage, replay
+from relexp.pairing.evening import Round
+from relexp.roster.person import Person
+
+
+@dataclass(frozen=True, slots=True)
+class Guest:
+    """Somebody who is expected, as the plan needs them: when they came and went, and whose phone is theirs."""
+
+    person: Person
+    came: datetime | None = None
+    went: datetime | None = None
+    identity_id: str | None = None
+
+    @property
+    def here(self) -> bool:
+        """Whether they are in the room."""
+        return self.came is not None and self.went is None
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """What the room sees at a moment.
+
+    `round` is the one that runs or ran last, `of` how many are planned. `question` is that of the round which runs,
+    else "". The part `ends` then if nobody presses anything, with `left` to go (below zero where people take longer);
+    both are None where it stands still for good, and `ends` while it is `paused`. `half_time` is when the talk changes
+    over. `seats` is who sits where: of the round that runs or, with `to_come`, of the next one.
+    """
+
+    stage: Stage
+    part: Part | None
+    round: int
+    of: int
+    question: str
+    began: datetime | None
+    ends: datetime | None
+    left: timedelta | None
+    half_time: datetime | None
+    paused: bool
+    seats: Round | None
+    to_come: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where one person sits in the round that runs or, with `to_come`, in the next one.
+
+    `partners` and `interpreters` are names as on a badge; `interprets` is for whoever is there to interpret. With no
+    `table` they rest, or nobody has planned them in. `round` is 0 where there is no table to go to now.
+    """
+
+    round: int = 0
+    to_come: bool = False
+    table: int | None = None
+    partners: tuple[str, ...] = ()
+    interpreters: tuple[str, ...] = ()
+    interprets: bool = False
+    resting: bool = False
+
+
+@dataclass(frozen=True)
+class Tonight:
+    """A gathering whose doors were opened, whole: what was asked, who is expected, who sits where, what was pressed.
+
+    `changed` tells one state of it from another.
+    """
+
+    id: str
+    changed: int
+    name: str
+    asked: Asked
+    people: tuple[Guest, ...] = ()
+    rounds: tuple[Round, ...] = ()
+    acts: tuple[Act, ...] = ()
+
+    @cached_property
+    def names(self) -> Mapping[str, str]:
+        """Everybody's name as on their badge, by id."""
+        return {guest.person.id: guest.person.name for guest in self.people}
+
+    @cached_property
+    def of(self) -> int:
+        """How many rounds are planned; 0 before there is a plan."""
+        return max((round.number for round in self.rounds), default=0)
+
+    @cached_property
+    def questions(self) -> tuple[str, ...]:
+        """What each round asks, in the words it was given."""
+        usual = [str(question) for question in questions(self.asked.format, self.of)] if self.of else []
+        return (*self.asked.questions, *usual[len(self.asked.questions) :])
+
+    def running(self, now: datetime) -> Running:
+        """Where it stands."""
+        return replay(self.acts, self.asked.format, self.of, now)
+
+    def scene(self, now: datetime) -> Scene:
+        """What the room sees now."""
+        running = self.running(now)
+        asks = running.part in BY_THE_CLOCK and 0 < running.round <= len(self.questions)
+        seats = self._seats(running)
+        return Scene(
+            running.stage,
+            running.part,
+            running.round,
+            self.of,
+            self.questions[running.round - 1] if asks else "",
+            running.began,
+            running.ends,
+            running.left(now) if running.minutes else None,
+            running.half_time,
+            running.paused is not None,
+            seats,
+            seats is not None and seats.number > running.round,
+        )
+
+    def scenes(self, now: datetime) -> Iterator[Scene]:
+        """What the room sees now, then what follows by the clock alone, for a screen that has lost its server."""
+        scene = self.scene(now)
+        yield scene
+        while scene.part in BY_THE_CLOCK and scene.ends is not None:
+            scene = self.scene(scene.ends)
+            yield scene
+
+    def place(self, person_id: str, now: datetime) -> Place:
+        """What one person sees now."""
+        scene = self.scene(now)
+        if scene.seats is None:
+            return Place()
+        number, to_come = scene.seats.number, scene.to_come
+        for talk in scene.seats.conversations:
+            if person_id in (*talk.people, *talk.interpreters):
+                partners, interpreters = (
+                    tuple(self.names.get(id, "") for id in ids if id != person_id)
+                    for ids in (talk.people, talk.interpreters)
+                )
+                return Place(number, to_come, talk.table, partners, interpreters, person_id in talk.interpreters)
+        return Place(number, to_come, resting=person_id in scene.seats.resting)
+
+    def _seats(self, running: Running) -> Round | None:
+        """Who sits where now or next: nobody while people still arrive, and nobody any more after the last round."""
+        if running.part in (None, Part.ARRIVAL, Part.CLOSING):
+            return None
+        number = running.round if running.part in BY_THE_CLOCK else running.round + 1
+        return next((round for round in self.rounds if round.number == number), None)
