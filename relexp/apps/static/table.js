@@ -77,7 +77,7 @@ function render({ model, el }) {
       cell.textContent = text;
       // A column is as wide as what stands in it, within reason.
       const longest = Math.max(...rows.slice(0, last).map((cells) => cells[place].length));
-      cell.style.inlineSize = `${Math.min(28, Math.max(6, longest + 2))}ch`;
+      cell.style.inlineSize = `${Math.min(36, Math.max(6, longest + 2))}ch`;
       line.append(cell);
     });
     line.append(document.createElement("td"));
