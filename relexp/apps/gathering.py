@@ -91,6 +91,7 @@ class Gathering(GatheringPage):
         )
         self.evening.hand.attach(voice, self._guard, self._changed_by_hand)
         self.evening.compare.attach(voice)
+        self.evening.looked = lambda: self.keeping.save_view(self.evening.looking)
 
     # What was done before, and what is done now
 
@@ -114,7 +115,9 @@ class Gathering(GatheringPage):
         back = say("app.back", name=draft.name)
         if evening is not None:
             self.told = draft.told
+            looking = self.keeping.find_view()
             self._present(roster, evening, draft.stopped, draft.by_hand)
+            self.evening.look(looking)
             back = say("app.back_planned", name=draft.name, rounds=len(evening.rounds))
         elif draft.told:
             self._explain(Impossible(draft.told, {}))

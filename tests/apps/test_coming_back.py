@@ -66,6 +66,29 @@ def test_a_planned_evening_is_there_again_with_its_figures_and_files(store):
     assert not shown(after.keeping.back), "what was said on coming back is over once there is a new plan"
 
 
+def test_the_evening_is_looked_at_as_before(store):
+    app = planned(opened_with())
+    app.evening.view.value, app.evening.find.value = 2, "011"
+    again = gathering()
+    assert (again.evening.view.value, again.evening.find.value) == (2, "011")
+    assert again.evening.seen.value == app.evening.seen.value
+    again.evening.view.value, again.evening.find.value, again.evening.round.value = 0, "", 3
+    assert gathering().evening.round.value == 3
+    # looking is no change that another window could lose something by
+    app.rounds.value = 4
+    assert not shown(app.keeping.overwrite)
+    again.keeping.afresh.click()
+    again.keeping.yes.click()
+    assert store.drafts.load("house-facilitator", "gathering.view") is None
+
+
+@pytest.mark.parametrize("strange", [b"", b"[1]", b"\xff", b"[9, 99, 1]", b'["x", 1, "y"]', b"{}"])
+def test_a_strange_note_of_how_it_was_looked_at_harms_nothing(store, strange):
+    planned(opened_with())
+    store.drafts.save("house-facilitator", "gathering.view", strange, NOW)
+    assert gathering().evening.evening is not None
+
+
 def test_the_made_up_room_comes_back_too_and_only_where_nothing_else_is_kept(store, monkeypatch):
     monkeypatch.setenv("RELEXP_DEMO", "1")
     first = gathering()
