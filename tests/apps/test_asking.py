@@ -113,7 +113,7 @@ def test_wishes_that_contradict_each_other_are_told_and_nothing_is_planned():
     app.asking.panel.quiet.value = "9"
     assert shown(app.asking.panel.faults)
     app.plan.click()
-    assert app.planning is None
+    assert app.planner.planning is None
     assert app.voice.text == str(say("wish.cannot"))
     app.asking.panel.quiet.value = "1"
     assert planned(app).evening.evening is not None
@@ -121,11 +121,11 @@ def test_wishes_that_contradict_each_other_are_told_and_nothing_is_planned():
 
 def test_an_evening_says_when_something_else_is_asked_for_since():
     app = planned(app_with(EVEN))
-    assert not shown(app.rounds_note)
+    assert not shown(app.planner.note)
     app.asking.panel.odd.value = 1
-    assert str(say("wish.planned_otherwise")) in app.rounds_note.value
+    assert str(say("wish.planned_otherwise")) in app.planner.note.value
     planned(app)
-    assert not shown(app.rounds_note)
+    assert not shown(app.planner.note)
 
 
 def test_those_kept_apart_never_sit_together_and_stand_in_no_file():
@@ -165,9 +165,9 @@ def test_an_evening_in_which_two_meet_who_must_not_says_so():
     names = app.evening.evening.names
     one, other = next(app.evening.evening.pairs())
     keep_apart(app, names[one], names[other])
-    assert str(say("apart.meet")) in app.rounds_note.value
+    assert str(say("apart.meet")) in app.planner.note.value
     planned(app)
-    assert str(say("apart.meet")) not in app.rounds_note.value
+    assert str(say("apart.meet")) not in app.planner.note.value
 
 
 def test_where_nothing_can_be_put_under_lock_the_page_says_so_and_goes_on(store, monkeypatch, tmp_path):
@@ -265,7 +265,7 @@ def test_a_lop_sided_room_offers_its_choices_each_with_its_price_and_one_can_be_
     assert [r.conversations for r in again.evening.evening.rounds] == [
         r.conversations for r in app.evening.evening.rounds
     ]
-    assert not shown(again.rounds_note)
+    assert not shown(again.planner.note)
 
 
 def test_the_menu_can_be_stopped_and_goes_with_its_room():
@@ -292,7 +292,7 @@ def test_a_menu_that_breaks_says_so_in_the_log_and_can_be_asked_for_again(monkey
             thread.join(PATIENCE)
     assert "ZeroDivisionError" in caplog.text
     assert shown(app.asking.menu.see)
-    assert str(say("app.broke")) in app.reasons.value
+    assert str(say("app.broke")) in app.planner.reasons.value
 
 
 def test_who_may_stay_away_stands_beside_the_mix():

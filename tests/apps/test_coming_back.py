@@ -29,10 +29,11 @@ def opened_with(data=None, name="signup.csv"):
 def screen(app):
     """All that the page shows, but for the line that welcomes back."""
     return {
-        "words": " ".join(everything_shown(child) for child in (app._mix_step, app._plan_step, app.evening)),
+        "words": " ".join(everything_shown(child) for child in (app._mix_step, app.planner, app.evening)),
         "room": app.coming.outcome.value + app.coming.warnings.value + everything_shown(app.coming.duplicates),
         "shown": [
-            shown(each) for each in (app._mix_step, app._plan_step, app.evening, app.least_bad, app.coming.duplicates)
+            shown(each)
+            for each in (app._mix_step, app.planner, app.evening, app.planner.least_bad, app.coming.duplicates)
         ],
         "main": (app.sheet.main, app.plan.button_style, app.sheet.label),
         "rounds": app.rounds.value,
@@ -114,8 +115,8 @@ def test_what_is_impossible_is_explained_again_and_the_least_bad_evening_is_ther
     planned(before)
     after = gathering()
     assert screen(after) == screen(before)
-    assert str(say("app.impossible")) in after.reasons.value
-    planned(after, press=after.least_bad)
+    assert str(say("app.impossible")) in after.planner.reasons.value
+    planned(after, press=after.planner.least_bad)
     again = gathering()
     assert again.evening.heading.value == after.evening.heading.value
     assert screen(again) == screen(after)
@@ -160,12 +161,12 @@ def endless(monkeypatch):
 def test_a_plan_that_was_in_the_making_when_python_died_is_ready_to_be_made(store, endless):
     before = opened_with()
     before.plan.click()
-    planning = before.planning
+    planning = before.planner.planning
     assert endless.wait(60)
     after = gathering()
     assert "Press “<bdi>Plan the evening</bdi>”" in after.keeping.back.value
     assert not after.plan.disabled
-    assert shown(after._plan_step)
+    assert shown(after.planner)
     assert not shown(after.evening)
     planning.stop()
     planning.wait(60)
