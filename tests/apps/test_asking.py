@@ -90,8 +90,33 @@ def test_tables_are_read_from_whatever_somebody_writes():
     app.asking.panel.quiet.value = "1 and 2, 2"
     rules = app.asking.rules(3)
     assert (rules.tables.count, rules.tables.quiet) == (8, frozenset({1, 2}))
+    assert not shown(app.asking.panel.not_numbers)
     app.asking.panel.tables.value = "as many as needed"
     assert app.asking.rules(3).tables.count is None
+    assert "is no number of tables" in app.asking.panel.not_numbers.value
+    # what was typed is still there, to be mended
+    assert app.asking.panel.tables.value == "as many as needed"
+    app.asking.panel.tables.value = ""
+    assert not shown(app.asking.panel.not_numbers)
+
+
+@pytest.mark.parametrize(
+    ("typed", "tables", "told"),
+    [
+        ("1-3", {1, 2, 3}, False),
+        ("1 to 3, 7", {1, 2, 3, 7}, False),
+        ("Tables 2 & 4.", {2, 4}, False),
+        ("the two by the window", set(), True),
+        ("0, 1", {1}, True),
+        ("1, 99999999999999999999", {1}, True),
+    ],
+)
+def test_quiet_tables_are_understood_or_it_is_said_that_they_are_not(typed, tables, told):
+    app = app_with(EVEN)
+    app.asking.panel.quiet.value = typed
+    assert set(app.asking.wishes.quiet) == tables
+    assert shown(app.asking.panel.not_numbers) is told
+    assert not told or app.asking.panel.quiet.value == typed
 
 
 def test_what_cannot_hold_is_told_at_once_and_what_would_make_it_hold():
