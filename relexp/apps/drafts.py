@@ -56,7 +56,7 @@ class Draft:
     `times` is what the panel of the times keeps. `met` are earlier evenings, by name, with who met there.
     `by_hand`: the steps by which the evening was changed, and what is kept of it, as `hand_steps` writes them.
     `room` is the mark of the room that the evening was planned for, "" where nobody noted it. `mending` is a sheet with
-    faults that is being mended beside the room.
+    faults that is being mended beside the room. `opening` is what the panel that opens the doors keeps.
     """
 
     name: str
@@ -76,6 +76,7 @@ class Draft:
     by_hand: str = ""
     room: str = ""
     mending: Sheet | None = None
+    opening: str = ""
 
     def decided(self, first: str, second: str, same: bool) -> Draft:
         """The draft with one more decision on two people; merged people are another room, with no evening yet."""
@@ -92,6 +93,7 @@ class Draft:
             apart=self.apart,
             times=self.times,
             met=self.met,
+            opening=self.opening,
         )
 
     def to_bytes(self) -> bytes:
@@ -117,6 +119,8 @@ class Draft:
             shape["by_hand"] = self.by_hand
         if self.room:
             shape["room"] = self.room
+        if self.opening:
+            shape["opening"] = self.opening
         if self.mending:
             sheet = base64.b64encode(self.mending.content).decode()
             shape["mending"] = [self.mending.name, sheet, self.mending.file, self.mending.own]
@@ -204,6 +208,7 @@ def _draft(shape: Mapping[str, object]) -> Draft:
         by_hand=_of(str, shape.get("by_hand", "")),
         room=_of(str, shape.get("room", "")),
         mending=_mending(shape.get("mending")),
+        opening=_of(str, shape.get("opening", "")),
     )
 
 

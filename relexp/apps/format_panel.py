@@ -73,6 +73,16 @@ class FormatPanel(ipywidgets.VBox):
         """What happens when, in an evening of so many rounds."""
         return timetable(self._format, rounds, self._start)
 
+    @property
+    def format(self) -> Format:
+        """The format as it stands on the panel."""
+        return self._format
+
+    @property
+    def begins(self) -> time:
+        """When the doors open."""
+        return self._start
+
     def asked(self, rounds: int) -> tuple[str, ...]:
         """The question of each round, in the facilitator's words where they wrote their own."""
         ours = (str(question) for question in questions(self._format, rounds))

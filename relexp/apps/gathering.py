@@ -13,6 +13,7 @@ from relexp.apps.gathering_page import GatheringPage
 from relexp.apps.hand_steps import kept_pins, kept_steps
 from relexp.apps.html import join, tag
 from relexp.apps.keeping import Keeping
+from relexp.apps.opening import OpeningPanel, planned
 from relexp.apps.planning import Planning, log_fault
 from relexp.apps.room_view import away_page, mix_page
 from relexp.apps.rounds import MOST_ROUNDS, ROUNDS, first_rounds, rounds_range, rounds_that_fit
@@ -69,7 +70,9 @@ class Gathering(GatheringPage):
         coming = Coming(voice.say, lambda duplicate, same: self._guard(lambda: self._decide(duplicate, same)))
         # Who works without a server, in a notebook of their own, leads.
         leads = visitor.identity is None or visitor.identity.role is Role.FACILITATOR
-        super().__init__(keeping, coming, voice, leads)
+        super().__init__(keeping, coming, voice, leads, OpeningPanel(visitor, voice.say))
+        self.opening.planned = lambda: planned(self.draft, self.evening, self.times, self.asking)
+        self.opening.changed = lambda: self._guard(self._opening_changed)
         self.sheet.observe(lambda _: self._guard(self._read_chosen), "chosen")
         self.rounds.observe(lambda _: self._guard(self._rounds_typed), "value")
         self.asking.pins = lambda: self.evening.hand.pins
@@ -108,6 +111,7 @@ class Gathering(GatheringPage):
         roster = as_decided(draft, self.coming.written)
         self._set_rounds(draft.rounds)
         self.times.restore(draft.times)
+        self.opening.restore(draft.opening)
         self._take(roster)
         self.evening.hand.remember(kept_pins(draft.by_hand, roster), roster)
         evening = kept_evening(draft, roster)
@@ -142,6 +146,7 @@ class Gathering(GatheringPage):
         self._forget()
         self.rounds.value = ROUNDS
         self.times.restore("")
+        self.opening.restore("")
         self.sheet.label, self.sheet.hint = str(say("app.choose")), str(say("app.choose_hint"))
         self.coming.forget()
         show(self.demo, True)
@@ -212,7 +217,7 @@ class Gathering(GatheringPage):
 
     def _of_sheet(self, sheet: Sheet) -> Draft:
         """What is kept of a sheet just brought; what was asked of the evening is asked of it too, as far as it fits."""
-        new = Draft(sheet.name, sheet.content, sheet.file, times=self.times.kept)
+        new = Draft(sheet.name, sheet.content, sheet.file, times=self.times.kept, opening=self.opening.kept)
         if self.draft is None:
             return new
         # One that could not be read yet is the same sheet still.
@@ -249,6 +254,7 @@ class Gathering(GatheringPage):
             self.roster = None
         self.evening.clear()
         self.paper.clear()
+        self.opening.clear()
         self.evening.hand.remember((), Roster(()))
         self._rounds_changed()
         self.coming.clear()
@@ -316,6 +322,10 @@ class Gathering(GatheringPage):
         self.voice.say(self.times.words)
         if self.draft is not None and self.draft.times != self.times.kept:
             self._keep(replace(self.draft, times=self.times.kept))
+
+    def _opening_changed(self) -> None:
+        if self.draft is not None:
+            self._keep(replace(self.draft, opening=self.opening.kept))
 
     # The plan
 
@@ -457,6 +467,7 @@ class Gathering(GatheringPage):
         quiet = quiet_tables(roster, rules)
         self.evening.present(evening, roster, stopped, self.told, quiet)
         self.paper.present(quiet)
+        self.opening.present()
         self._rounds_changed()
         self.planner.offer(say("app.plan_again"))
         self._stand_out(None)
@@ -466,6 +477,7 @@ class Gathering(GatheringPage):
     def _explain(self, impossible: Impossible) -> None:
         self.evening.clear()
         self.paper.clear()
+        self.opening.clear()
         self._rounds_changed()
         self.told = impossible.reasons
         self.planner.explain(impossible)

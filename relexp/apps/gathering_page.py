@@ -11,6 +11,7 @@ from relexp.apps.evening_panel import EveningPanel
 from relexp.apps.format_panel import FormatPanel
 from relexp.apps.html import join, tag
 from relexp.apps.keeping import Keeping
+from relexp.apps.opening import OpeningPanel
 from relexp.apps.paper_panel import PaperPanel
 from relexp.apps.paste import PastePanel
 from relexp.apps.plan_panel import PlanPanel
@@ -21,16 +22,16 @@ from relexp.messages import say
 class GatheringPage(ipywidgets.VBox):
     """Who is coming, the mix, the times, the rounds, the evening, its papers; `leads`: for the lead facilitator."""
 
-    def __init__(self, keeping: Keeping, coming: Coming, voice: Voice, leads: bool) -> None:
+    def __init__(self, keeping: Keeping, coming: Coming, voice: Voice, leads: bool, opening: OpeningPanel) -> None:
         self.leads = leads
-        self.keeping, self.coming, self.voice = keeping, coming, voice
+        self.keeping, self.coming, self.voice, self.opening = keeping, coming, voice, opening
         self._room_steps()
         self.evening = EveningPanel()
         self._plan_steps()
         self.times = FormatPanel(self.rounds)
         self.paper = PaperPanel(self.evening, self.times)
         show(self.times, False)
-        steps = (self._who, self._mix_step, self.times, self.planner, self.evening, self.paper, voice)
+        steps = (self._who, self._mix_step, self.times, self.planner, self.evening, self.paper, opening, voice)
         super().__init__(steps)
         self.add_class("app")
 

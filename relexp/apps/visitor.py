@@ -10,7 +10,7 @@ from relexp.messages import Fault, FaultsFound
 from relexp.privacy.roles import Identity
 
 if TYPE_CHECKING:
-    from relexp.store import Drafts
+    from relexp.store import Drafts, Store
 
 # A page waits no longer than this for somebody else's change; then it says that it could not keep its own.
 PATIENCE = 2.0
@@ -24,6 +24,7 @@ class Visitor:
     drafts: Drafts | None = None
     here: bool = True
     faults: tuple[Fault, ...] = ()
+    store: Store | None = None
 
 
 def visitor() -> Visitor:
@@ -39,6 +40,7 @@ def visitor() -> Visitor:
 
     identity, here = Identity.from_json(text), url.startswith("sqlite")
     try:
-        return Visitor(identity, open_store(url, patience=PATIENCE).drafts, here)
+        store = open_store(url, patience=PATIENCE)
+        return Visitor(identity, store.drafts, here, store=store)
     except FaultsFound as found:
         return Visitor(identity, None, here, found.faults)

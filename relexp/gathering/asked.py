@@ -26,7 +26,8 @@ class Asked:
     """All that was asked of a gathering; no participant is in it.
 
     `questions` are those of the rounds, in the words they were given; where there are fewer than rounds, the format's
-    own fill in. `rules` are in the shape of a rules file. `co` are the ids of those who may lead as well.
+    own fill in. `rules` are in the shape of a rules file. `co` are the ids of those who may lead as well. `columns` and
+    `private` are those of the sheet, as a roster has them.
     """
 
     format: Format = STANDARD
@@ -37,6 +38,8 @@ class Asked:
     purpose: str = ""
     lead: Lead = Lead()
     co: tuple[str, ...] = ()
+    columns: Mapping[str, str] = field(default_factory=dict)
+    private: frozenset[str] = frozenset()
 
     def to_plain(self) -> dict[str, object]:
         """The same as texts, numbers, lists and tables, for a JSON file."""
@@ -49,6 +52,8 @@ class Asked:
             "purpose": self.purpose,
             "lead": asdict(self.lead),
             "co": list(self.co),
+            "columns": dict(self.columns),
+            "private": sorted(self.private),
         }
 
     @classmethod
@@ -64,6 +69,8 @@ class Asked:
             _text(shape.get("purpose")),
             Lead(_text(lead.get("name")), _text(lead.get("where"))),
             _texts(shape.get("co")),
+            {key: _text(header) for key, header in _table(shape.get("columns")).items()},
+            frozenset(_texts(shape.get("private"))),
         )
 
 

@@ -11,6 +11,7 @@ from relexp.messages.pairing_messages import PAIRING
 from relexp.messages.paper_messages import PAPER
 from relexp.messages.print_messages import PRINT
 from relexp.messages.rule_messages import RULES
+from relexp.messages.run_messages import RUN
 from relexp.messages.sheet_messages import SHEETS
 from relexp.messages.store_messages import STORE
 from relexp.messages.table_messages import TABLES
@@ -32,6 +33,7 @@ TEMPLATES: dict[str, str] = {
     **PAPER,
     **PRINT,
     **RULES,
+    **RUN,
     **SHEETS,
     **STORE,
     **TABLES,

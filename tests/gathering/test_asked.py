@@ -35,6 +35,8 @@ STRANGE = st.dictionaries(KEYS, ANYTHING | st.dictionaries(KEYS, ANYTHING))
         purpose=st.text(),
         lead=st.builds(Lead, st.text(max_size=9), st.text(max_size=9)),
         co=TEXTS,
+        columns=st.dictionaries(st.text(max_size=5), st.text(max_size=9)),
+        private=st.frozensets(st.text(max_size=5)),
     )
 )
 def test_it_comes_back_as_it_was(asked):

@@ -1,0 +1,255 @@
+"""Opening the doors: the evening that was planned becomes the one that runs, for everybody to look at."""
+
+from __future__ import annotations
+
+import json
+import secrets
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import PurePath
+
+import ipywidgets
+from markupsafe import Markup
+
+from relexp.apps.asking import Asking
+from relexp.apps.drafts import Draft
+from relexp.apps.evening_panel import EveningPanel
+from relexp.apps.format_panel import FormatPanel
+from relexp.apps.html import join, sentence, tag
+from relexp.apps.planning import log_fault
+from relexp.apps.visitor import Visitor
+from relexp.apps.widgets import Fragment, button, make_main, row, show
+from relexp.gathering.asked import Asked, Lead
+from relexp.gathering.running import Act, Press
+from relexp.messages import FaultsFound, Message, say
+from relexp.pairing.evening import Evening
+from relexp.privacy.roles import Identity, Role
+from relexp.roster.person import Person
+from relexp.roster.wishes import as_raw, fitted
+from relexp.store import Store
+from relexp.store.gathering_rows import Kept
+
+_FIELDS = ("who", "where", "purpose")
+LONGEST = 200
+
+
+@dataclass(frozen=True)
+class Planned:
+    """An evening that can begin: what was asked of it, who is expected, who sits where, and whom to keep apart.
+
+    `apart` is under lock; `earlier` are pairs who met before.
+    """
+
+    name: str
+    asked: Asked
+    people: tuple[Person, ...]
+    evening: Evening
+    apart: str
+    earlier: tuple[tuple[str, str], ...]
+
+
+def planned(draft: Draft | None, shown: EveningPanel, times: FormatPanel, asking: Asking) -> Planned | None:
+    """The evening on the planning page as it stands; None where there is none."""
+    evening, roster = shown.evening, shown.roster
+    if draft is None or evening is None:
+        return None
+    rounds = len(evening.rounds)
+    wishes = fitted(asking.wishes if draft.planned is None else draft.planned, roster)
+    pins = [{"round": pin.round, "people": list(pin.people)} for pin in asking.pins() if pin.round <= rounds]
+    asked = Asked(
+        format=times.format,
+        questions=times.asked(rounds),
+        start=times.begins,
+        seed=evening.seed,
+        rules=as_raw(wishes, roster, rounds) | ({"pin": pins} if pins else {}),
+        columns=roster.columns,
+        private=roster.private,
+    )
+    met = ((one, other) for one, other in asking.earlier.met_before() if one in roster and other in roster)
+    name = PurePath(draft.name).stem or draft.name
+    return Planned(name, asked, roster.people, evening, asking.kept(draft).apart, tuple(met))
+
+
+def open_doors(store: Store, who: Identity, planned: Planned, now: datetime) -> str:
+    """Keep the evening as the one that runs from now on, and open its doors; its id."""
+    gatherings = store.gatherings
+    asked = planned.asked.to_plain()
+    id = gatherings.open(who, planned.name, asked, planned.people, now, apart=planned.apart, earlier=planned.earlier)
+    gatherings.seat(id, planned.evening)
+    gatherings.press(id, Act(Press.OPEN_DOORS, now), who, f"open-{id}", 0)
+    return id
+
+
+def close(store: Store, who: Identity, id: str, now: datetime) -> None:
+    """End a gathering, whatever somebody else presses meanwhile."""
+    from relexp.store import Stale
+
+    key = secrets.token_hex(8)
+    while True:
+        try:
+            store.gatherings.press(id, Act(Press.CLOSE, now), who, key, len(store.gatherings.pressed(id)))
+        except Stale:
+            continue
+        return
+
+
+class OpeningPanel(ipywidgets.VBox):
+    """Hidden until there is an evening, and where nothing can be kept.
+
+    `planned` gives the evening as it stands; `changed` is called when there is something to keep, which `kept` holds.
+    """
+
+    planned: Callable[[], Planned | None]
+    changed: Callable[[], None]
+
+    def __init__(self, visitor: Visitor, speak: Callable[..., None]) -> None:
+        self._visitor, self._speak = visitor, speak
+        self._setting = False
+        self.fields = {
+            part: ipywidgets.Text(description=str(say(f"open.{part}")), continuous_update=False) for part in _FIELDS
+        }
+        self.fields["where"].placeholder = str(say("open.where_example"))
+        self.fields["purpose"].placeholder = str(say("open.purpose_example"))
+        for field in self.fields.values():
+            field.observe(lambda _: self._typed(), "value")
+        self.press = button(str(say("open.press")), lambda: self._safely(self._open), main=True)
+        self.instead = button(str(say("open.instead")), lambda: self._safely(self._instead))
+        self.note, self.ways = Fragment(), Fragment()
+        super().__init__(self._laid_out())
+        self.add_class("step")
+        self.add_class("opening")
+        show(self, False)
+
+    @property
+    def kept(self) -> str:
+        """What was written on the panel, as text for `restore`; empty where nothing was."""
+        written = {part: field.value for part, field in self.fields.items() if field.value}
+        return json.dumps(written) if written else ""
+
+    def restore(self, kept: str) -> None:
+        """Show what `kept` gave; nothing for text that it did not give."""
+        try:
+            shape = json.loads(kept or "{}")
+        except ValueError:
+            shape = {}
+        self._setting = True
+        for part, field in self.fields.items():
+            text = shape.get(part) if isinstance(shape, dict) else None
+            field.value = text[:LONGEST] if isinstance(text, str) else ""
+        self._setting = False
+
+    def present(self) -> None:
+        """There is an evening on the page: offer to open the doors, or say which gathering is open already."""
+        if self._visitor.store is not None and self._visitor.identity is not None:
+            self._safely(self._look)
+            show(self, True)
+
+    def _look(self) -> None:
+        if self._visitor.store is not None:
+            self._draw(self._visitor.store.gatherings.current())
+
+    def clear(self) -> None:
+        """There is no evening on the page."""
+        show(self, False)
+
+    def _laid_out(self) -> tuple[ipywidgets.Widget, ...]:
+        heading, hint = Fragment(), Fragment()
+        lead = tag("p", str(say("open.lead")), class_="lead")
+        heading.show(join((tag("h2", str(say("open.heading")), id="doors", tabindex="-1"), lead)))
+        hint.show(tag("p", str(say("open.who_hint")), class_="hint"))
+        care, purpose = row((self.fields["who"], self.fields["where"])), row((self.fields["purpose"],))
+        for fields in (care, purpose):
+            fields.add_class("controls")
+        self._form = ipywidgets.VBox((care, hint, purpose))
+        return (heading, self._form, self.note, row((self.press, self.instead)), self.ways)
+
+    def _draw(self, current: Kept | None, said: Message | None = None) -> None:
+        """The form with its one button; beside a gathering that is open, the ways to it."""
+        notes = [said] if said else []
+        if current is not None and said is None:
+            notes = [self._of(current), say("open.go_on")]
+        lines = [tag("p", sentence(each)) for each in notes]
+        self.note.show(tag("div", *lines, class_="note") if lines else None)
+        self.ways.show(self._ways() if current is not None else None)
+        show(self._form, said is None)
+        show(self.press, current is None)
+        show(self.instead, current is not None and said is None)
+        make_main(self.press, current is None)
+
+    def _of(self, current: Kept) -> Message:
+        assert self._visitor.store is not None
+        expected = _people(len(self._visitor.store.gatherings.guests(current.id)))
+        at = current.made.astimezone().strftime("%H:%M")
+        return say("open.is_open", name=current.name, at=at, people=expected)
+
+    def _ways(self) -> Markup:
+        leads = self._visitor.identity is not None and self._visitor.identity.role is Role.FACILITATOR
+        found = ("run", "projector", *(("links",) if leads else ()))
+        ways = (
+            tag(
+                "li",
+                tag("a", tag("strong", str(say(f"open.{at}"))), " ", tag("span", str(say(f"open.to_{at}"))), href=at),
+            )
+            for at in found
+        )
+        return tag("ul", *ways, class_="doors", role="list")
+
+    def _typed(self) -> None:
+        if not self._setting:
+            self.changed()
+
+    def _open(self) -> None:
+        """Open the doors, unless a gathering is open already: pressed twice, it is one gathering."""
+        store = self._visitor.store
+        if store is None:
+            return
+        if not self.fields["who"].value.strip():
+            self._tell(say("open.no_lead"))
+            return
+        current = store.gatherings.current()
+        if current is not None:
+            self._draw(current)
+            self._speak(f"{self._of(current)} {say('open.go_on')}")
+            return
+        self._begin(store)
+
+    def _instead(self) -> None:
+        """Close the gathering that is open, and open this one."""
+        store, who = self._visitor.store, self._visitor.identity
+        if store is None or who is None:
+            return
+        if not self.fields["who"].value.strip():
+            self._tell(say("open.no_lead"))
+            return
+        if current := store.gatherings.current():
+            close(store, who, current.id, datetime.now(UTC))
+        self._begin(store)
+
+    def _begin(self, store: Store) -> None:
+        what, who = self.planned(), self._visitor.identity
+        if what is None or who is None:
+            return
+        care, where, purpose = (self.fields[part].value.strip()[:LONGEST] for part in _FIELDS)
+        asked = replace(what.asked, lead=Lead(care, where), purpose=purpose)
+        open_doors(store, who, replace(what, asked=asked), datetime.now(UTC))
+        done = say("open.done", people=_people(len(what.people)))
+        self._draw(store.gatherings.current(), done)
+        self._speak(str(done), go="doors")
+
+    def _safely(self, act: Callable[[], None]) -> None:
+        try:
+            act()
+        except FaultsFound as found:
+            self._tell(found.faults[0].message)
+        except Exception as error:
+            log_fault(error)
+            self._tell(say("app.broke"))
+
+    def _tell(self, message: Message) -> None:
+        self.note.show(tag("p", sentence(message), class_="note"))
+        self._speak(str(message))
+
+
+def _people(count: int) -> Message:
+    return say("open.people_one") if count == 1 else say("open.people", count=count)

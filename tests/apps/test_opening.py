@@ -1,0 +1,165 @@
+"""Opening the doors from the planning page: the planned evening becomes the one that runs, once and whole."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+
+from relexp.apps.gathering import gathering
+from relexp.gathering.asked import Lead
+from relexp.gathering.formats import Part
+from relexp.gathering.running import Press
+from relexp.roster.person import Roster
+from relexp.roster.rule_check import check_rules
+from relexp.store.seal import Seal
+from relexp.store.tonight import tonight
+from tests.apps.test_gathering import app_with, everything_shown, planned, sheet, shown
+
+FAITHS = ("Quaker", "Zoroastrian")
+
+
+def private_room():
+    return sheet(12, "name,organisation,faith", lambda place: f",{FAITHS[place % 2]}")
+
+
+def ready(data=None):
+    app = planned(app_with(data))
+    app.opening.fields["who"].value = "Siân Rees"
+    app.opening.fields["where"].value = "by the tea table"
+    app.opening.fields["purpose"].value = "Neighbours meeting"
+    return app
+
+
+def running(store):
+    return tonight(store.gatherings, datetime.now(UTC))
+
+
+def test_the_panel_is_there_once_there_is_an_evening(store):
+    app = gathering()
+    assert not shown(app.opening)
+    app = planned(app_with())
+    assert shown(app.opening)
+    assert shown(app.opening.press)
+    assert not shown(app.opening.ways)
+    app.sheet.choose("other.csv", sheet(6))
+    assert not shown(app.opening)
+
+
+def test_without_a_store_nothing_can_be_opened(monkeypatch):
+    monkeypatch.delenv("RELEXP_STORE", raising=False)
+    assert not shown(planned(app_with()).opening)
+
+
+def test_the_planned_evening_becomes_the_one_that_runs(store):
+    app = ready()
+    app.times.formats.value = 1
+    app.opening.press.click()
+    found = running(store)
+    assert found.rounds == app.evening.evening.rounds
+    assert [guest.person.name for guest in found.people] == [person.name for person in app.roster]
+    assert found.name == "signup"
+    assert found.asked.format == app.times.format
+    assert found.asked.lead == Lead("Siân Rees", "by the tea table")
+    assert found.asked.purpose == "Neighbours meeting"
+    assert found.asked.questions == app.times.asked(len(found.rounds))
+    assert found.asked.seed == app.evening.evening.seed
+    assert [act.press for act in found.acts] == [Press.OPEN_DOORS]
+    assert found.scene(datetime.now(UTC)).part is Part.ARRIVAL
+    assert 'href="run"' in app.opening.ways.value
+    assert 'href="projector"' in app.opening.ways.value
+    assert 'href="links"' in app.opening.ways.value
+    assert "The doors are open. 12 people are expected." in app.voice.text
+
+
+def test_the_rules_that_were_asked_for_hold_for_the_roster_as_it_is_kept(store):
+    app = ready(private_room())
+    app.opening.press.click()
+    found = running(store)
+    roster = Roster(tuple(guest.person for guest in found.people), found.asked.columns, found.asked.private)
+    assert roster.private == app.roster.private != frozenset()
+    assert check_rules(found.asked.rules, roster) == app.asking.rules(len(found.rounds))
+
+
+def test_what_the_page_shows_of_it_names_no_private_answer(store):
+    app = ready(private_room())
+    app.opening.press.click()
+    assert not any(faith in everything_shown(app.opening) for faith in FAITHS)
+
+
+def test_somebody_has_to_look_after_people(store):
+    app = ready()
+    app.opening.fields["who"].value = "  "
+    app.opening.press.click()
+    assert running(store) is None
+    assert "Write who looks after people" in app.opening.note.value
+
+
+def test_pressed_twice_it_is_one_gathering(store):
+    app = ready()
+    app.opening.press.click()
+    app.opening.press.click()
+    first = running(store)
+    assert "is open since" in app.opening.note.value
+    app.opening.press.click()
+    assert running(store) == first
+
+
+def test_where_one_is_open_already_it_is_gone_on_with_or_this_one_takes_its_place(store):
+    ready().opening.press.click()
+    first = running(store)
+    app = ready(sheet(8))
+    assert "“<bdi>signup</bdi>” is open since" in app.opening.note.value
+    assert "12 people" in app.opening.note.value
+    assert not shown(app.opening.press)
+    assert 'href="run"' in app.opening.ways.value
+    app.opening.instead.click()
+    second = running(store)
+    assert second.id != first.id
+    assert len(second.people) == 8
+    assert store.gatherings.get(first.id).closed is not None
+    assert not shown(app.opening.instead)
+
+
+def test_who_must_not_meet_is_kept_under_lock_and_who_met_before_beside_it(store, monkeypatch, tmp_path):
+    monkeypatch.setenv("RELEXP_KEY_FILE", str(tmp_path / "key"))
+    app = app_with()
+    app.asking.apart.one.value, app.asking.apart.other.value = "Person 000", "Person 001"
+    app.asking.apart.add.click()
+    planned(app)
+    app.opening.fields["who"].value = "Siân"
+    app.opening.press.click()
+    kept = store.gatherings.current()
+    ids = [person.id for person in app.roster][:2]
+    assert not any(id in kept.apart for id in ids)
+    opened = Seal().open(kept.apart)
+    assert opened is not None
+    assert all(id.encode() in opened for id in ids)
+
+
+def test_what_was_written_there_comes_back(store):
+    ready()
+    again = gathering()
+    assert {part: field.value for part, field in again.opening.fields.items()} == {
+        "who": "Siân Rees",
+        "where": "by the tea table",
+        "purpose": "Neighbours meeting",
+    }
+    assert shown(again.opening)
+    again._forgotten()
+    assert again.opening.kept == ""
+
+
+@pytest.mark.parametrize("kept", ["[]", "no json", '{"who": 3}'])
+def test_what_cannot_be_read_of_it_is_nothing(store, kept):
+    app = ready()
+    app.opening.restore(kept)
+    assert app.opening.kept == ""
+
+
+def test_whatever_goes_wrong_is_said_plainly(store):
+    app = ready()
+    app.opening.planned = lambda: 1 / 0
+    app.opening.press.click()
+    assert "Something went wrong inside relexp" in app.opening.note.value
+    assert running(store) is None
