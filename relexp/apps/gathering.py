@@ -8,7 +8,7 @@ from dataclasses import replace
 from threading import RLock
 
 from relexp.apps.coming import Coming
-from relexp.apps.drafts import Decision, Draft, Sheet, as_decided, kept_evening, room_mark
+from relexp.apps.drafts import CORRECTED, Decision, Draft, Sheet, as_decided, kept_evening, room_mark
 from relexp.apps.gathering_page import GatheringPage
 from relexp.apps.hand_steps import kept_pins, kept_steps
 from relexp.apps.html import join, tag
@@ -39,7 +39,7 @@ from relexp.roster.rules import Rules
 from relexp.roster.wishes import Wishes
 
 # What a sheet is read under that came from no file.
-PASTED, CORRECTED = "pasted.csv", "corrected.csv"
+PASTED = "pasted.csv"
 
 
 def gathering() -> Gathering:
