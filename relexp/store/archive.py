@@ -33,7 +33,10 @@ def archive_of(database: Database, page: Callable[[bytes], str]) -> bytes:
             for row in connection.execute(select(gatherings.c.id, gatherings.c.asked))
         }
         found = {
-            table.name: [_given(table, row._mapping, private, page) for row in connection.execute(select(table).order_by(*table.primary_key))]
+            table.name: [
+                _given(table, row._mapping, private, page)
+                for row in connection.execute(select(table).order_by(*table.primary_key))
+            ]
             for table in metadata.sorted_tables
         }
     made = io.BytesIO()
