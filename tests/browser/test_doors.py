@@ -157,7 +157,7 @@ def test_in_a_hall_phones_come_in_by_the_code_on_the_sign(tmp_path, chromium, si
         page.get_by_role("alert").get_by_text("There is no hall with this code").wait_for()
         page.get_by_label("type the code").fill(code.lower())
         page.get_by_role("button", name="Come in").click()
-        page.get_by_text("Nothing is on just now").wait_for()
+        page.get_by_role("heading", name="Nothing is on just now").wait_for()
         phone.close()
     finally:
         running.end()
@@ -221,7 +221,7 @@ def test_the_code_on_last_week_s_sign_opens_nothing(tmp_path, chromium):
             phone.get_by_label("type the code").fill(codes[0])
             phone.get_by_role("button", name="Come in").click()
             if len(codes) == 1:
-                phone.get_by_text("Nothing is on just now").wait_for()
+                phone.get_by_role("heading", name="Nothing is on just now").wait_for()
             else:
                 phone.get_by_text("There is no hall with this code").wait_for()
             phone.context.close()

@@ -1,8 +1,9 @@
 // A page of the evening, kept as it is now: each part is shown in its time, by the server's clock, and goes on when the
 // server is silent. What changes comes over one line as server-sent events.
 const SILENT = 25_000; // milliseconds without a word after which the line is taken for dead
-const WORRY = 6_000; // after which the page says that it is alone
-const AGAIN = 3_000;
+const WORRY = 4_000; // after which the page says that it is alone
+// A hall of phones calls again bit by bit, not all in one moment.
+const again = () => 1_000 + 2_000 * Math.random();
 
 const now = document.getElementById("now");
 const live = document.getElementById("live");
@@ -11,8 +12,10 @@ const away = document.getElementById("away");
 let ahead = Number(now.dataset.now) - performance.now();
 let heard = performance.now();
 let line;
+let waiting;
 let html = "";
 let scene;
+let said;
 
 const minutes = (left) => {
   const seconds = Math.max(0, Math.ceil(left / 1000));
@@ -33,8 +36,10 @@ function draw() {
   }
   const shown = now.querySelector(".scene:not([hidden])");
   if (shown !== scene) {
-    const words = shown?.querySelector("h1")?.textContent.trim() ?? "";
-    if (scene && live.textContent !== words) live.textContent = words;
+    const words = [...(shown?.querySelectorAll(".which, .of, h1") ?? [])].map((each) => each.textContent.trim()).join(". ");
+    // Whoever listens to the page hears what is new, and not again what it began with.
+    if (scene && said !== words) live.textContent = words;
+    said = words;
     scene = shown;
   }
   away.hidden = performance.now() - heard < (line?.readyState === EventSource.OPEN ? SILENT : WORRY);
@@ -42,6 +47,7 @@ function draw() {
 }
 
 function listen() {
+  clearTimeout(waiting);
   line?.close();
   line = new EventSource(now.dataset.changes);
   line.addEventListener("beat", ({ data }) => {
@@ -53,7 +59,10 @@ function listen() {
     draw();
   });
   line.addEventListener("reload", () => { line.close(); location.reload(); });
-  line.addEventListener("error", () => { if (line.readyState === EventSource.CLOSED) setTimeout(listen, AGAIN); });
+  line.addEventListener("error", () => {
+    line.close();
+    waiting = setTimeout(listen, again());
+  });
 }
 
 setInterval(() => {

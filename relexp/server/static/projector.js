@@ -144,5 +144,10 @@ now.addEventListener("drawn", ({ detail: { at, scene } }) => {
     layOut(scene);
   } else if (pages.length > 1 && at - turned > STAY) turn((place + 1) % pages.length);
 });
+// What is held in the hand beside a projector sends these keys.
+addEventListener("keydown", ({ key }) => {
+  const way = { ArrowRight: 1, PageDown: 1, ArrowLeft: -1, PageUp: -1 }[key];
+  if (way && pages.length > 1) turn((place + way + pages.length) % pages.length);
+});
 addEventListener("resize", () => layOut(seen));
 document.fonts?.ready.then(() => layOut(seen));
