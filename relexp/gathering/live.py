@@ -11,7 +11,6 @@ from relexp.gathering.running import Running
 from relexp.gathering.tonight import Tonight
 from relexp.messages import FaultsFound
 from relexp.pairing.evening import Conversation, Evening, Round
-from relexp.pairing.impossible import Impossible
 from relexp.pairing.plan import plan
 from relexp.pairing.replan import replan
 from relexp.pairing.search import Watch
@@ -133,7 +132,7 @@ def propose(
     rules = _attended(tonight, rules, after)
     before = _whole(tonight)
     if afresh:
-        evening = _plan(roster, rules, watch)
+        evening = plan(roster, rules, least_bad=True, watch=watch)
     else:
         new = replan(before, roster, rules, after=after)
         evening, rules = new.evening, new.rules
@@ -146,13 +145,6 @@ def propose(
 def _is_first(running: Running) -> bool:
     """Whether nobody has been told yet where they sit."""
     return running.round == 0 and running.part in (None, Part.ARRIVAL)
-
-
-def _plan(roster: Roster, rules: Rules, watch: Watch | None) -> Evening:
-    try:
-        return plan(roster, rules, watch=watch)
-    except Impossible:
-        return plan(roster, rules, least_bad=True, watch=watch)
 
 
 def _without(raw: Mapping[str, object], wrong: set[str], roster: Roster) -> Rules:
