@@ -18,7 +18,7 @@ from relexp.server.watch import Look, Watch
 from relexp.store import Store
 
 # So often the page hears the time, in seconds; one that has heard nothing for long calls again.
-BEAT = 10
+BEAT = 5
 
 
 class EveningPage(PlainPage):
@@ -74,6 +74,8 @@ class EveningPage(PlainPage):
 class Changes(EveningPage):
     """The line over which a page hears what to show, as server-sent events: `beat` with the time, `show`, `reload`."""
 
+    work: asyncio.Task[None] | None = None
+
     async def get(self) -> None:
         self.set_header("Content-Type", "text/event-stream; charset=utf-8")
         self.set_header("Cache-Control", "no-store")
@@ -85,21 +87,30 @@ class Changes(EveningPage):
 
     def on_connection_close(self) -> None:
         """The page has gone."""
-        self.work.cancel()
+        if self.work is not None:
+            self.work.cancel()
 
     async def tell(self) -> None:
         """Tell the page what to show as soon as it is another thing than before."""
         told: object = None
+        shut = False
         with self.watch.listening():
-            while True:
+            while not shut:
                 look = await self.watch.look()
                 said = [event("beat", str(milliseconds(now())))]
                 if (key := self.key(look)) != told:
                     told = key
                     said.append(self.say(look))
+                elif shut := self.is_shut():
+                    said.append(event("reload", "now"))
                 self.write("".join(said))
                 await self.flush()
                 await self.watch.change(look, BEAT)
+
+    def is_shut(self) -> bool:
+        """Whether the link by which this page came in was shut meanwhile: loaded again, it is the front door."""
+        doors: Doors = self.settings["identity_provider"]
+        return doors.visitor(self, frozenset({self.visitor.role})) is None
 
     def key(self, look: Look) -> object:
         """What tells one thing to show from another."""

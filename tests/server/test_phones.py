@@ -11,6 +11,7 @@ import pytest
 
 from relexp.gathering.running import Press
 from relexp.privacy.consent import WORDING
+from relexp.privacy.roles import Role
 from relexp.server.doors import now
 from relexp.server.places import asset
 from relexp.store import open_store
@@ -281,6 +282,18 @@ def test_a_card_and_all_it_needs_are_less_than_fifty_kilobytes(running, phone, h
         with browser.opener.open(asked) as reply:
             total += len(reply.read()) + len(str(reply.headers))
     assert total < 50_000
+
+
+def test_a_screen_whose_link_is_shut_finds_the_front_door(running, store, hold):
+    hold(people(4))
+    secret, _ = store.links.make(store.identities.house(Role.PROJECTOR, now()), now(), MINUTE)
+    browser = Browser(running.links["base"])
+    assert browser.ask(f"/in/{secret}")[0] == 302
+    line = Line(browser, "/projector/changes")
+    assert line.hears()[0] == "show"
+    store.links.revoke(store.links.id_of(secret), now())
+    assert line.hears() == ("reload", "now")
+    assert browser.ask("/projector")[0] == 403
 
 
 def test_strange_forms_break_nothing(phone, hold):
