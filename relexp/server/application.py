@@ -40,10 +40,11 @@ from relexp.server.ways_in import GoOut, OpenLink, TypeCode
 from relexp.store import Store
 
 # Each app: its notebook, and who may open it.
-APPS = {"gathering": ("gathering.ipynb", LEADS)}
+APPS = {"gathering": ("gathering.ipynb", LEADS), "run": ("run.ipynb", LEADS)}
 # What the apps import, ready before the first visitor comes.
 WARM = (
     "relexp.apps.gathering",
+    "relexp.apps.run",
     "relexp.apps.chart",
     "relexp.pairing.plan",
     "relexp.exchange.evenings",

@@ -36,9 +36,10 @@ class Door:
 
 
 PLAN = Door("gathering", "Plan a gathering", "From the sign-up sheet to who meets whom, table by table.")
+RUN = Door("run", "Run the evening", "The list at the door, the clock, the rounds, and whoever comes late or leaves.")
 INVITE = Door("links", "Let others in", "Links for those who help you, and for the people in the room.")
 # The doors of each role, and how the first page speaks to it. A role without a door is not handed out yet.
-DOORS: dict[Role, tuple[Door, ...]] = {Role.FACILITATOR: (PLAN, INVITE), Role.CO_FACILITATOR: (PLAN,)}
+DOORS: dict[Role, tuple[Door, ...]] = {Role.FACILITATOR: (PLAN, RUN, INVITE), Role.CO_FACILITATOR: (PLAN, RUN)}
 WELCOMES: dict[Role, str] = {
     Role.FACILITATOR: "You lead here.",
     Role.CO_FACILITATOR: "You help to lead here.",

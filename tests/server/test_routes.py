@@ -34,6 +34,7 @@ RULES = {
     "/favicon.ico": EVERYBODY,
     "/relexp/relexp.css": EVERYBODY,
     "/gathering": LEADS,
+    "/run": LEADS,
     "/links": {Role.FACILITATOR},
     "/links/shut": {Role.FACILITATOR},
     f"/api/kernels/{KERNEL}": LINKED,
