@@ -44,13 +44,14 @@ from relexp.server.ways_in import GoOut, OpenLink, TypeCode
 from relexp.store import Store
 
 # Each app: its notebook, and who may open it.
-APPS = {"gathering": ("gathering.ipynb", LEADS)}
+APPS = {"gathering": ("gathering.ipynb", LEADS), "run": ("run.ipynb", LEADS)}
 # Who sees the projector's page: those who lead, and a screen that has a link of its own.
 ALL_TO_SEE = LEADS | {Role.PROJECTOR}
 GUESTS = frozenset({Role.PARTICIPANT})
 # What the apps import, ready before the first visitor comes.
 WARM = (
     "relexp.apps.gathering",
+    "relexp.apps.run",
     "relexp.apps.chart",
     "relexp.pairing.plan",
     "relexp.exchange.evenings",

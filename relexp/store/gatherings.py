@@ -123,6 +123,12 @@ class Gatherings:
             connection.execute(update(people).where(*here).values(identity_id=None))
             connection.execute(delete(consents).where(*theirs))
 
+    def not_come(self, id: str, person_id: str) -> None:
+        """Somebody was taken for another: they are expected, as before."""
+        with self._changing(id) as connection:
+            here = (people.c.gathering_id == id, people.c.person_id == person_id)
+            connection.execute(update(people).where(*here).values(came=None, went=None))
+
     def go(self, id: str, person_id: str, now: datetime) -> None:
         """Somebody has left."""
         with self._changing(id) as connection:
@@ -145,8 +151,12 @@ class Gatherings:
         with self._database.reads() as connection:
             return frozenset(connection.execute(select(consents.c.person_id).where(*yes)).scalars())
 
-    def seat(self, id: str, evening: Evening, after: int = 0) -> None:
-        """Keep who sits where in the rounds after round `after`, in place of what was planned for them."""
+    def seat(self, id: str, evening: Evening, after: int = 0, expected: int | None = None) -> None:
+        """Keep who sits where in the rounds after round `after`, in place of what was planned for them.
+
+        With `expected`, how many presses there were when it was planned, raises Stale where somebody has pressed
+        something since, with nothing changed: a round may have begun.
+        """
         rows = [
             {"gathering_id": id, "round": round.number, "person_id": who, "table_number": at, "interprets": helps}
             for round in evening.rounds
@@ -154,6 +164,8 @@ class Gatherings:
             for who, at, helps in _seats(round)
         ]
         with self._changing(id) as connection:
+            if expected is not None and _count(connection, id) != expected:
+                raise Stale
             connection.execute(delete(seats).where(seats.c.gathering_id == id, seats.c.round > after))
             if rows:
                 connection.execute(seats.insert(), rows)

@@ -60,6 +60,7 @@ def begin_anew(server: Running) -> None:
     """Forget what the windows of a test were working on: the next test's, with the same link, are the same person's."""
     store = open_store(server.store)
     store.drafts.purge(datetime.now(UTC) + timedelta(days=1))
+    store.gatherings.purge(datetime.now(UTC) + timedelta(days=1))
     store.close()
 
 

@@ -1,4 +1,4 @@
-"""The app's notebook: five lines, no outputs, and it runs."""
+"""The apps' notebooks: five lines, no outputs, and it runs."""
 
 from __future__ import annotations
 
@@ -9,12 +9,18 @@ import pytest
 from nbclient import NotebookClient
 
 
-NOTEBOOK = Path(__file__).parents[2] / "notebooks" / "gathering.ipynb"
+NOTEBOOKS = Path(__file__).parents[2] / "notebooks"
+TITLES = {"gathering": "Plan an evening of short conversations", "run": "Run the evening"}
+
+
+@pytest.fixture(params=TITLES)
+def name(request):
+    return request.param
 
 
 @pytest.fixture
-def notebook():
-    return nbformat.read(NOTEBOOK, as_version=4)
+def notebook(name):
+    return nbformat.read(NOTEBOOKS / f"{name}.ipynb", as_version=4)
 
 
 def test_the_notebook_holds_no_logic_and_no_outputs(notebook):
@@ -23,8 +29,8 @@ def test_the_notebook_holds_no_logic_and_no_outputs(notebook):
     assert all(cell.outputs == [] and cell.execution_count is None for cell in code)
 
 
-def test_the_notebook_names_its_page_and_its_language(notebook):
-    assert notebook.metadata.title == "Plan an evening of short conversations"
+def test_the_notebook_names_its_page_and_its_language(notebook, name):
+    assert notebook.metadata.title == TITLES[name]
     assert notebook.metadata.lang == "en"
 
 

@@ -34,6 +34,7 @@ RULES = {
     "/favicon.ico": EVERYBODY,
     "/relexp/relexp.css": EVERYBODY,
     "/gathering": LEADS,
+    "/run": LEADS,
     "/card": {Role.PARTICIPANT},
     "/card/changes": {Role.PARTICIPANT},
     "/card/name": {Role.PARTICIPANT},

@@ -198,3 +198,22 @@ def test_gatherings_are_forgotten_in_their_time(store: Store, lead: Identity) ->
     assert store.gatherings.purge(NOW) == 0
     assert store.gatherings.purge(NOW + MINUTE) == 1
     assert store.gatherings.current() is None
+
+
+def test_somebody_taken_for_another_is_expected_as_before(store: Store, lead: Identity) -> None:
+    id = opened(store, lead)
+    store.gatherings.come(id, ROSTER.people[0].id, NOW)
+    store.gatherings.not_come(id, ROSTER.people[0].id)
+    assert store.gatherings.guests(id)[0].came is None
+
+
+def test_a_plan_made_before_somebody_pressed_something_takes_nobodys_seat(store: Store, lead: Identity) -> None:
+    id, rules = opened(store, lead), default_rules(ROSTER, 3)
+    evening = plan(ROSTER, rules)
+    store.gatherings.seat(id, evening, expected=0)
+    store.gatherings.press(id, Act(Press.OPEN_DOORS, NOW), lead, "a", 0)
+    with pytest.raises(Stale):
+        store.gatherings.seat(id, plan(ROSTER, default_rules(ROSTER, 2)), 1, expected=0)
+    assert store.gatherings.rounds(id) == evening.rounds
+    store.gatherings.seat(id, plan(ROSTER, default_rules(ROSTER, 2)), 1, expected=1)
+    assert len(store.gatherings.rounds(id)) == 2
