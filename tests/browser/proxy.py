@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from contextlib import suppress
 from threading import Event, Thread
 
 
@@ -79,7 +80,10 @@ class Proxy:
         self.ends.add(writer)
         self.visits.add(visit := asyncio.current_task())
         try:
-            if self.mode != "cut":
+            # Where the server is gone, so is this line.
+            with suppress(ConnectionRefusedError):
+                if self.mode == "cut":
+                    return
                 there, back = await asyncio.open_connection("127.0.0.1", self.upstream)
                 self.ends.add(back)
                 await asyncio.gather(self.pump(reader, back, ("open", "deafen")), self.pump(there, writer, ("open",)))
