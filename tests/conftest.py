@@ -10,12 +10,12 @@ import pytest
 from hypothesis import HealthCheck, settings
 from xdist.scheduler import LoadScopeScheduling
 
-# These need a browser, a kernel or the machine to themselves, and run one after the other.
+# These start servers and kernels, and run one after the other; so do those in a browser, beside them.
 ALONE = (
     "notebooks/",
     "tests/benchmarks/test_serving_bench.py",
     "tests/benchmarks/test_starts_bench.py",
-    "tests/browser/",
+    "tests/faults/",
     "tests/frontend/",
     "tests/notebooks/",
     "tests/server/",
@@ -41,6 +41,7 @@ UNCOUNTED = (
     "tests/apps/",
     "tests/benchmarks/",
     "tests/browser/",
+    "tests/faults/",
     "tests/frontend/",
     "tests/property/",
     "tests/server/",
@@ -59,6 +60,8 @@ class Together(LoadScopeScheduling):
     """Which tests share a worker, read from their names: pytest 9 no longer lets xdist's own groups into them."""
 
     def _split_scope(self, nodeid: str) -> str:
+        if nodeid.startswith("tests/browser/"):
+            return "browser"
         if nodeid.startswith(ALONE):
             return "alone"
         batch = re.search(r"test_evenings\.py::.*\[(\d+)\]", nodeid)
@@ -66,7 +69,7 @@ class Together(LoadScopeScheduling):
 
 
 def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> Together:
-    """One worker for all that needs a browser, a kernel or quiet, and one for each batch of random rooms."""
+    """One worker for all that needs a browser, one for what starts servers, and one for each batch of random rooms."""
     return Together(config, log)
 
 

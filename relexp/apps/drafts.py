@@ -18,6 +18,8 @@ from relexp.roster.person import Roster
 from relexp.roster.wishes import Wishes
 
 VERSION = 1
+# The name under which a sheet is read that was corrected on the page.
+CORRECTED = "corrected.csv"
 _SIMPLE = (str, int, float)
 Kind = TypeVar("Kind")
 

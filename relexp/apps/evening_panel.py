@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import json
+from collections.abc import Callable, Sequence
 
 import ipywidgets
 from markupsafe import Markup
@@ -24,9 +25,12 @@ BY_ROUND, BY_PERSON, BY_TABLE = range(3)
 
 
 class EveningPanel(ipywidgets.VBox):
-    """Everything about one evening, empty until `present` brings one."""
+    """Everything about one evening, empty until `present` brings one; `looked` is called when it is looked at anew."""
+
+    looked: Callable[[], None]
 
     def __init__(self) -> None:
+        self.looked = lambda: None
         self.evening: Evening | None = None
         self.roster = Roster(())
         self.heading, self.promises, self.seen, self.count = Fragment(), Fragment(), Fragment(), Fragment()
@@ -73,6 +77,20 @@ class EveningPanel(ipywidgets.VBox):
         self._most = A_SCREENFUL
         self._draw()
         show(self, True)
+        self.looked()
+
+    @property
+    def looking(self) -> str:
+        """How the evening is looked at, as text to keep: the view, the round, and the name that is looked for."""
+        return json.dumps([self.view.value, self.round.value, self.find.value])
+
+    def look(self, looking: str) -> None:
+        """Look at the evening as before; a text that says nothing changes nothing."""
+        try:
+            view, round, find = json.loads(looking)
+            self.view.value, self.round.value, self.find.value = int(view), int(round), str(find)
+        except (ValueError, TypeError):
+            return
 
     def _show_figures(self, evening: Evening) -> None:
         by_hand = self.hand.touched
@@ -126,6 +144,8 @@ class EveningPanel(ipywidgets.VBox):
     def _changed(self, change: object) -> None:
         self._most = A_SCREENFUL
         self._draw()
+        if self.evening is not None:
+            self.looked()
 
     def _show_all(self) -> None:
         self._most = len(self.roster)

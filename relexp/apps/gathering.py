@@ -8,14 +8,14 @@ from dataclasses import replace
 from threading import RLock
 
 from relexp.apps.coming import Coming
-from relexp.apps.drafts import Decision, Draft, Sheet, as_decided, kept_evening, room_mark
+from relexp.apps.drafts import CORRECTED, Decision, Draft, Sheet, as_decided, kept_evening, room_mark
 from relexp.apps.gathering_page import GatheringPage
 from relexp.apps.hand_steps import kept_pins, kept_steps
-from relexp.apps.html import join, sentence, tag
+from relexp.apps.html import join, tag
 from relexp.apps.keeping import Keeping
 from relexp.apps.opening import OpeningPanel, planned
 from relexp.apps.planning import Planning, log_fault
-from relexp.apps.room_view import away_page, mix_page, reasons_page
+from relexp.apps.room_view import away_page, mix_page
 from relexp.apps.rounds import MOST_ROUNDS, ROUNDS, first_rounds, rounds_range, rounds_that_fit
 from relexp.apps.visitor import Visitor, visitor
 from relexp.apps.widgets import Voice, show
@@ -39,7 +39,7 @@ from relexp.roster.rules import Rules
 from relexp.roster.wishes import Wishes
 
 # What a sheet is read under that came from no file.
-PASTED, CORRECTED = "pasted.csv", "corrected.csv"
+PASTED = "pasted.csv"
 
 
 def gathering() -> Gathering:
@@ -62,7 +62,6 @@ class Gathering(GatheringPage):
     def __init__(self, visitor: Visitor) -> None:
         self.draft: Draft | None = None
         self.roster: Roster | None = None
-        self.planning: Planning | None = None
         self.told: tuple[Message, ...] = ()
         self._planning_with: Wishes | None = None
         self._lock = RLock()
@@ -87,13 +86,14 @@ class Gathering(GatheringPage):
         self.earlier.changed = lambda: self._guard(self._asked_anew)
         self.demo.on_click(lambda _: self._guard(self._read_demo))
         self.plan.on_click(lambda _: self._guard(self._start))
-        self.least_bad.on_click(lambda _: self._guard(lambda: self._start(least_bad=True)))
-        self.stop.on_click(lambda _: self._stop())
+        self.planner.least_bad.on_click(lambda _: self._guard(lambda: self._start(least_bad=True)))
+        self.planner.stop.on_click(lambda _: self._guard(self.planner.ask_to_stop))
         self.times.follow(
             lambda format: self._guard(lambda: self._format_chosen(format)), lambda: self._guard(self._times_changed)
         )
         self.evening.hand.attach(voice, self._guard, self._changed_by_hand)
         self.evening.compare.attach(voice)
+        self.evening.looked = lambda: self.keeping.save_view(self.evening.looking)
 
     # What was done before, and what is done now
 
@@ -118,7 +118,9 @@ class Gathering(GatheringPage):
         back = say("app.back", name=draft.name)
         if evening is not None:
             self.told = draft.told
+            looking = self.keeping.find_view()
             self._present(roster, evening, draft.stopped, draft.by_hand)
+            self.evening.look(looking)
             back = say("app.back_planned", name=draft.name, rounds=len(evening.rounds))
         elif draft.told:
             self._explain(Impossible(draft.told, {}))
@@ -248,21 +250,18 @@ class Gathering(GatheringPage):
     def _forget(self) -> None:
         """Nothing of an earlier room stays on the page."""
         with self._lock:
-            if self.planning is not None:
-                self.planning.stop()
-            self.planning = self.roster = None
+            self.planner.drop()
+            self.roster = None
         self.evening.clear()
         self.paper.clear()
         self.opening.clear()
         self.evening.hand.remember((), Roster(()))
         self._rounds_changed()
-        self._rest()
         self.coming.clear()
-        for fragment in (self.reasons, self.mix):
-            fragment.show(None)
-        for step in (self._mix_step, self.times, self._plan_step):
+        self.planner.forget_reasons()
+        self.mix.show(None)
+        for step in (self._mix_step, self.times, self.planner):
             show(step, False)
-        show(self.least_bad, False)
         self._stand_out(self.sheet)
 
     def _take(self, roster: Roster) -> None:
@@ -272,8 +271,8 @@ class Gathering(GatheringPage):
         self._settle()
         self._show_mix(roster, self._rules_of(roster))
         self.sheet.label, self.sheet.hint = str(say("app.choose_other")), ""
-        self.plan.description = str(say("app.plan"))
-        for step in (self._mix_step, self.times, self._plan_step):
+        self.planner.offer(say("app.plan"))
+        for step in (self._mix_step, self.times, self.planner):
             show(step, True)
         # Practice is for who has nothing to lose by it.
         show(self.demo, False)
@@ -331,7 +330,7 @@ class Gathering(GatheringPage):
     # The plan
 
     def _start(self, least_bad: bool = False) -> None:
-        if self.roster is None or self.planning is not None:
+        if self.roster is None or self.planner.planning is not None:
             return
         if not 1 <= self.rounds.value <= MOST_ROUNDS:
             self._rounds_changed()
@@ -342,17 +341,11 @@ class Gathering(GatheringPage):
             self.voice.say(str(say("wish.cannot")), go="cannot")
             return
         self._planning_with = self.asking.wishes
-        self.reasons.show(None)
         self.told = self.told if least_bad else ()
-        show(self.least_bad, False)
-        self.plan.disabled = self.rounds.disabled = True
-        show(self.stop, True)
-        self._told(0.0)
         if self.draft is not None:
             self._keep(replace(self.draft, planning=True))
         self.evening.hand.leave_person(quietly=True)
-        self.planning = Planning(self.roster, rules, least_bad=least_bad, told=self._told, ended=self._ended)
-        self.planning.start()
+        self.planner.start(self.roster, rules, self._ended, least_bad=least_bad)
 
     def _rounds_typed(self) -> None:
         """The mix of the room is one of so many rounds."""
@@ -366,9 +359,7 @@ class Gathering(GatheringPage):
         """Say at once what cannot hold, and how mixed the room is for it."""
         if self.roster is None:
             return
-        # Why something else could not be is no news any more.
-        self.reasons.show(None)
-        show(self.least_bad, False)
+        self.planner.forget_reasons()
         if self.draft is not None:
             self._keep(self.asking.kept(self.draft))
         if 1 <= self.rounds.value <= MOST_ROUNDS and (rules := self.asking.rules(self.rounds.value)):
@@ -379,11 +370,7 @@ class Gathering(GatheringPage):
         """A way to share out same-group talks, from the menu: its evening is planned already."""
         if self.roster is None:
             return
-        with self._lock:
-            if self.planning is not None:
-                self.planning.stop()
-            self.planning = None
-        self._rest()
+        self.planner.drop()
         self.asking.take(choice.cap)
         self._asked_anew()
         self.told = ()
@@ -426,7 +413,7 @@ class Gathering(GatheringPage):
             and (self.draft.planned not in (None, self.asking.wishes) or self.asking.met_again(evening))
         ):
             note = say("wish.planned_otherwise")
-        self.rounds_note.show(tag("p", sentence(note), class_="note") if note else None)
+        self.planner.tell(note)
 
     def _older(self) -> bool:
         """Whether there is an evening of the sheet as it was before something on it changed that a plan looks at."""
@@ -435,29 +422,14 @@ class Gathering(GatheringPage):
             return False
         return draft.room != room_mark(self.roster)
 
-    def _stop(self) -> None:
-        with self._lock:
-            if self.planning is None:
-                return
-            self.planning.stop()
-            self.progress.show(tag("p", str(say("app.stopping"))))
-            show(self.stop, False)
-        self.voice.say(str(say("app.stopping")))
-
-    def _told(self, share: float) -> None:
-        if self.planning is not None and self.planning.stopped:
-            return
-        label = tag("label", str(say("app.planning")), for_="progress")
-        self.progress.show(join((label, tag("progress", max=100, value=round(100 * share), id="progress"))))
-
     def _ended(self, planning: Planning, found: Evening | Exception) -> None:
         # The lock keeps a sheet that is chosen at this very moment waiting until the evening before it is shown.
         with self._lock:
-            if planning is not self.planning:
+            if planning is not self.planner.planning:
                 return
             self._guard(lambda: self._tell(planning, found))
-            self.planning = None
-            self._rest()
+            self.planner.planning = None
+            self.planner.rest()
             if self.draft is not None and self.draft.planning:
                 self._keep(replace(self.draft, planning=False))
 
@@ -497,7 +469,7 @@ class Gathering(GatheringPage):
         self.paper.present(quiet)
         self.opening.present()
         self._rounds_changed()
-        self.plan.description = str(say("app.plan_again"))
+        self.planner.offer(say("app.plan_again"))
         self._stand_out(None)
         if aloud:
             self.voice.say(str(say("app.ready", people=len(roster))), go="evening")
@@ -508,9 +480,7 @@ class Gathering(GatheringPage):
         self.opening.clear()
         self._rounds_changed()
         self.told = impossible.reasons
-        self.reasons.show(reasons_page(impossible.causes, impossible.bent))
-        show(self.least_bad, True)
-        self.voice.say(str(say("app.impossible")), go="reasons")
+        self.planner.explain(impossible)
 
     def _guard(self, act: Callable[[], None]) -> None:
         try:
@@ -522,6 +492,6 @@ class Gathering(GatheringPage):
 
     def _failed(self, error: Exception) -> None:
         log_fault(error)
-        self.reasons.show(tag("p", str(say("app.broke")), class_="note"))
-        show(self._plan_step, True)
+        self.planner.reasons.show(tag("p", str(say("app.broke")), class_="note"))
+        show(self.planner, True)
         self.voice.say(str(say("app.broke")))

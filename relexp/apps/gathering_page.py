@@ -14,7 +14,7 @@ from relexp.apps.keeping import Keeping
 from relexp.apps.opening import OpeningPanel
 from relexp.apps.paper_panel import PaperPanel
 from relexp.apps.paste import PastePanel
-from relexp.apps.rounds import ROUNDS
+from relexp.apps.plan_panel import PlanPanel
 from relexp.apps.widgets import Fragment, SheetChooser, Voice, button, make_main, row, show
 from relexp.messages import say
 
@@ -31,7 +31,7 @@ class GatheringPage(ipywidgets.VBox):
         self.times = FormatPanel(self.rounds)
         self.paper = PaperPanel(self.evening, self.times)
         show(self.times, False)
-        steps = (self._who, self._mix_step, self.times, self._plan_step, self.evening, self.paper, opening, voice)
+        steps = (self._who, self._mix_step, self.times, self.planner, self.evening, self.paper, opening, voice)
         super().__init__(steps)
         self.add_class("app")
 
@@ -56,40 +56,10 @@ class GatheringPage(ipywidgets.VBox):
         show(self._mix_step, False)
 
     def _plan_steps(self) -> None:
-        # Not a bounded box: that would change what somebody typed without a word.
-        self.rounds = ipywidgets.IntText(value=ROUNDS, description=str(say("app.rounds")))
-        self.rounds_note = Fragment()
-        self.rounds_note.show(None)
-        hint, self.progress, self.reasons = Fragment(), Fragment(), Fragment()
-        hint.show(tag("p", str(say("app.rounds_hint")), class_="hint"))
-        self.plan = button(str(say("app.plan")), main=True)
-        self.stop = button(str(say("app.stop")))
-        self.least_bad = button(str(say("app.least_bad")))
-        show(self.stop, False)
-        show(self.least_bad, False)
         self.asking = Asking(self.voice.say, self.leads, self.earlier)
-        actions = row((self.plan, self.stop))
-        self._plan_step = _step(
-            (
-                _heading("app.plan_heading"),
-                self.rounds,
-                self.rounds_note,
-                hint,
-                self.asking,
-                self.evening.hand.kept,
-                actions,
-                self.progress,
-                self.reasons,
-                row((self.least_bad,)),
-            )
-        )
-        show(self._plan_step, False)
-
-    def _rest(self) -> None:
-        """No plan is in the making."""
-        self.plan.disabled = self.rounds.disabled = False
-        show(self.stop, False)
-        self.progress.show(None)
+        self.planner = PlanPanel(self.voice.say, (self.asking, self.evening.hand.kept))
+        self.rounds, self.plan = self.planner.rounds, self.planner.plan
+        show(self.planner, False)
 
     def _stand_out(self, widget: ipywidgets.Widget | None) -> None:
         """One main action on the screen."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from datetime import UTC, datetime
 
 import ipywidgets
@@ -97,11 +98,25 @@ class Keeping(ipywidgets.VBox):
             self._show_what_is_kept(True)
         show(self.overwrite, self._waiting is not None)
 
+    def save_view(self, view: str) -> None:
+        """Keep how the page is looked at: no change of anything, so the last window counts, and nothing is told."""
+        if (who := self._visitor.identity) and (drafts := self._visitor.drafts):
+            with suppress(FaultsFound):
+                drafts.save(who.id, f"{self._place}.view", view.encode(), datetime.now(UTC))
+
+    def find_view(self) -> str:
+        """How the page was looked at; "" where nobody knows."""
+        if (who := self._visitor.identity) and (drafts := self._visitor.drafts):
+            with suppress(FaultsFound):
+                return (drafts.load(who.id, f"{self._place}.view") or b"").decode(errors="replace")
+        return ""
+
     def forget(self) -> bool:
         """Delete what is kept of this page; whether that is done."""
         if (who := self._visitor.identity) and (drafts := self._visitor.drafts):
             try:
                 drafts.forget(who.id, self._place)
+                drafts.forget(who.id, f"{self._place}.view")
             except FaultsFound as found:
                 self._tell((*(fault.message for fault in found.faults), say("app.not_forgotten")))
                 return False

@@ -108,7 +108,9 @@ class RulesPanel(ipywidgets.VBox):
         hint.show(tag("p", str(say("wish.differences_hint")), class_="hint"))
         tables_hint.show(tag("p", str(say("wish.tables_hint")), class_="hint"))
         picks = (self.own, self.breadth, self.hosts, self.guests, self.odd, self.repeats)
-        return (heading, hint, self.differences, *picks, row((self.tables, self.quiet)), tables_hint)
+        self.not_numbers = Fragment()
+        self.not_numbers.show(None)
+        return (heading, hint, self.differences, *picks, row((self.tables, self.quiet)), self.not_numbers, tables_hint)
 
     def _draw(self, roster: Roster, wishes: Wishes) -> None:
         self.differences.rows = [
@@ -129,14 +131,28 @@ class RulesPanel(ipywidgets.VBox):
         show(self.hosts, len(self._hosts) > 1)
         show(self.guests, wishes.hosts is not None)
         self.odd.value, self.repeats.value = ODD.index(wishes.odd), REPEATS.index(wishes.repeats)
-        self.tables.value = str(wishes.tables or "")
-        self.quiet.value = ", ".join(map(str, wishes.quiet))
+        # What was typed stays as it was typed where it says the same, or says nothing that could be understood.
+        if _numbers(self.tables.value)[:1] != ((wishes.tables,) if wishes.tables else ()):
+            self.tables.value = str(wishes.tables or "")
+        if _numbers(self.quiet.value) != wishes.quiet:
+            self.quiet.value = ", ".join(map(str, wishes.quiet))
+        self._tell_numbers()
 
     def _aimed(self, change: dict[str, list[object]]) -> None:
         place, aim, _ = change["new"]
         self._take(self.wishes.aimed(int(str(place)), Aim(str(aim))))
 
+    def _tell_numbers(self) -> None:
+        """Say of what was typed for the tables that it could not be understood, and what to write."""
+        lines = [
+            tag("p", sentence(say(code, text=quote(text.strip()), most=MOST_TABLES)))
+            for code, text in (("wish.tables_wrong", self.tables.value), ("wish.quiet_wrong", self.quiet.value))
+            if _strange(text)
+        ]
+        self.not_numbers.show(tag("div", *lines, class_="note", role="status") if lines else None)
+
     def _picked(self) -> None:
+        self._tell_numbers()
         hosts = self._hosts[self.hosts.value]
         self._take(
             replace(
@@ -195,6 +211,15 @@ def _hosts_words(hosts: Hosts | None) -> str:
 
 
 def _numbers(text: str) -> tuple[int, ...]:
-    """The table numbers that somebody typed, whatever stands between them."""
-    found = (int(digits) for digits in re.findall(r"\d{1,4}", text))
-    return tuple(dict.fromkeys(number for number in found if 1 <= number <= MOST_TABLES))
+    """The table numbers that somebody typed, whatever stands between them; “3-5” and “3 to 5” are three tables."""
+    found: list[int] = []
+    for first, last in re.findall(r"(\d+)(?:\s*(?:-|–|to)\s*(\d+))?", text):
+        low, high = int(first[:9]), int((last or first)[:9])
+        found += range(max(low, 1), min(high, MOST_TABLES) + 1)
+    return tuple(dict.fromkeys(found))
+
+
+def _strange(text: str) -> bool:
+    """Whether something was typed in which there is no table number, or one that no table has."""
+    numbers = [int(digits[:9]) for digits in re.findall(r"\d+", text)]
+    return bool(text.strip()) and (not numbers or not all(1 <= number <= MOST_TABLES for number in numbers))

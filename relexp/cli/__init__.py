@@ -8,6 +8,7 @@ import click
 
 from relexp.cli.check import check
 from relexp.cli.guard import guarded
+from relexp.cli.kept import backup, erase, export, restore
 from relexp.cli.others import demo, serve, template
 from relexp.cli.pair import pair
 from relexp.cli.replan import replan
@@ -23,7 +24,7 @@ def relexp() -> None:
     """
 
 
-for command in (pair, replan, check, verify, template, demo, serve):
+for command in (pair, replan, check, verify, template, demo, serve, backup, restore, export, erase):
     relexp.add_command(command)
 
 

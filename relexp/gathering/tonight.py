@@ -135,12 +135,15 @@ class Tonight:
 
     def place(self, person_id: str, now: datetime) -> Place:
         """What one person sees now."""
-        scene = self.scene(now)
+        return self.place_in(self.scene(now), person_id)
+
+    def place_in(self, scene: Scene, person_id: str) -> Place:
+        """Where a person sits in a scene of this evening."""
         if scene.seats is None:
             return Place()
         number, to_come = scene.seats.number, scene.to_come
         for talk in scene.seats.conversations:
-            if person_id in (*talk.people, *talk.interpreters):
+            if person_id in talk.people or person_id in talk.interpreters:
                 partners, interpreters = (
                     tuple(self.names.get(id, "") for id in ids if id != person_id)
                     for ids in (talk.people, talk.interpreters)

@@ -95,4 +95,13 @@ CLI: dict[str, str] = {
     # template, demo
     "cli.template": "{path} is an empty sign-up sheet: one row a person. Then: relexp check {path}",
     "cli.demo": "A made-up room of {people}: nobody in it is real. This is an evening for it.",
+    # What is kept.
+    "cli.backed_up": "Copied: {path}. It holds names: keep it as you would keep a sign-up list.",
+    "cli.put_back": "{path} is in place again. What was there before is in {before}.",
+    "cli.exported": "Written: {path}.",
+    "cli.exported_of": "Written: {path}. It holds all that is kept of everybody called “{name}”; if they are several people, give each of them only their own.",
+    "cli.nobody_named": "Nothing is kept of anybody called “{name}”. Look at the spelling, as it stands on their badge.",
+    "cli.erase_sure": "Delete all that is kept of everybody called “{name}”? It cannot be undone.",
+    "cli.erased": "Deleted. People at gatherings: {people}. Phones and links: {known}. Pages that were being worked on: {drafts}.",
+    "cli.erased_not_here": "What was printed, sent or copied before (files, backups) still names them: delete that too.",
 }

@@ -8,7 +8,7 @@ HAND: dict[str, str] = {
     "hand.end": "Stop changing",
     "hand.ended": "The evening is only shown now.",
     "hand.undo": "Undo",
-    "hand.redo": "Redo",
+    "hand.redo": "Do again",
     "hand.hint": "Press a name to see what can be changed for that person.",
     "hand.count": "Changes by hand: {count}. “Plan again” makes a new evening without them, and keeps only the conversations that you keep together.",
     "hand.done": "Done:",

@@ -15,7 +15,11 @@ MIX: dict[str, str] = {
     "mix.no_groups": "There are {people} people here, and the sheet does not tell which groups they come from.",
     "mix.sides": "In a round of pairs at most {ceiling} of the {people} people here ({share}%) can talk across to the "
     "other side: there are {hosts} of “{host}” and {guests} of “{guest}”.",
-    "mix.sides_groups": "In a round of pairs at most {ceiling} of the {people} people here ({share}%) can talk across "
+    "mix.sides_all": "Everybody can talk across to the other side: there are {hosts} of “{host}” and {guests} of “{guest}”. "
+    "Conversations of three in each round: {threes}.",
+    "mix.sides_trios": "In a round in which every conversation is of three, at most {ceiling} of the {people} people here "
+    "({share}%) can talk across to the other side: there are {hosts} of “{host}” and {guests} of “{guest}”.",
+    "mix.sides_groups": "In a round at most {ceiling} of the {people} people here ({share}%) can talk across "
     "to the other side with somebody from another group: {largest} of them are from “{name}”.",
     # What to think about
     "mix.over_half": "“{name}” is {largest} of the {people} people here, more than half. Each of the {others} others "
@@ -33,8 +37,10 @@ MIX: dict[str, str] = {
     'never_same = "fewest" to have it happen as rarely as possible, shared fairly.',
     "mix.few_others": "Only {others} people here are from other groups than “{name}”, and the evening has {rounds} "
     "rounds: in some, people from “{name}” would meet their own group. Fewer rounds would help.",
-    "mix.left_over": "There are {more} of “{side}” and {fewer} of “{other}”. Talking one to one, the number of “{side}” "
-    "left over in each round is {left}: they join a pair or rest.",
+    "mix.left_over_join": "There are {more} of “{side}” and {fewer} of “{other}”. Talking one to one, the number of "
+    "“{side}” left over in each round is {left}: {join} of them join a pair, and the others rest.",
+    "mix.left_over": "There are {more} of “{side}” and {fewer} of “{other}”. Talking one to one, the number of "
+    "“{side}” left over in each round is {left}: they rest.",
     "mix.one_to_two": "With one or two guests to a host nobody is left over.",
     "mix.one_to_two_left": "With up to two guests to a host, the number of “{side}” left over in each round is {left}.",
     # Who is not here

@@ -56,6 +56,8 @@ WISHES: dict[str, str] = {
     "wish.pick_repeats_fewest": "only when nobody new is left",
     "wish.tables": "Number of tables",
     "wish.quiet": "Quiet tables",
+    "wish.tables_wrong": "“{text}” is no number of tables, so as many are used as are needed. Write a number from 1 to {most}, or leave it empty.",
+    "wish.quiet_wrong": "Not all of “{text}” is understood as table numbers. Write them like this: 1, 2 and 5.",
     "wish.tables_hint": "Leave the number of tables empty for as many as are needed. Quiet tables by their numbers: 1, 2.",
     # The menu for a lop-sided room
     "menu.heading": "One group is more than half of the room",

@@ -15,6 +15,7 @@ class Role(StrEnum):
     TRAINER = "trainer"
     LEARNER = "learner"
     PARTICIPANT = "participant"
+    PROJECTOR = "projector"
 
 
 # Those who plan and run a gathering.

@@ -48,7 +48,8 @@ class Count:
 
     `groups` are those of `column` (its `heading` as the sheet has it), largest first. The ceilings are the most people
     who can talk with another group than theirs in one round: in pairs, in pairs with the one trio of an odd room, and
-    in planned trios. With `sides` they count talks across sides, and the last is for two guests to a host.
+    in planned trios. With `sides` they count talks across sides: in pairs, with those who join a pair where the sides
+    are not alike in number, and with two guests to a host.
     """
 
     people: int
@@ -144,10 +145,19 @@ def ceilings(hosts: list[int], guests: list[int], rules: Rules) -> tuple[int, in
     `hosts` and `guests` count each group's people, group by group; without sides everybody is a guest.
     """
     if rules.sides is not None:
-        pairs = between_sides(hosts, guests)
-        return pairs, pairs, one_to_two(hosts, guests)
+        return between_sides(hosts, guests), _as_planned(hosts, guests, rules), one_to_two(hosts, guests)
     people, largest = sum(guests), max(guests, default=0)
     if rules.odd is Odd.REST:
         pairs = min(in_pairs(people, largest), people - people % 2)
         return pairs, pairs, in_trios(people, largest)
     return in_pairs(people, largest), with_one_trio(people, largest), in_trios(people, largest)
+
+
+def _as_planned(hosts: list[int], guests: list[int], rules: Rules) -> int:
+    """The most who can talk across between sides as evenings are planned: who is left over joins a pair if they may."""
+    planned_twos = rules.sides is not None and rules.sides.guests_per_host == 2
+    if sum(guests) > sum(hosts) and (planned_twos or rules.odd is Odd.TRIO):
+        return one_to_two(hosts, guests)
+    if sum(hosts) > sum(guests) and rules.odd is Odd.TRIO and not planned_twos:
+        return one_to_two(guests, hosts)
+    return between_sides(hosts, guests)

@@ -22,10 +22,7 @@ def summary(count: Count, rules: Rules) -> Message:
     reach = {"ceiling": count.ceiling, "people": count.people, "share": percent(count.ceiling, count.people)}
     largest = count.largest
     if count.sides is not None and rules.sides is not None:
-        hosts, guests = count.sides.hosts, count.sides.guests
-        if largest is not None and count.ceiling < 2 * min(hosts, guests):
-            return say("mix.sides_groups", name=largest.name, largest=largest.people, **reach)
-        return say("mix.sides", hosts=hosts, host=rules.sides.hosts, guests=guests, guest=rules.sides.guests, **reach)
+        return _across_sides(count, count.sides, rules.sides)
     if largest is None:
         return say("mix.no_groups", people=count.people)
     if largest.people == count.people:
@@ -39,10 +36,21 @@ def summary(count: Count, rules: Rules) -> Message:
     return say("mix.even", groups=len(count.groups), name=largest.name, largest=largest.people, people=count.people)
 
 
+def _across_sides(count: Count, room: SidesMix, sides: Sides) -> Message:
+    across, largest, fewer = count.ceiling_with_odd_trio, count.largest, min(room.hosts, room.guests)
+    in_pairs = across == count.ceiling
+    reach = {"ceiling": across, "people": count.people, "share": percent(across, count.people)}
+    if largest is not None and across < min(count.people, (2 if in_pairs else 3) * fewer):
+        return say("mix.sides_groups", name=largest.name, largest=largest.people, **reach)
+    code = "mix.sides" if in_pairs else "mix.sides_all" if across == count.people else "mix.sides_trios"
+    numbers = {"hosts": room.hosts, "host": sides.hosts, "guests": room.guests, "guest": sides.guests}
+    return say(code, threes=min(room.left_over, fewer), **numbers, **reach)
+
+
 def warnings(count: Count, rules: Rules) -> Iterator[Message]:
     """What to think about before the evening, with the arithmetic in words."""
     if count.sides is not None and rules.sides is not None:
-        yield from _left_over(count.sides, rules.sides)
+        yield from _left_over(count.sides, rules, rules.sides)
         return
     largest = count.largest
     if largest is None:
@@ -75,16 +83,19 @@ def _over_half(count: Count, largest: Group, rules: Rules) -> Iterator[Message]:
         yield say("mix.hard", heading=count.heading)
 
 
-def _left_over(room: SidesMix, sides: Sides) -> Iterator[Message]:
+def _left_over(room: SidesMix, rules: Rules, sides: Sides) -> Iterator[Message]:
     more, fewer, side, other = room.guests, room.hosts, sides.guests, sides.hosts
     if room.hosts > room.guests:
         more, fewer, side, other = fewer, more, other, side
     two = room.left_over_one_to_two
     if sides.guests_per_host == 1 and room.left_over:
-        yield say("mix.left_over", more=more, fewer=fewer, side=side, other=other, left=room.left_over)
-        if side == sides.guests and not two:
-            yield say("mix.one_to_two")
-    if two and (side == sides.guests or sides.guests_per_host == 2):
+        join = min(room.left_over, fewer) if rules.odd is Odd.TRIO else 0
+        if join < room.left_over:
+            numbers = {"more": more, "fewer": fewer, "left": room.left_over, "join": join}
+            yield say("mix.left_over_join" if join else "mix.left_over", side=side, other=other, **numbers)
+        if side == sides.guests and not join:
+            yield say("mix.one_to_two_left", left=two, side=side) if two else say("mix.one_to_two")
+    elif two:
         yield say("mix.one_to_two_left", left=two, side=side)
 
 

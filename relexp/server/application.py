@@ -21,7 +21,9 @@ from voila.app import Voila
 from voila.paths import collect_static_paths, collect_template_paths
 from voila.static_file_handler import MultiStaticFileHandler, TemplateStaticFileHandler
 
-from relexp.privacy.roles import LEADS
+from relexp.privacy.roles import LEADS, Role
+from relexp.server.card import Card, CardChanges
+from relexp.server.check_in import CheckIn, FindName, WrongName
 from relexp.server.doors import Doors
 from relexp.server.forkserver.provisioner import warm_kernel, warm_up
 from relexp.server.forkserver.template import Warmth, end_templates
@@ -35,12 +37,17 @@ from relexp.server.links_page import Links, ShutLink
 from relexp.server.page import Page
 from relexp.server.places import TEMPLATES, asset
 from relexp.server.plain import STILL_POLICY, Health, Home, Missing
+from relexp.server.projector import Projector, ProjectorChanges
 from relexp.server.routes import ANYBODY, LEAD, LINKED, Route, guard, guarded
+from relexp.server.watch import Watch
 from relexp.server.ways_in import GoOut, OpenLink, TypeCode
 from relexp.store import Store
 
 # Each app: its notebook, and who may open it.
 APPS = {"gathering": ("gathering.ipynb", LEADS), "run": ("run.ipynb", LEADS)}
+# Who sees the projector's page: those who lead, and a screen that has a link of its own.
+ALL_TO_SEE = LEADS | {Role.PROJECTOR}
+GUESTS = frozenset({Role.PARTICIPANT})
 # What the apps import, ready before the first visitor comes.
 WARM = (
     "relexp.apps.gathering",
@@ -130,7 +137,8 @@ class AppServer(Voila):
         self.identity_provider.port = self.opened.getsockname()[1]
         self.identity_provider.base = self.base_url
         self.identity_provider.behind_proxy = self.hub is not None
-        return made | {"hall": self.hall, "hub": self.hub, "first_page": f"{self.base_url}{next(iter(self.apps))}"}
+        first = f"{self.base_url}{next(iter(self.apps))}"
+        return made | {"hall": self.hall, "hub": self.hub, "first_page": first, "watch": Watch(self.store.gatherings)}
 
     def init_handlers(self) -> list[tuple[str, type, dict[str, Any]]]:
         """Only what the pages need: no file lists, no contents, no terminals."""
@@ -164,6 +172,7 @@ class AppServer(Voila):
             Route(r"/favicon\.ico", RedirectHandler, ANYBODY, "/favicon.ico", icon),
             Route(r"/relexp/(.*)", Assets, ANYBODY, f"/{asset('relexp.css')}"),
             *apps,
+            *self._evening(),
             Route(r"/links", Links, LEAD, "/links"),
             Route(r"/links/shut", ShutLink, LEAD, "/links/shut"),
             Route(rf"/api/kernels/{KERNEL_ID}", State, LINKED, f"/api/kernels/{kernel}"),
@@ -174,6 +183,17 @@ class AppServer(Voila):
             Route(r"/voila/static/(.*)", MultiStaticFileHandler, LINKED, "/voila/static/voila.js", static),
             Route(r"/voila/api/themes/(.*)", ThemesHandler, LINKED, "/voila/api/themes/index.css", themes),
             Route(r"/voila/labextensions/(.*)", FileFindHandler, LINKED, "/voila/labextensions/a.js", labextensions),
+        )
+
+    def _evening(self) -> tuple[Route, ...]:
+        return (
+            Route(r"/card", Card, GUESTS, "/card"),
+            Route(r"/card/changes", CardChanges, GUESTS, "/card/changes?kind=nothing"),
+            Route(r"/card/name", FindName, GUESTS, "/card/name"),
+            Route(r"/card/here", CheckIn, GUESTS, "/card/here"),
+            Route(r"/card/wrong", WrongName, GUESTS, "/card/wrong"),
+            Route(r"/projector", Projector, ALL_TO_SEE, "/projector"),
+            Route(r"/projector/changes", ProjectorChanges, ALL_TO_SEE, "/projector/changes"),
         )
 
     def _ways_in_from_the_hub(self) -> tuple[Route, ...]:

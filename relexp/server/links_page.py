@@ -19,6 +19,7 @@ from relexp.store.identities import HUB
 ROLES = {
     Role.CO_FACILITATOR: "Somebody who helps to lead: plans and runs the gathering with you",
     Role.PARTICIPANT: "The people in the room: each phone that opens it gets a place of its own",
+    Role.PROJECTOR: "The projector: the question, the clock and who goes where, and nothing to press by mistake",
 }
 LASTS = {"1": "One day", "7": "One week", "31": "One month", "366": "One year"}
 NAME_LENGTH = 60
@@ -47,7 +48,7 @@ class Links(PlainPage):
         if role not in ROLES or days not in LASTS:
             raise tornado.web.HTTPError(HTTPStatus.BAD_REQUEST)
         wanted = Role(role)
-        if wanted is Role.PARTICIPANT:
+        if wanted in (Role.PARTICIPANT, Role.PROJECTOR):
             identity = self.store.identities.house(wanted, now())
         else:
             identity = self.store.identities.add(wanted, name, now())
@@ -56,12 +57,12 @@ class Links(PlainPage):
 
     def list_them(self, new: str = "", wanted: Role | None = None, name: str = "") -> None:
         """Show the page."""
-        room = self.store.identities.house(Role.PARTICIPANT, now())
+        ours = [self.store.identities.house(role, now()) for role in (Role.PARTICIPANT, Role.PROJECTOR)]
         # The keys of single phones, and of accounts at a Hub, are not links that anybody hands on.
         found = [
             link
             for link in self.store.links.all(now())
-            if link.identity == room or (link.identity.role in LEADS and not link.identity.id.startswith(HUB))
+            if link.identity in ours or (link.identity.role in LEADS and not link.identity.id.startswith(HUB))
         ]
         hall: Hall | None = self.settings["hall"]
         sign = hall.link() if hall else None
@@ -73,8 +74,8 @@ class Links(PlainPage):
             new=new,
             wanted=wanted and ROLES[wanted],
             name=name,
-            picture=_square(new),
-            sign=_square(sign),
+            picture=square(new),
+            sign=square(sign),
             roles=ROLES,
             lasts=LASTS,
             hall=hall,
@@ -88,7 +89,7 @@ class Links(PlainPage):
         return f"{reached or f'{self.doors.scheme(self)}://{self.request.host}'}{self.base_url}"
 
 
-def _square(address: str | None) -> str:
+def square(address: str | None) -> str:
     """What a phone's camera reads, as a picture in the page; nothing for nothing."""
     return segno.make(address, error="m").svg_data_uri(scale=5, border=3) if address else ""
 

@@ -24,6 +24,8 @@ STILL_POLICY = "; ".join(
         "frame-ancestors 'none'",
     )
 )
+# Those of the evening run scripts of our own, and hear from this server what has changed.
+LIVE_POLICY = f"{STILL_POLICY}; script-src 'self'; connect-src 'self'"
 
 
 @dataclass(frozen=True)
@@ -37,25 +39,41 @@ class Door:
 
 PLAN = Door("gathering", "Plan a gathering", "From the sign-up sheet to who meets whom, table by table.")
 RUN = Door("run", "Run the evening", "The list at the door, the clock, the rounds, and whoever comes late or leaves.")
+PROJECT = Door("projector", "The projector", "For all to see: the question, the clock, and who goes where.")
+CARD = Door("card", "Your card", "Your table, and whom you talk with.")
 INVITE = Door("links", "Let others in", "Links for those who help you, and for the people in the room.")
 # The doors of each role, and how the first page speaks to it. A role without a door is not handed out yet.
-DOORS: dict[Role, tuple[Door, ...]] = {Role.FACILITATOR: (PLAN, RUN, INVITE), Role.CO_FACILITATOR: (PLAN, RUN)}
+DOORS: dict[Role, tuple[Door, ...]] = {
+    Role.FACILITATOR: (PLAN, RUN, INVITE, PROJECT),
+    Role.CO_FACILITATOR: (PLAN, RUN, PROJECT),
+    Role.PARTICIPANT: (CARD,),
+    Role.PROJECTOR: (PROJECT,),
+}
+# Whoever is here for one page alone finds it at once.
+ONE_PAGE = {Role.PARTICIPANT: CARD.address, Role.PROJECTOR: PROJECT.address}
 WELCOMES: dict[Role, str] = {
     Role.FACILITATOR: "You lead here.",
     Role.CO_FACILITATOR: "You help to lead here.",
     Role.TRAINER: "There is no page for trainers yet.",
     Role.LEARNER: "There is no page for learners yet.",
-    Role.PARTICIPANT: "You are in. Whoever leads tells you your table.",
+    Role.PARTICIPANT: "You are in.",
+    Role.PROJECTOR: "This screen is for all to see.",
 }
 
 
-def show(handler: tornado.web.RequestHandler, template: str, **values: object) -> None:
+def show(handler: tornado.web.RequestHandler, template: str, *, policy: str = STILL_POLICY, **values: object) -> None:
     """Write one of the templates in relexp/server/templates."""
-    environment = handler.settings["voila_jinja2_env"]
     handler.set_header("Content-Type", "text/html; charset=utf-8")
     handler.set_header("Cache-Control", "no-store")
-    handler.set_header("Content-Security-Policy", STILL_POLICY)
-    handler.finish(environment.get_template(template).render(asset=asset, base=handler.settings["base_url"], **values))
+    handler.set_header("Content-Security-Policy", policy)
+    handler.finish(render(handler, template, **values))
+
+
+def render(handler: tornado.web.RequestHandler, template: str, **values: object) -> str:
+    """One of the templates in relexp/server/templates, filled in."""
+    found = handler.settings["voila_jinja2_env"].get_template(template)
+    text: str = found.render(asset=asset, base=handler.settings["base_url"], **values)
+    return text
 
 
 def closed(handler: tornado.web.RequestHandler, wrong: str = "") -> None:
@@ -92,6 +110,9 @@ class Home(PlainPage):
         held = tuple(self.settings["identity_provider"].held(self))
         if not held:
             closed(self)
+            return
+        if len(held) == 1 and held[0].role in ONE_PAGE:
+            self.redirect(f"{self.base_url}{ONE_PAGE[held[0].role]}")
             return
         roles = [(WELCOMES[identity.role], DOORS.get(identity.role, ())) for identity in held]
         show(self, "home.html", roles=roles, form=self.xsrf_form_html(), hub=self.settings["hub"])

@@ -6,7 +6,7 @@ from http import HTTPStatus
 
 from relexp.privacy.roles import LEADS, Identity
 from relexp.server.doors import Doors, browser_mark
-from relexp.server.plain import PlainPage, closed
+from relexp.server.plain import ONE_PAGE, PlainPage, closed
 
 NO_LINK = "This link no longer works, or was cut short when it was copied."
 NO_CODE = "There is no hall with this code. Look at the sign again."
@@ -37,7 +37,8 @@ class WayIn(PlainPage):
             self.set_status(HTTPStatus.FORBIDDEN)
             closed(self, wrong=wrong)
             return
-        self.redirect(self.settings["first_page"] if identity.role in LEADS else self.base_url)
+        page = f"{self.base_url}{ONE_PAGE.get(identity.role, '')}"
+        self.redirect(self.settings["first_page"] if identity.role in LEADS else page)
 
 
 class OpenLink(WayIn):

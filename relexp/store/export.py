@@ -8,10 +8,12 @@ from typing import Any
 
 from sqlalchemy import Column, ColumnElement, Connection, Table, and_, or_, select
 
+from relexp.roster.words import fold
 from relexp.store.database import Database
 from relexp.store.tables import Export, identities, metadata, people
 
 Rows = list[dict[str, object]]
+Person = tuple[str, str]
 
 
 def export_of(database: Database, identity_id: str) -> dict[str, Rows]:
@@ -21,20 +23,41 @@ def export_of(database: Database, identity_id: str) -> dict[str, Rows]:
     """
     with database.reads() as connection:
         mine = select(people.c.gathering_id, people.c.person_id).where(people.c.identity_id == identity_id)
-        persons = [tuple(row) for row in connection.execute(mine)]
-        found = {table.name: _rows(connection, table, identity_id, persons) for table in metadata.sorted_tables}
+        persons = [(row.gathering_id, row.person_id) for row in connection.execute(mine)]
+        return _about(connection, [identity_id], persons)
+
+
+def export_named(database: Database, name: str) -> dict[str, Rows]:
+    """All rows about everybody of that name, by table, however it is written; they may be several people."""
+    with database.reads() as connection:
+        persons, phones = named_so(connection, name)
+        return _about(connection, phones, persons)
+
+
+def named_so(connection: Connection, name: str) -> tuple[list[Person], list[str]]:
+    """Who is called so: the (gathering, person) ids of those at gatherings, and the ids of those who come back."""
+    looked_for = select(people.c.gathering_id, people.c.person_id, people.c.identity_id, people.c.name)
+    found = [row for row in connection.execute(looked_for) if fold(row.name) == fold(name)]
+    known = select(identities.c.id, identities.c.name).where(identities.c.name != "")
+    phones = {row.id for row in connection.execute(known) if fold(row.name) == fold(name)}
+    phones |= {row.identity_id for row in found if row.identity_id is not None}
+    return [(row.gathering_id, row.person_id) for row in found], sorted(phones)
+
+
+def _about(connection: Connection, known: list[str], persons: list[Person]) -> dict[str, Rows]:
+    found = {table.name: _rows(connection, table, known, persons) for table in metadata.sorted_tables}
     return {name: rows for name, rows in found.items() if rows}
 
 
-def _rows(connection: Connection, table: Table, identity_id: str, persons: list[Any]) -> Rows:
-    named = [column == identity_id for column in _naming(table)]
+def _rows(connection: Connection, table: Table, known: list[str], persons: list[Person]) -> Rows:
+    named = [column.in_(known) for column in _naming(table)] if known else []
     there = [and_(table.c.gathering_id == at, column == who) for column in _seated(table) for at, who in persons]
     about: list[ColumnElement[bool]] = [*named, *there]
     if not about:
         return []
     given = [column for column in table.c if column.info["export"] is Export.GIVEN]
     return [
-        {key: _plain(value) for key, value in row._mapping.items()}
+        {key: plain(value) for key, value in row._mapping.items()}
         for row in connection.execute(select(*given).where(or_(*about)))
     ]
 
@@ -57,7 +80,8 @@ def _seated(table: Table) -> Iterator[Column[Any]]:
             yield column
 
 
-def _plain(value: object) -> object:
+def plain(value: object) -> object:
+    """A value of a row as json has it."""
     if isinstance(value, datetime):
         return value.isoformat()
     return value.decode("utf-8", "replace") if isinstance(value, bytes) else value

@@ -77,9 +77,7 @@ class Gatherings:
     def walk_in(self, id: str, person: Person, now: datetime) -> None:
         """Somebody who was not expected is here."""
         with self._changing(id) as connection:
-            last = select(func.max(people.c.place)).where(people.c.gathering_id == id)
-            place = connection.execute(last).scalar_one_or_none()
-            _add(connection, id, [person], 0 if place is None else place + 1)
+            _add(connection, id, [person], _last(connection, id) + 1)
             _mark(connection, id, person.id, came=now)
 
     def come(self, id: str, person_id: str, now: datetime, phone: str | None = None) -> None:
@@ -89,6 +87,41 @@ class Gatherings:
             connection.execute(update(people).where(*here, people.c.came.is_(None)).values(came=now))
             again = {"went": None} | ({"identity_id": phone} if phone is not None else {})
             connection.execute(update(people).where(*here).values(again))
+
+    def check_in(self, id: str, person: Person, phone: str, yes: Iterable[str], wording: str, now: datetime) -> bool:
+        """Somebody comes by a phone of their own, with what they need and the purposes they say yes to, all in one.
+
+        Who was not expected is put on the list; sent again it is done once. False, with nothing changed, where another
+        phone is theirs already, or this phone is somebody else's.
+        """
+        here = (people.c.gathering_id == id, people.c.person_id == person.id)
+        with self._changing(id) as connection:
+            found = connection.execute(select(people.c.identity_id).where(*here)).one_or_none()
+            holder = _whose(connection, id, phone)
+            if holder is not None or (found is not None and found.identity_id is not None):
+                return holder == person.id
+            if found is None:
+                _add(connection, id, [person], _last(connection, id) + 1)
+            connection.execute(update(people).where(*here, people.c.came.is_(None)).values(came=now))
+            theirs = {"identity_id": phone, "went": None, "name": person.name, "about": about(person)}
+            connection.execute(update(people).where(*here).values(theirs))
+            for purpose in yes:
+                self._agreed(connection, id, person.id, purpose, wording, now)
+        return True
+
+    def wrong_name(self, id: str, phone: str) -> None:
+        """A phone took a name that is not its owner's: what was said by it is as if it had never been."""
+        with self._changing(id) as connection:
+            person_id = _whose(connection, id, phone)
+            if person_id is None:
+                return
+            here = (people.c.gathering_id == id, people.c.person_id == person_id)
+            theirs = (consents.c.gathering_id == id, consents.c.person_id == person_id)
+            # Who had been ticked off at the door before the phone came is still here.
+            by_phone = select(consents.c.given).where(*theirs).scalar_subquery()
+            connection.execute(update(people).where(*here, people.c.came.in_(by_phone)).values(came=None))
+            connection.execute(update(people).where(*here).values(identity_id=None))
+            connection.execute(delete(consents).where(*theirs))
 
     def not_come(self, id: str, person_id: str) -> None:
         """Somebody was taken for another: they are expected, as before."""
@@ -103,11 +136,8 @@ class Gatherings:
 
     def agree(self, id: str, person_id: str, purpose: str, wording: str, now: datetime) -> None:
         """Somebody says yes to a purpose, in this version of the wording; said again, the last counts."""
-        row = {"gathering_id": id, "person_id": person_id, "purpose": purpose}
-        said = {"wording": wording, "given": now, "withdrawn": None}
-        new = self._database.insert(consents).values(row | said)
         with self._changing(id) as connection:
-            connection.execute(new.on_conflict_do_update(index_elements=list(row), set_=said))
+            self._agreed(connection, id, person_id, purpose, wording, now)
 
     def withdraw(self, id: str, person_id: str, purpose: str, now: datetime) -> None:
         """Somebody takes back a yes."""
@@ -185,6 +215,14 @@ class Gatherings:
         with self._database.reads() as connection:
             yield connection
 
+    def _agreed(
+        self, connection: Connection, id: str, person_id: str, purpose: str, wording: str, now: datetime
+    ) -> None:
+        row = {"gathering_id": id, "person_id": person_id, "purpose": purpose}
+        said = {"wording": wording, "given": now, "withdrawn": None}
+        new = self._database.insert(consents).values(row | said)
+        connection.execute(new.on_conflict_do_update(index_elements=list(row), set_=said))
+
     @contextmanager
     def _changing(self, id: str) -> Iterator[Connection]:
         """A change of one gathering, noted for whoever watches; changes of it wait for each other."""
@@ -200,6 +238,18 @@ def _add(connection: Connection, id: str, persons: Sequence[Person], place: int)
     ]
     if rows:
         connection.execute(people.insert(), rows)
+
+
+def _last(connection: Connection, id: str) -> int:
+    """The last place on the list; -1 while nobody is on it."""
+    last = connection.execute(select(func.max(people.c.place)).where(people.c.gathering_id == id)).scalar_one_or_none()
+    return -1 if last is None else last
+
+
+def _whose(connection: Connection, id: str, phone: str) -> str | None:
+    """Who came by this phone."""
+    theirs = select(people.c.person_id).where(people.c.gathering_id == id, people.c.identity_id == phone)
+    return connection.execute(theirs.order_by(people.c.place).limit(1)).scalar_one_or_none()
 
 
 def _mark(connection: Connection, id: str, person_id: str, **when: datetime) -> None:

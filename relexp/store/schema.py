@@ -48,6 +48,13 @@ def bring_up_to_date(database: Database) -> None:
         changing.close()
 
 
+def look_at(database: Database) -> None:
+    """Raise FaultsFound when the database is of a later release, or is not relexp's; nothing is touched."""
+    with database.reads() as connection:
+        found = _version(connection)
+    _refuse_strange(database, found or "")
+
+
 def alembic_settings(connection: Connection | None = None) -> Config:
     """What Alembic needs to find the migrations and the connection they are to use."""
     from alembic.config import Config

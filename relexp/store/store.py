@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import stat
+from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 
 from sqlalchemy import URL
@@ -11,12 +13,17 @@ from sqlalchemy import URL
 from relexp.exchange.whole import not_written
 from relexp.messages import FaultsFound
 from relexp.store.address import address, is_file, place
+from relexp.store.archive import archive_of
+from relexp.store.backup import back_up, put_back
 from relexp.store.database import PATIENCE, Database
 from relexp.store.drafts import Drafts
+from relexp.store.erasing import Forgotten, Without, erase_named
+from relexp.store.export import Rows, export_named
 from relexp.store.gatherings import Gatherings
 from relexp.store.identities import Identities
 from relexp.store.links import Links
 from relexp.store.schema import bring_up_to_date
+from relexp.store.seal import Seal
 
 _OURS_ALONE = 0o600
 _FOLDER = 0o700
@@ -37,6 +44,26 @@ class Store:
 
     def __repr__(self) -> str:
         return f"Store({place(self._database.url)!r})"
+
+    def back_up(self, to: Path) -> None:
+        """Copy everything into a new file, while it is in use; see `backup.back_up`."""
+        back_up(self._database, to)
+
+    def put_back(self, copy: Path, now: datetime) -> Path:
+        """Put a copy in place of everything that is kept now; where what was there has gone."""
+        return put_back(self._database, copy, now)
+
+    def archive(self, page: Callable[[bytes], str]) -> bytes:
+        """Everything as a zip of csv and json; `page` gives what may be told of a draft."""
+        return archive_of(self._database, page)
+
+    def export_named(self, name: str) -> dict[str, Rows]:
+        """All rows about everybody of that name, for themselves."""
+        return export_named(self._database, name)
+
+    def erase_named(self, name: str, without: Without) -> Forgotten:
+        """Forget everybody of that name; `without` takes somebody out of a draft."""
+        return erase_named(self._database, name, without, Seal())
 
     def close(self) -> None:
         """Let go of the file or the server; nothing that was saved waits for it."""

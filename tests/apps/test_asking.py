@@ -90,8 +90,33 @@ def test_tables_are_read_from_whatever_somebody_writes():
     app.asking.panel.quiet.value = "1 and 2, 2"
     rules = app.asking.rules(3)
     assert (rules.tables.count, rules.tables.quiet) == (8, frozenset({1, 2}))
+    assert not shown(app.asking.panel.not_numbers)
     app.asking.panel.tables.value = "as many as needed"
     assert app.asking.rules(3).tables.count is None
+    assert "is no number of tables" in app.asking.panel.not_numbers.value
+    # what was typed is still there, to be mended
+    assert app.asking.panel.tables.value == "as many as needed"
+    app.asking.panel.tables.value = ""
+    assert not shown(app.asking.panel.not_numbers)
+
+
+@pytest.mark.parametrize(
+    ("typed", "tables", "told"),
+    [
+        ("1-3", {1, 2, 3}, False),
+        ("1 to 3, 7", {1, 2, 3, 7}, False),
+        ("Tables 2 & 4.", {2, 4}, False),
+        ("the two by the window", set(), True),
+        ("0, 1", {1}, True),
+        ("1, 99999999999999999999", {1}, True),
+    ],
+)
+def test_quiet_tables_are_understood_or_it_is_said_that_they_are_not(typed, tables, told):
+    app = app_with(EVEN)
+    app.asking.panel.quiet.value = typed
+    assert set(app.asking.wishes.quiet) == tables
+    assert shown(app.asking.panel.not_numbers) is told
+    assert not told or app.asking.panel.quiet.value == typed
 
 
 def test_what_cannot_hold_is_told_at_once_and_what_would_make_it_hold():
@@ -113,7 +138,7 @@ def test_wishes_that_contradict_each_other_are_told_and_nothing_is_planned():
     app.asking.panel.quiet.value = "9"
     assert shown(app.asking.panel.faults)
     app.plan.click()
-    assert app.planning is None
+    assert app.planner.planning is None
     assert app.voice.text == str(say("wish.cannot"))
     app.asking.panel.quiet.value = "1"
     assert planned(app).evening.evening is not None
@@ -121,11 +146,11 @@ def test_wishes_that_contradict_each_other_are_told_and_nothing_is_planned():
 
 def test_an_evening_says_when_something_else_is_asked_for_since():
     app = planned(app_with(EVEN))
-    assert not shown(app.rounds_note)
+    assert not shown(app.planner.note)
     app.asking.panel.odd.value = 1
-    assert str(say("wish.planned_otherwise")) in app.rounds_note.value
+    assert str(say("wish.planned_otherwise")) in app.planner.note.value
     planned(app)
-    assert not shown(app.rounds_note)
+    assert not shown(app.planner.note)
 
 
 def test_those_kept_apart_never_sit_together_and_stand_in_no_file():
@@ -165,9 +190,9 @@ def test_an_evening_in_which_two_meet_who_must_not_says_so():
     names = app.evening.evening.names
     one, other = next(app.evening.evening.pairs())
     keep_apart(app, names[one], names[other])
-    assert str(say("apart.meet")) in app.rounds_note.value
+    assert str(say("apart.meet")) in app.planner.note.value
     planned(app)
-    assert str(say("apart.meet")) not in app.rounds_note.value
+    assert str(say("apart.meet")) not in app.planner.note.value
 
 
 def test_where_nothing_can_be_put_under_lock_the_page_says_so_and_goes_on(store, monkeypatch, tmp_path):
@@ -265,7 +290,7 @@ def test_a_lop_sided_room_offers_its_choices_each_with_its_price_and_one_can_be_
     assert [r.conversations for r in again.evening.evening.rounds] == [
         r.conversations for r in app.evening.evening.rounds
     ]
-    assert not shown(again.rounds_note)
+    assert not shown(again.planner.note)
 
 
 def test_the_menu_can_be_stopped_and_goes_with_its_room():
@@ -292,7 +317,7 @@ def test_a_menu_that_breaks_says_so_in_the_log_and_can_be_asked_for_again(monkey
             thread.join(PATIENCE)
     assert "ZeroDivisionError" in caplog.text
     assert shown(app.asking.menu.see)
-    assert str(say("app.broke")) in app.reasons.value
+    assert str(say("app.broke")) in app.planner.reasons.value
 
 
 def test_who_may_stay_away_stands_beside_the_mix():

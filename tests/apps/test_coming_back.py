@@ -29,10 +29,11 @@ def opened_with(data=None, name="signup.csv"):
 def screen(app):
     """All that the page shows, but for the line that welcomes back."""
     return {
-        "words": " ".join(everything_shown(child) for child in (app._mix_step, app._plan_step, app.evening)),
+        "words": " ".join(everything_shown(child) for child in (app._mix_step, app.planner, app.evening)),
         "room": app.coming.outcome.value + app.coming.warnings.value + everything_shown(app.coming.duplicates),
         "shown": [
-            shown(each) for each in (app._mix_step, app._plan_step, app.evening, app.least_bad, app.coming.duplicates)
+            shown(each)
+            for each in (app._mix_step, app.planner, app.evening, app.planner.least_bad, app.coming.duplicates)
         ],
         "main": (app.sheet.main, app.plan.button_style, app.sheet.label),
         "rounds": app.rounds.value,
@@ -66,6 +67,29 @@ def test_a_planned_evening_is_there_again_with_its_figures_and_files(store):
     assert not shown(after.keeping.back), "what was said on coming back is over once there is a new plan"
 
 
+def test_the_evening_is_looked_at_as_before(store):
+    app = planned(opened_with())
+    app.evening.view.value, app.evening.find.value = 2, "011"
+    again = gathering()
+    assert (again.evening.view.value, again.evening.find.value) == (2, "011")
+    assert again.evening.seen.value == app.evening.seen.value
+    again.evening.view.value, again.evening.find.value, again.evening.round.value = 0, "", 3
+    assert gathering().evening.round.value == 3
+    # looking is no change that another window could lose something by
+    app.rounds.value = 4
+    assert not shown(app.keeping.overwrite)
+    again.keeping.afresh.click()
+    again.keeping.yes.click()
+    assert store.drafts.load("house-facilitator", "gathering.view") is None
+
+
+@pytest.mark.parametrize("strange", [b"", b"[1]", b"\xff", b"[9, 99, 1]", b'["x", 1, "y"]', b"{}"])
+def test_a_strange_note_of_how_it_was_looked_at_harms_nothing(store, strange):
+    planned(opened_with())
+    store.drafts.save("house-facilitator", "gathering.view", strange, NOW)
+    assert gathering().evening.evening is not None
+
+
 def test_the_made_up_room_comes_back_too_and_only_where_nothing_else_is_kept(store, monkeypatch):
     monkeypatch.setenv("RELEXP_DEMO", "1")
     first = gathering()
@@ -91,8 +115,8 @@ def test_what_is_impossible_is_explained_again_and_the_least_bad_evening_is_ther
     planned(before)
     after = gathering()
     assert screen(after) == screen(before)
-    assert str(say("app.impossible")) in after.reasons.value
-    planned(after, press=after.least_bad)
+    assert str(say("app.impossible")) in after.planner.reasons.value
+    planned(after, press=after.planner.least_bad)
     again = gathering()
     assert again.evening.heading.value == after.evening.heading.value
     assert screen(again) == screen(after)
@@ -137,12 +161,12 @@ def endless(monkeypatch):
 def test_a_plan_that_was_in_the_making_when_python_died_is_ready_to_be_made(store, endless):
     before = opened_with()
     before.plan.click()
-    planning = before.planning
+    planning = before.planner.planning
     assert endless.wait(60)
     after = gathering()
     assert "Press “<bdi>Plan the evening</bdi>”" in after.keeping.back.value
     assert not after.plan.disabled
-    assert shown(after._plan_step)
+    assert shown(after.planner)
     assert not shown(after.evening)
     planning.stop()
     planning.wait(60)

@@ -31,7 +31,7 @@ def app_with(data=None, name="signup.csv"):
 
 def planned(app, press=None):
     (press or app.plan).click()
-    planning = app.planning
+    planning = app.planner.planning
     if planning is not None:
         planning.wait(PATIENCE)
     return app
@@ -70,7 +70,7 @@ def test_the_first_screen_has_one_main_action_and_nothing_about_a_room():
     assert isinstance(app, Gathering)
     assert app.sheet.main
     assert not shown(app._mix_step)
-    assert not shown(app._plan_step)
+    assert not shown(app.planner)
     assert not shown(app.evening)
 
 
@@ -80,7 +80,7 @@ def test_a_sheet_that_is_read_is_told_with_its_people_and_the_mix_of_the_room():
     assert "St Luke" in app.mix.value
     assert "<svg" in app.mix.value
     assert "<table" in app.mix.value
-    assert shown(app._plan_step)
+    assert shown(app.planner)
     assert app.plan.button_style == "primary"
     assert not app.sheet.main
 
@@ -97,7 +97,7 @@ def test_the_app_opens_on_the_made_up_room_where_that_is_asked_for(monkeypatch):
     monkeypatch.setenv("RELEXP_DEMO", "1")
     app = gathering()
     assert "54 people" in app.coming.outcome.value
-    assert shown(app._plan_step)
+    assert shown(app.planner)
 
 
 @pytest.mark.parametrize("rounds", [0, -1, 31, 400])
@@ -105,24 +105,24 @@ def test_a_number_of_rounds_that_no_plan_can_have_is_told_and_stays_as_it_was_ty
     app = app_with(sheet(12))
     app.rounds.value = rounds
     assert app.rounds.value == rounds
-    assert "30" in app.rounds_note.value
+    assert "30" in app.planner.note.value
     app.plan.click()
-    assert app.planning is None
+    assert app.planner.planning is None
     assert app.evening.evening is None
     app.rounds.value = 3
-    assert not shown(app.rounds_note)
+    assert not shown(app.planner.note)
 
 
 def test_an_evening_of_another_number_of_rounds_is_marked_until_it_is_planned_again():
     app = planned(app_with(sheet(12)))
-    assert not shown(app.rounds_note)
+    assert not shown(app.planner.note)
     app.rounds.value = 3
-    assert "another number of rounds: 5" in app.rounds_note.value
+    assert "another number of rounds: 5" in app.planner.note.value
     planned(app)
-    assert not shown(app.rounds_note)
+    assert not shown(app.planner.note)
     app.rounds.value = 4
     app.sheet.choose("other.csv", sheet(8))
-    assert not shown(app.rounds_note)
+    assert not shown(app.planner.note)
     assert not shown(app.evening)
 
 
@@ -141,7 +141,7 @@ def test_every_fault_of_a_sheet_is_listed_at_once_with_its_row_and_nothing_else_
     assert app.coming.outcome.value.count("<li>") == 2
     assert "row 2" in app.coming.outcome.value
     assert "row 4" in app.coming.outcome.value
-    assert not shown(app._plan_step)
+    assert not shown(app.planner)
     assert app.sheet.main
 
 
@@ -151,7 +151,7 @@ def test_a_faulty_sheet_leaves_the_room_and_the_evening_before_it(wrong):
     app.sheet.choose("broken.csv", wrong)
     assert len(app.roster) == 12
     assert shown(app.evening)
-    assert shown(app._plan_step)
+    assert shown(app.planner)
     assert "still the one from" in app.coming.outcome.value
     assert "signup.csv" in app.coming.outcome.value
 
@@ -160,7 +160,7 @@ def test_a_mended_sheet_is_taken_after_a_faulty_one():
     app = app_with(b"name\nAmina\n")
     app.sheet.choose("signup.csv", sheet())
     assert "12 people" in app.coming.outcome.value
-    assert shown(app._plan_step)
+    assert shown(app.planner)
 
 
 def test_a_file_that_is_far_too_large_is_refused_before_it_is_read():
@@ -204,13 +204,13 @@ def test_what_is_impossible_is_explained_and_the_least_bad_is_one_press_away():
     app = app_with(sheet(4))
     app.rounds.value = 6
     planned(app)
-    assert str(say("app.impossible")) in app.reasons.value
-    assert "<li>" in app.reasons.value
-    assert shown(app.least_bad)
-    planned(app, press=app.least_bad)
+    assert str(say("app.impossible")) in app.planner.reasons.value
+    assert "<li>" in app.planner.reasons.value
+    assert shown(app.planner.least_bad)
+    planned(app, press=app.planner.least_bad)
     assert len(app.evening.evening.rounds) == 6
     assert str(say("app.least_bad_heading")) in app.evening.heading.value
-    assert not shown(app.least_bad)
+    assert not shown(app.planner.least_bad)
 
 
 @pytest.mark.parametrize(
@@ -225,7 +225,7 @@ def test_what_is_impossible_is_explained_and_the_least_bad_is_one_press_away():
 def test_the_page_never_speaks_of_a_rules_file(data, rounds):
     app = app_with(data)
     app.rounds.value = rounds
-    for press in (app.plan, app.least_bad):
+    for press in (app.plan, app.planner.least_bad):
         words = everything_shown(planned(app, press))
         assert str(say("app.impossible")) in words or str(say("app.least_bad_heading")) in words
         assert not re.search(r"rules|repeats =|never_same", words)
@@ -235,7 +235,7 @@ def test_what_the_nearest_evening_would_bend_stands_apart_from_why():
     app = app_with(sheet(4))
     app.rounds.value = 6
     planned(app)
-    why, bent = app.reasons.value.split(str(say("app.nearest")))
+    why, bent = app.planner.reasons.value.split(str(say("app.nearest")))
     assert "Choose 3, or invite more people." in why
     assert "meet again" not in why
     assert "meet again" in bent
@@ -244,37 +244,37 @@ def test_what_the_nearest_evening_would_bend_stands_apart_from_why():
 def test_stopping_keeps_the_best_so_far_and_says_so(slow_plan):
     app = app_with()
     app.plan.click()
-    planning = app.planning
+    planning = app.planner.planning
     assert slow_plan.wait(PATIENCE)
     assert app.plan.disabled
-    assert shown(app.stop)
+    assert shown(app.planner.stop)
     told = []
-    app.progress.observe(lambda change: told.append(change["new"]), "value")
-    app.stop.click()
+    app.planner.progress.observe(lambda change: told.append(change["new"]), "value")
+    app.planner.stop.click()
     planning.wait(PATIENCE)
     assert any(str(say("app.stopping")) in words for words in told)
-    assert app.progress.value == ""
+    assert app.planner.progress.value == ""
     assert app.evening.evening is not None
     assert str(say("app.stopped")) in app.evening.heading.value
     assert not app.plan.disabled
-    assert not shown(app.stop)
+    assert not shown(app.planner.stop)
 
 
 def test_progress_is_shown_while_planning(slow_plan):
     app = app_with()
     app.plan.click()
-    planning = app.planning
+    planning = app.planner.planning
     slow_plan.wait(PATIENCE)
-    assert "<progress" in app.progress.value
+    assert "<progress" in app.planner.progress.value
     planning.stop()
     planning.wait(PATIENCE)
-    assert app.progress.value == ""
+    assert app.planner.progress.value == ""
 
 
 def test_an_evening_of_another_sheet_never_appears(slow_plan):
     app = app_with()
     app.plan.click()
-    planning = app.planning
+    planning = app.planner.planning
     slow_plan.wait(PATIENCE)
     app.sheet.choose("other.csv", sheet(8))
     planning.wait(PATIENCE)
@@ -290,7 +290,7 @@ def test_a_fault_of_ours_is_told_kindly_and_logged_without_what_anybody_typed(mo
     monkeypatch.setattr(planning_module, "plan", plan)
     with caplog.at_level(logging.ERROR):
         app = planned(app_with())
-    assert str(say("app.broke")) in app.reasons.value
+    assert str(say("app.broke")) in app.planner.reasons.value
     assert "KeyError" in caplog.text
     assert "Muslim" not in caplog.text + everything_shown(app)
 

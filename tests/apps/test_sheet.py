@@ -46,7 +46,7 @@ def test_a_faulty_sheet_is_mended_on_the_page():
     say_to(app, edit=[1, 0, "Bo"])
     assert [person.name for person in app.roster] == ["Amina", "Bo", "Cass", "Dee"]
     assert app.coming.table.table.faults == []
-    assert shown(app._plan_step)
+    assert shown(app.planner)
 
 
 def test_private_columns_are_not_in_the_table_until_they_are_asked_for():
@@ -120,19 +120,19 @@ def test_an_evening_stays_where_its_people_stay_and_comes_back_with_them(store):
     say_to(app, edit=[0, 2, "y"])
     assert app.evening.evening.rounds == rounds
     assert shown(app.evening)
-    assert str(say("table.earlier_sheet")) in app.rounds_note.value
+    assert str(say("table.earlier_sheet")) in app.planner.note.value
     # after a reload there is no Undo to lead back
-    assert str(say("table.other_sheet")) in gathering().rounds_note.value
+    assert str(say("table.other_sheet")) in gathering().planner.note.value
     say_to(app, remove=3)
     assert not shown(app.evening)
-    assert str(say("table.earlier_sheet")) in app.rounds_note.value
+    assert str(say("table.earlier_sheet")) in app.planner.note.value
     assert "does not fit this sheet" in gathering().keeping.back.value
     assert len(app.roster) == 7
     say_to(app, undo=True)
     assert app.evening.evening.rounds == rounds
     assert shown(app.evening)
     say_to(app, undo=True)
-    assert not shown(app.rounds_note)
+    assert not shown(app.planner.note)
 
 
 def names_met(app):
@@ -176,7 +176,7 @@ def test_a_better_spelling_alone_leaves_the_evening_as_it_is():
     app = planned(app_with(sheet(8)))
     say_to(app, edit=[0, 0, app.roster.people[0].name.upper()])
     assert shown(app.evening)
-    assert not shown(app.rounds_note)
+    assert not shown(app.planner.note)
     assert app.roster.people[0].name in app.evening.evening.names.values()
     assert app.roster.people[0].name.isupper()
 

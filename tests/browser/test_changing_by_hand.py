@@ -84,7 +84,7 @@ def test_why_swap_undo_keep_plan_again_warn_and_show_to_the_room(visit: Callable
     page.get_by_role("button", name="Undo").press("Enter")
     page.locator("#hand-done", has_text="Taken back:").wait_for()
     settled(page, lambda: table(page, 1) == first)
-    page.get_by_role("button", name="Redo").press("Enter")
+    page.get_by_role("button", name="Do again").last.press("Enter")
     page.locator("#hand-done", has_text="Done again:").wait_for()
     settled(page, lambda: table(page, 1) != first)
     swapped = table(page, 1)

@@ -14,7 +14,12 @@ import psutil
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
-SIZES = {"laptop": {"width": 1280, "height": 800}, "phone": {"width": 390, "height": 844}}
+SIZES = {
+    "laptop": {"width": 1280, "height": 800},
+    "phone": {"width": 390, "height": 844},
+    "projector": {"width": 1920, "height": 1080},
+    "old projector": {"width": 1024, "height": 768},
+}
 FLAGS = (
     "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
     "--disable-component-update --disable-sync"
@@ -24,11 +29,11 @@ import json, sys
 from pathlib import Path
 from relexp.privacy.roles import LEADS
 from relexp.server.serve import serve
-links, store, hall, folder = json.loads(sys.argv[1])
+links, store, hall, folder, port = json.loads(sys.argv[1])
 more = {}
 if folder:
     more = {"folder": Path(folder), "apps": {each.stem: (each.name, LEADS) for each in Path(folder).glob("*.ipynb")}}
-serve(port=0, browser=False, links=Path(links), store=store, hall=hall, **more)
+serve(port=port, browser=False, links=Path(links), store=store, hall=hall, **more)
 """
 PATIENCE = 60
 
@@ -62,14 +67,14 @@ class Running:
                 self.process.wait(PATIENCE)
 
 
-def start(folder: Path, *, hall: bool = False, notebooks: Path | None = None) -> Running:
-    """Start a server on a free port with a store in the folder, and wait until it answers.
+def start(folder: Path, *, hall: bool = False, notebooks: Path | None = None, port: int = 0) -> Running:
+    """Start a server (on a free port, or on one that it had before) with a store in the folder; wait until it answers.
 
     With `notebooks`, those in that folder stand in place of the apps.
     """
     links, store = folder / "links.json", f"sqlite:///{folder / 'relexp.db'}"
     links.unlink(missing_ok=True)
-    asked = json.dumps([str(links), store, hall, notebooks and str(notebooks)])
+    asked = json.dumps([str(links), store, hall, notebooks and str(notebooks), port])
     with (folder / "said").open("wb") as said:
         process = subprocess.Popen([sys.executable, "-c", START, asked], stdout=said)
     running = Running(process, store)

@@ -155,3 +155,31 @@ def test_the_marks_of_a_list_are_no_part_of_a_name():
 def test_a_hyphen_in_a_name_belongs_to_it():
     roster = read_roster(pasted_sheet("Anne-Marie Ní Bhriain\n=Bo\nমোঃ আল-আমিন", "pasted"), "pasted.csv").roster
     assert [person.name for person in roster] == ["Anne-Marie Ní Bhriain", "=Bo", "মোঃ আল-আমিন"]
+
+
+@pytest.mark.parametrize(
+    ("line", "name", "organisation"),
+    [
+        ("\"O'Brien, Pat\", St Mary's", "O'Brien, Pat", "St Mary's"),
+        ('"O\'Brien, Pat"', "O'Brien, Pat", ""),
+        ('"Khan; Amina" - "Al-Noor, Mill Road"', "Khan; Amina", "Al-Noor, Mill Road"),
+        ('Bo Li, "Al-Noor, Mill Road"', "Bo Li", "Al-Noor, Mill Road"),
+        ('"Say ""Bo"" Li", B', 'Say "Bo" Li', "B"),
+        ('Patricia "Pat" Day, C', 'Patricia "Pat" Day', "C"),
+        ('"Pat" Day, C', '"Pat" Day', "C"),
+        ('5" Fred, D', '5" Fred', "D"),
+        ('"Fred, D', '"Fred', "D"),
+    ],
+)
+def test_what_is_quoted_as_a_whole_is_one_cell_and_a_lone_mark_breaks_nothing(line, name, organisation):
+    roster = read_roster(pasted_sheet(f"{line}\nCass, X", "pasted"), "pasted.csv").roster
+    assert (roster.people[0].name, roster.people[0].organisation) == (name, organisation)
+
+
+@given(
+    name=TEXTS.filter(lambda text: tidy(text) and "\n" not in text), other=TEXTS.filter(lambda text: "\n" not in text)
+)
+def test_any_name_comes_through_in_quotation_marks(name, other):
+    quoted = [f'"{text.replace(chr(34), chr(34) * 2)}"' for text in (name, other)]
+    pasted = pasted_sheet(f"Cass, X\n{quoted[0]}, {quoted[1]}", "pasted")
+    assert read_table(pasted, "pasted.csv").rows[-1][1] == (tidy(name), tidy(other))

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from relexp.pairing.plan import plan
 from relexp.roster.mix import mix
 from relexp.roster.mix_ceiling import between_sides, in_pairs, in_trios, invitations, one_to_two, with_one_trio
 from relexp.roster.mix_words import percent
@@ -324,27 +325,36 @@ def test_a_hard_rule_that_cannot_hold_is_told(sizes, text, told):
 
 
 @pytest.mark.parametrize(
-    ("hosts", "guests", "per_host", "left", "said"),
+    ("hosts", "guests", "asked", "left", "said"),
     [
-        (4, 4, 1, (0, 0), []),
-        (4, 6, 1, (2, 0), ["left_over", "one_to_two"]),
-        (3, 7, 1, (4, 1), ["left_over", "one_to_two_left"]),
-        (5, 3, 1, (2, 2), ["left_over"]),
-        (4, 6, 2, (2, 0), []),
-        (3, 7, 2, (4, 1), ["one_to_two_left"]),
-        (5, 3, 2, (2, 2), ["one_to_two_left"]),
+        (4, 4, "", (0, 0), ["sides"]),
+        (4, 6, "", (2, 0), ["sides_all"]),
+        (3, 7, "", (4, 1), ["sides_trios", "left_over_join"]),
+        (5, 3, "", (2, 2), ["sides_all"]),
+        (7, 3, "", (4, 4), ["sides_trios", "left_over_join"]),
+        (4, 6, 'odd = "rest"', (2, 0), ["sides", "left_over", "one_to_two"]),
+        (3, 7, 'odd = "rest"', (4, 1), ["sides", "left_over", "one_to_two_left"]),
+        (5, 3, 'odd = "rest"', (2, 2), ["sides", "left_over"]),
+        (4, 6, "guests_per_host = 2", (2, 0), ["sides_all"]),
+        (3, 7, "guests_per_host = 2", (4, 1), ["sides_trios", "one_to_two_left"]),
+        (5, 3, "guests_per_host = 2", (2, 2), ["sides", "one_to_two_left"]),
     ],
 )
-def test_hosts_and_guests_left_over_are_counted(hosts, guests, per_host, left, said):
+def test_what_is_said_of_hosts_and_guests_is_what_an_evening_makes_of_them(hosts, guests, asked, left, said):
     roster = two_sided([hosts, 0], [0, guests])
-    found = mix(roster, rules(f"[sides]\nguests_per_host = {per_host}", roster))
+    toml = f"{asked}\n[sides]" if "odd" in asked else f"[sides]\n{asked}"
+    found = mix(roster, rules(f"rounds = 1\n{toml}", roster))
     assert found.sides is not None
     assert (found.sides.hosts, found.sides.guests) == (hosts, guests)
     assert (found.sides.left_over, found.sides.left_over_one_to_two) == left
-    assert codes(found.warnings) == said
+    assert codes([found.summary, *found.warnings]) == said
     assert found.invitations == ()
     assert found.ceiling == 2 * min(hosts, guests)
-    assert codes([found.summary]) == ["sides"]
+    talks = plan(roster, rules(f"rounds = 1\n{toml}", roster)).rounds[0].conversations
+    assert found.ceiling_with_odd_trio == sum(len(talk.people) for talk in talks)
+    threes = sum(len(talk.people) == 3 for talk in talks)
+    assert threes == 0 or "of three" in str(found.summary)
+    assert "each round: " not in str(found.summary) or str(found.summary).endswith(f": {threes}.")
 
 
 def test_a_group_that_fills_both_sides_lowers_the_ceiling_and_is_named():
@@ -353,6 +363,8 @@ def test_a_group_that_fills_both_sides_lowers_the_ceiling_and_is_named():
     assert (found.ceiling, found.ceiling_in_trios) == (6, 7)
     assert codes([found.summary]) == ["sides_groups"]
     assert "6 of the 10 people here (60%)" in str(found.summary)
+    uneven = two_sided([4, 0], [2, 1])
+    assert codes([mix(uneven, rules("[sides]\n[across.organisation]", uneven)).summary]) == ["sides_groups"]
 
 
 def test_answers_that_nobody_gave_are_told():

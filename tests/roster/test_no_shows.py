@@ -59,8 +59,9 @@ def test_hosts_and_guests_stay_away_on_both_sides():
     roster = read_roster(text.encode(), "signup.csv").roster
     rules = check_rules({"sides": {"column": "side"}}, roster)
     found = turnouts(roster, rules)
-    assert found[0].across == (12, 12)
-    assert all(turnout.across[1] <= 12 for turnout in found)
+    assert found[0].across == (18, 18)
+    rules = check_rules({"sides": {"column": "side"}, "odd": "rest"}, roster)
+    assert all(turnout.across[1] <= 12 for turnout in turnouts(roster, rules))
 
 
 def test_a_room_in_which_nobody_talks_promises_nothing():

@@ -35,6 +35,13 @@ RULES = {
     "/relexp/relexp.css": EVERYBODY,
     "/gathering": LEADS,
     "/run": LEADS,
+    "/card": {Role.PARTICIPANT},
+    "/card/changes": {Role.PARTICIPANT},
+    "/card/name": {Role.PARTICIPANT},
+    "/card/here": {Role.PARTICIPANT},
+    "/card/wrong": {Role.PARTICIPANT},
+    "/projector": {*LEADS, Role.PROJECTOR},
+    "/projector/changes": {*LEADS, Role.PROJECTOR},
     "/links": {Role.FACILITATOR},
     "/links/shut": {Role.FACILITATOR},
     f"/api/kernels/{KERNEL}": LINKED,
@@ -73,7 +80,9 @@ class Browser:
         request = urllib.request.Request(self.base + path, data, headers)
         try:
             with self.opener.open(request, timeout=PATIENCE) as reply:
-                return reply.status, reply.read().decode("utf-8", "replace")
+                # A line of events has no end: the first of them is enough.
+                live = reply.headers.get_content_type() == "text/event-stream"
+                return reply.status, (reply.readline() if live else reply.read()).decode("utf-8", "replace")
         except urllib.error.HTTPError as error:
             return error.code, error.read().decode("utf-8", "replace")
 

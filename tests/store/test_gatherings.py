@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -86,6 +87,46 @@ def test_who_comes_goes_and_comes_again_is_here_from_the_first_time_on(store: St
     assert (guest().came, guest().went, guest().identity_id) == (NOW, None, phone.id)
     store.gatherings.come(id, who, NOW + 3 * MINUTE)
     assert guest().identity_id == phone.id
+
+
+def test_who_checks_in_by_their_phone_is_here_once_however_often_the_phone_says_so(
+    store: Store, lead: Identity
+) -> None:
+    id, who = opened(store, lead), replace(ROSTER.people[3], quiet=True)
+    phone, other = (store.identities.add(Role.PARTICIPANT, "", NOW).id for _ in range(2))
+
+    def check_in(person: Person, phone: str) -> bool:
+        return store.gatherings.check_in(id, person, phone, ["seating", "photo"], "2026-1", NOW)
+
+    assert [check_in(who, phone) for _ in range(3)] == [True, True, True]
+    guest = store.gatherings.guests(id)[3]
+    assert (guest.person, guest.came, guest.identity_id) == (who, NOW, phone)
+    assert store.gatherings.agreed(id, "photo") == {who.id}
+    # A second phone is not this person too, and the first is nobody else as well.
+    assert not check_in(who, other)
+    assert not check_in(ROSTER.people[4], phone)
+    assert store.gatherings.guests(id)[4].came is None
+    # Whom nobody expected is put at the end of the list, once.
+    new = Person("new", "হাসিনা")
+    assert [check_in(new, other) for _ in range(2)] == [True, True]
+    assert [guest.person for guest in store.gatherings.guests(id)][len(ROSTER) :] == [new]
+
+
+def test_who_took_the_wrong_name_gives_it_back_and_whoever_came_through_the_door_stays(
+    store: Store, lead: Identity
+) -> None:
+    id, (ann, anna) = opened(store, lead), ROSTER.people[:2]
+    phone = store.identities.add(Role.PARTICIPANT, "", NOW).id
+    store.gatherings.come(id, anna.id, NOW - MINUTE)
+    for person in (ann, anna):
+        store.gatherings.check_in(id, person, phone, ["seating"], "2026-1", NOW)
+        store.gatherings.wrong_name(id, phone)
+    here = store.gatherings.guests(id)
+    assert [guest.came for guest in here[:2]] == [None, NOW - MINUTE]
+    assert [guest.identity_id for guest in here[:2]] == [None, None]
+    assert store.gatherings.agreed(id, "seating") == frozenset()
+    store.gatherings.wrong_name(id, phone)
+    assert store.gatherings.guests(id) == here
 
 
 def test_a_yes_holds_until_it_is_taken_back_and_can_be_given_again(store: Store, lead: Identity) -> None:

@@ -6,7 +6,7 @@ function render({ model, el }) {
   const bar = document.createElement("div");
   const table = document.createElement("table");
   const more = document.createElement("button");
-  bar.className = "row";
+  bar.className = "row tools";
   table.className = "sheet-table";
   more.type = "button";
   more.className = "jupyter-button";

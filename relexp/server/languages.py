@@ -1,0 +1,72 @@
+"""The languages of the pages for phones: English, and every catalogue in the folder locale, one file each."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+
+from babel import Locale, negotiate_locale
+from babel.messages.pofile import read_po
+from markupsafe import Markup, escape
+from tornado.web import RequestHandler
+
+from relexp.server.places import SERVER
+
+LOCALE = SERVER / "locale"
+COOKIE = "relexp-language"
+A_YEAR = 366
+
+
+@dataclass(frozen=True)
+class Language:
+    """A language: its own name, the way it runs, and each English sentence in it; `draft` until it is reviewed."""
+
+    code: str
+    name: str = "English"
+    direction: str = "ltr"
+    draft: bool = False
+    sentences: Mapping[str, str] = field(default_factory=dict, repr=False)
+
+    def __call__(self, sentence: str, **values: object) -> Markup:
+        """A sentence in this language, or in English where it is not translated; what fills its gaps is escaped."""
+        said = escape(self.sentences.get(sentence) or sentence)
+        return said % values if values else said
+
+
+ENGLISH = Language("en")
+
+
+@cache
+def languages(folder: Path = LOCALE) -> tuple[Language, ...]:
+    """Every language there is, English first: each file of the folder is one, by its name."""
+    return (ENGLISH, *map(_read, sorted(folder.glob("*.po"))))
+
+
+def language_of(handler: RequestHandler) -> Language:
+    """The language that somebody chose on this phone, or else that their browser asks for."""
+    known = {language.code: language for language in languages()}
+    chosen = known.get(handler.get_cookie(COOKIE, ""))
+    if chosen is not None:
+        return chosen
+    asked = [each.partition(";")[0].strip() for each in handler.request.headers.get("Accept-Language", "").split(",")]
+    return known[negotiate_locale(asked, list(known), sep="-") or ENGLISH.code]
+
+
+def choose(handler: RequestHandler, code: str) -> None:
+    """Remember on this phone which language was chosen; what is none is passed over."""
+    if code in {language.code for language in languages()}:
+        path = handler.settings["base_url"]
+        handler.set_cookie(COOKIE, code, path=path, expires_days=A_YEAR, httponly=True, samesite="Lax")
+
+
+def _read(path: Path) -> Language:
+    code = path.stem
+    with path.open("rb") as file:
+        catalogue = read_po(file, locale=code)
+    locale = Locale.parse(code)
+    # A head that is marked as fuzzy is gettext's way to say that nobody has looked it over.
+    sentences = {str(each.id): str(each.string) for each in catalogue if each.id and each.string}
+    name = locale.get_display_name() or code
+    return Language(code, name[0].upper() + name[1:], locale.text_direction, catalogue.fuzzy, sentences)

@@ -1,0 +1,63 @@
+"""The projector: the question, a clock that is read from the back row, and who goes where, for all to see."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from relexp.gathering.formats import Part
+from relexp.pairing.evening import Round
+from relexp.roster.words import fold
+from relexp.server.card import SWAP
+from relexp.server.doors import now
+from relexp.server.evening import Changes, EveningPage, event
+from relexp.server.hall import Hall
+from relexp.server.languages import ENGLISH, Language
+from relexp.server.links_page import square
+from relexp.server.watch import Look
+
+
+class ProjectorPage(EveningPage):
+    """What the screen and its line share; nothing on it is private."""
+
+    def language(self) -> Language:
+        return ENGLISH
+
+    def shown(self, look: Look) -> str:
+        """What stands on the screen now, with what follows by the clock."""
+        at, names = now(), look.tonight.names if look.tonight else {}
+        hall: Hall | None = self.settings["hall"]
+        return self.part(
+            "projector_now.html",
+            tonight=look.tonight,
+            scenes=look.scenes(at),
+            at=at,
+            swap=SWAP,
+            Part=Part,
+            by_name=lambda seats: by_name(seats, names),
+            hall=hall,
+            sign=square(hall.link() if hall else None),
+        )
+
+
+class Projector(ProjectorPage):
+    """The screen."""
+
+    async def get(self) -> None:
+        look = await self.watch.look()
+        self.show("projector.html", shown=self.shown(look))
+
+
+class ProjectorChanges(ProjectorPage, Changes):
+    """Tells the screen what to show."""
+
+    def say(self, look: Look) -> str:
+        return event("show", self.shown(look))
+
+
+def by_name(seats: Round, names: Mapping[str, str]) -> list[tuple[str, int | None]]:
+    """Everybody in the order of their names, with their table; None for who rests."""
+    found: list[tuple[str, int | None]] = [
+        (names[id], talk.table) for talk in seats.conversations for id in talk.people + talk.interpreters
+    ]
+    found += [(names[id], None) for id in seats.resting]
+    return sorted(found, key=lambda one: fold(one[0]))

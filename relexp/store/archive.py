@@ -1,0 +1,78 @@
+"""Everything that is kept, as files that any program opens: a sheet for each table, and all of them as json.
+
+What was given as private, who is kept apart, and our own fingerprints are in none of them.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import zipfile
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from sqlalchemy import Table, select
+
+from relexp.exchange.sheets import write_csv
+from relexp.messages import say
+from relexp.store.database import Database
+from relexp.store.export import Rows, plain
+from relexp.store.tables import Export, drafts, gatherings, metadata, people
+
+EVERYTHING, READ_ME = "everything.json", "READ-ME.txt"
+
+
+def archive_of(database: Database, page: Callable[[bytes], str]) -> bytes:
+    """A zip of all that is kept at one moment: READ-ME.txt, everything.json, and a csv for each table.
+
+    `page` gives what may be told of a draft, by its bytes.
+    """
+    with database.reads() as connection:
+        private = {
+            row.id: frozenset(json.loads(row.asked).get("private", ()))
+            for row in connection.execute(select(gatherings.c.id, gatherings.c.asked))
+        }
+        found = {
+            table.name: [
+                _given(table, row._mapping, private, page)
+                for row in connection.execute(select(table).order_by(*table.primary_key))
+            ]
+            for table in metadata.sorted_tables
+        }
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as zipped:
+        zipped.writestr(READ_ME, str(say("store.archive_read_me")))
+        zipped.writestr(EVERYTHING, json.dumps(found, ensure_ascii=False, indent=1))
+        for table in metadata.sorted_tables:
+            zipped.writestr(f"{table.name}.csv", _sheet(table, found[table.name]))
+    return made.getvalue()
+
+
+def _given(
+    table: Table, row: Mapping[Any, Any], private: Mapping[str, frozenset[str]], page: Callable[[bytes], str]
+) -> dict[str, object]:
+    given = {column.name: plain(row[column.name]) for column in _columns(table)}
+    if table is people:
+        given["about"] = _without(row["about"], private.get(row["gathering_id"], frozenset()))
+    if table is drafts:
+        given["content"] = page(bytes(row["content"]))
+    return given
+
+
+def _columns(table: Table) -> list[Any]:
+    return [column for column in table.c if column.info["export"] is Export.GIVEN]
+
+
+def _without(about: str, private: frozenset[str]) -> str:
+    """What is kept of a person, without their answers in private columns."""
+    shape = json.loads(about)
+    shape["values"] = {key: value for key, value in shape["values"].items() if key not in private}
+    return json.dumps({key: value for key, value in shape.items() if key not in private}, ensure_ascii=False)
+
+
+def _sheet(table: Table, rows: Rows) -> bytes:
+    made = io.BytesIO()
+    names = [column.name for column in _columns(table)]
+    cells = [["" if row[name] is None else str(row[name]) for name in names] for row in rows]
+    write_csv(made, names, cells, marked=True)
+    return made.getvalue()

@@ -1,0 +1,102 @@
+"""Somebody asks to be forgotten: everything about them goes, from every table and from what is being worked on."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, delete, select, update
+
+from relexp.privacy.roles import LEADS
+from relexp.roster.words import fold
+from relexp.store.address import is_file
+from relexp.store.database import Database
+from relexp.store.export import named_so
+from relexp.store.seal import Seal
+from relexp.store.tables import drafts, gatherings, identities, people
+
+# What a page keeps without somebody: None where they are not in it, b"" where all of it has to go.
+Without = Callable[[bytes, str], bytes | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Forgotten:
+    """How many went: people at gatherings, their phones or links, and drafts that named them."""
+
+    people: int = 0
+    known: int = 0
+    drafts: int = 0
+
+    def __bool__(self) -> bool:
+        return bool(self.people or self.known or self.drafts)
+
+
+def erase_named(database: Database, name: str, without: Without, seal: Seal) -> Forgotten:
+    """Forget everybody of that name, however it is written; all of it or nothing. Totals stay, names do not.
+
+    Whoever leads keeps their door: only their name goes. `without` takes somebody out of a draft.
+    """
+    with database.writes() as connection:
+        persons, known = named_so(connection, name)
+        for gathering_id, person_id in persons:
+            theirs = (people.c.gathering_id == gathering_id, people.c.person_id == person_id)
+            connection.execute(delete(people).where(*theirs))
+            _forget_in(connection, gathering_id, person_id, seal)
+            _forget_by_others(connection, gathering_id, person_id, name)
+        leads = identities.c.role.in_([str(role) for role in LEADS])
+        connection.execute(update(identities).where(identities.c.id.in_(known), leads).values(name=""))
+        connection.execute(delete(identities).where(identities.c.id.in_(known), ~leads))
+        changed = 0
+        for row in connection.execute(select(drafts)).all():
+            left = without(bytes(row.content), name)
+            here = (drafts.c.identity_id == row.identity_id, drafts.c.place == row.place)
+            if left is None:
+                continue
+            changed += 1
+            if left:
+                again = {"content": left, "revision": drafts.c.revision + 1}
+                connection.execute(update(drafts).where(*here).values(again))
+            else:
+                connection.execute(delete(drafts).where(*here))
+    _wipe(database)
+    return Forgotten(len(persons), len(known), changed)
+
+
+def _forget_in(connection: Connection, gathering_id: str, person_id: str, seal: Seal) -> None:
+    """Whom a gathering keeps together with somebody, or apart from them, is no rule any more."""
+    here = gatherings.c.id == gathering_id
+    row = connection.execute(select(gatherings.c.asked, gatherings.c.apart).where(here)).one()
+    asked = json.loads(row.asked)
+    rules = asked.get("rules", {})
+    if "pin" in rules:
+        rules["pin"] = [pin for pin in rules["pin"] if person_id not in pin["people"]]
+    pairs = json.loads(seal.open(row.apart) or b"[]") if row.apart else []
+    left = [pair for pair in pairs if person_id not in pair]
+    # What cannot be opened here tells nobody anything.
+    apart = (seal.close(json.dumps(left).encode()) if left else "") if len(left) < len(pairs) else row.apart
+    changed = {"asked": json.dumps(asked), "apart": apart, "changed": gatherings.c.changed + 1}
+    connection.execute(update(gatherings).where(here).values(changed))
+
+
+def _forget_by_others(connection: Connection, gathering_id: str, person_id: str, name: str) -> None:
+    """Whoever came with somebody, or interprets for them, no longer says so."""
+    for row in connection.execute(select(people).where(people.c.gathering_id == gathering_id)).all():
+        shape = json.loads(row.about)
+        shape["values"] = {key: "" if fold(value) == fold(name) else value for key, value in shape["values"].items()}
+        named = ("responsible_adult", "interpreter_for")
+        about = json.dumps(
+            {key: None if key in named and value == person_id else value for key, value in shape.items()}
+        )
+        here = (people.c.gathering_id == gathering_id, people.c.person_id == row.person_id)
+        connection.execute(update(people).where(*here).values(about=about))
+
+
+def _wipe(database: Database) -> None:
+    """Let nothing of what was deleted lie about in the file: SQLite only marks it as free."""
+    if is_file(database.url):
+        with database.engine.connect() as connection:
+            raw = connection.connection.driver_connection
+            assert raw is not None
+            raw.execute("VACUUM")
+            raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")

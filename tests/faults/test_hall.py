@@ -1,0 +1,36 @@
+"""A hall and its faults, in short; `benchmarks/hall.py` and `benchmarks/faults.py` do the same by the hundred and thousand."""
+
+from __future__ import annotations
+
+import pytest
+
+from benchmarks import faults, hall
+
+# What a phone on a slow line in a hall can be asked to fetch for its card.
+MOST_KB = 50
+
+
+def test_phones_come_and_look_all_at_once_and_each_is_in_once_and_hears_of_the_round() -> None:
+    found = hall.measured(40, spread=3.0, seconds=4.0)
+    assert found["requests"] > 40 * 5
+    assert (found["errors"], found["doubled"]) == (0, 0)
+    assert found["page_kb"] < MOST_KB
+    assert found["told_ms"] > 0
+
+
+@pytest.mark.parametrize(("case", "trials"), [("kill9", 2), ("disk_full", 1), ("two_starts", 10), ("network_cut", 8)])
+def test_whatever_happens_to_the_hall_nothing_is_lost_doubled_or_stuck(case: str, trials: int) -> None:
+    found = faults.CASES[case](trials)
+    assert found.trials == trials
+    assert found.promises >= trials
+    assert (found.lost, found.doubled, found.stuck) == (0, 0, 0), found.said
+
+
+def test_what_was_promised_and_is_gone_is_counted() -> None:
+    found = faults.Found()
+    with faults.tempfile.TemporaryDirectory() as folder:
+        store = faults.open_store(f"sqlite:///{folder}/relexp.sqlite3")
+        id, _ = faults.opened(store)
+        faults._compare(store, id, ["plan 7\n", "press 9\n", "pre"], ["Nobody"], found)
+        store.close()
+    assert (found.lost, found.promises) == (2, 4)

@@ -1,0 +1,72 @@
+"""The phone pages speak every language that has a file, whole, and say so where no speaker has read it yet."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Iterator
+
+import pytest
+from jinja2.ext import babel_extract
+
+from relexp.messages import TEMPLATES
+from relexp.privacy.consent import PURPOSES
+from relexp.server import check_in
+from relexp.server.languages import ENGLISH, LOCALE, languages
+from relexp.server.places import TEMPLATES as PAGES
+
+PHONE = ("busy", "card", "card_nothing", "card_now", "check_in", "find_name", "phone")
+OTHERS = languages()[1:]
+
+
+def sentences() -> Iterator[str]:
+    """All that the pages for phones say."""
+    for page in PHONE:
+        with (PAGES / f"{page}.html").open("rb") as file:
+            for _, _, words, _ in babel_extract(file, ("_",), [], {}):
+                if isinstance(words, tuple):
+                    words = words[0]
+                # What is said by a name, such as a question, is among the others below.
+                if words:
+                    yield words
+    for name in ("DESK", "NO_NAME", "NO_PLAN", "NO_ADULT", "TAKEN", "WHICH", "SLOWLY"):
+        yield getattr(check_in, name)
+    for purpose in PURPOSES:
+        yield TEMPLATES[f"paper.yes_{purpose.key}"]
+        yield TEMPLATES[f"paper.consent_{purpose.key}"]
+    yield from (said for code, said in TEMPLATES.items() if code.startswith("prompt."))
+
+
+def gaps(sentence: str) -> list[str]:
+    return sorted(re.findall(r"%\(\w+\)s|\{\w+\}", sentence))
+
+
+@pytest.mark.parametrize("language", OTHERS, ids=lambda language: language.code)
+def test_every_sentence_is_there_with_its_gaps_and_none_that_nothing_says(language):
+    said = set(sentences())
+    assert set(language.sentences) == said
+    for sentence in said:
+        assert gaps(language.sentences[sentence]) == gaps(sentence), sentence
+
+
+def test_languages_are_called_what_their_speakers_call_them():
+    assert [(each.code, each.name, each.direction) for each in languages()] == [
+        ("en", "English", "ltr"),
+        ("cy", "Cymraeg", "ltr"),
+        ("ur", "اردو", "rtl"),
+    ]
+
+
+def test_a_third_language_is_one_file_and_no_draft_once_a_speaker_has_read_it(tmp_path):
+    shutil.copy(LOCALE / "cy.po", tmp_path / "cy.po")
+    text = (LOCALE / "cy.po").read_text("utf-8")
+    (tmp_path / "pl.po").write_text(text.replace("#, fuzzy\n", "").replace("Language: cy", "Language: pl"), "utf-8")
+    english, welsh, polish = languages(tmp_path)
+    assert english == ENGLISH
+    assert (welsh.draft, polish.draft) == (True, False)
+    assert polish.name == "Polski"
+
+
+def test_what_fills_a_gap_is_escaped_and_a_sentence_without_translation_is_english():
+    assert ENGLISH("Hello %(name)s", name="<b>") == "Hello &lt;b&gt;"
+    assert ENGLISH("100% of <i>") == "100% of &lt;i&gt;"
