@@ -124,6 +124,8 @@ def _far(scene: Scene) -> Message:
         return say("run.round", round=scene.round, rounds=scene.of)
     if scene.stage is Stage.CLOSED:
         return say("run.over")
+    if scene.of == 1:
+        return say("run.before_one")
     return say("run.before", rounds=scene.of) if scene.of else say("run.before_plan")
 
 

@@ -43,6 +43,7 @@ RUN: dict[str, str] = {
     "run.rehearsal_ended": "The rehearsal is over, and deleted.",
     "run.round": "Round {round} of {rounds}",
     "run.before": "Before the first of {rounds} rounds",
+    "run.before_one": "Before the one round",
     "run.before_plan": "Not planned yet",
     "run.over": "That was the evening",
     "run.closed": "The evening is closed",

@@ -320,6 +320,12 @@ def test_the_page_turns_to_who_sits_where_when_the_first_round_begins(store):
     assert app.seats.round.options == ["Next: round 2"]
 
 
+@pytest.mark.parametrize(("rounds", "says"), [(1, "Before the one round"), (4, "Before the first of 4 rounds")])
+def test_before_the_talks_it_says_how_many_rounds_there_will_be(store, rounds, says):
+    opened(store, rounds=rounds)
+    assert says in page().clock.head.value
+
+
 def test_what_was_pressed_last_can_be_taken_back_but_not_the_opening(store):
     opened(store)
     app = page()

@@ -48,13 +48,15 @@ function render({ model, el }) {
     const item = document.createElement("li");
     const who = document.createElement("span");
     const called = document.createElement("bdi");
-    const from = document.createElement("bdi");
+    const from = document.createElement("span");
+    const called_from = document.createElement("bdi");
     const press = document.createElement("button");
     const at = state(person);
     called.textContent = name;
     called.className = "door-name";
-    from.textContent = group;
+    called_from.textContent = group;
     from.className = "small";
+    from.append(called_from);
     who.append(called, " ", from);
     press.type = "button";
     press.className = "jupyter-button" + (at === 0 && shown.length === 1 && input.value ? " mod-primary" : "");
