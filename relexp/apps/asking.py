@@ -40,6 +40,8 @@ class Asking(ipywidgets.VBox):
         self._leads, self._seal = leads, Seal()
         self._roster = Roster(())
         self._unopened = ""
+        # Pairs of whom one was made one with somebody else: they are that one's as long as that holds.
+        self._merged: tuple[tuple[str, str], ...] = ()
         self.pins = tuple
         show(self.apart, leads)
         self.panel.controls.children = (*self.panel.controls.children, earlier, self.apart)
@@ -62,7 +64,10 @@ class Asking(ipywidgets.VBox):
         # What cannot be opened now may be when the key is back.
         self._unopened = draft.apart if draft is not None and pairs is None else ""
         self.apart.tell(say("apart.lost") if pairs is None else None)
-        self.apart.offer(roster, pairs or ())
+        decided = draft.decisions if draft is not None else ()
+        one = {each.second: each.first for each in decided if each.same and each.second not in roster}
+        self._merged = tuple(pair for pair in pairs or () if not one.keys().isdisjoint(pair))
+        self.apart.offer(roster, tuple(dict.fromkeys(_as_one(pair, one) for pair in pairs or ())))
         if self._leads and (pairs is None or self.apart.elsewhere):
             # What is folded away would be said to nobody.
             self.panel.opener.value = True
@@ -77,13 +82,17 @@ class Asking(ipywidgets.VBox):
 
     def kept(self, draft: Draft) -> Draft:
         """The draft with what is asked now."""
+        met = tuple((each.name, each.pairs) for each in self.earlier.evenings)
+        if not self._leads:
+            # Who is kept apart is not theirs to see, nor to lose.
+            return replace(draft, wishes=self.wishes, met=met)
+        pairs = dict.fromkeys((*self.apart.pairs, *self.apart.elsewhere, *self._merged))
         try:
-            apart = sealed((*self.apart.pairs, *self.apart.elsewhere), self._seal) or self._unopened
+            apart = sealed(tuple(pairs), self._seal) or self._unopened
         except (OSError, ValueError):
             apart = draft.apart
             self.apart.tell(say("apart.unlocked"))
             self.panel.opener.value = True
-        met = tuple((each.name, each.pairs) for each in self.earlier.evenings)
         return replace(draft, wishes=self.wishes, apart=apart, met=met)
 
     def still_meet(self, evening: Evening) -> bool:
@@ -129,3 +138,9 @@ class Asking(ipywidgets.VBox):
     def _wished(self, wishes: Wishes) -> None:
         self.panel.offer(self._roster, wishes)
         self.changed()
+
+
+def _as_one(pair: tuple[str, str], one: Mapping[str, str]) -> tuple[str, str]:
+    """A pair with the people who were made one under the id that is left of them."""
+    first, second = sorted(one.get(id, id) for id in pair)
+    return (first, second) if any(id in one for id in pair) else pair

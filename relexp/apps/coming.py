@@ -115,7 +115,8 @@ class Coming(ipywidgets.VBox):
     def settle(self, roster: Roster, draft: Draft | None, known: Iterable[Fault]) -> None:
         """The room is this now: say so, with what is worth knowing about its sheet, and ask who stands there twice."""
         self.words = say("app.read", people=len(roster), name=draft.name if draft is not None else "")
-        self.outcome.show(tag("p", sentence(self.words), class_="read", id="read", tabindex="-1"))
+        if self.mending is None:
+            self.outcome.show(tag("p", sentence(self.words), class_="read", id="read", tabindex="-1"))
         # The same people twice are asked about below.
         found = (warning for warning in self._found if warning.message.code != "sheet.same_person")
         self.warnings.show(warnings_page((*found, *known)))

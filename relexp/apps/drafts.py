@@ -85,17 +85,16 @@ class Draft:
         decisions = (*self.decisions, Decision(first, second, same))
         if not same:
             return replace(self, decisions=decisions)
-        return Draft(
-            self.name,
-            self.sheet,
-            self.file,
-            self.rounds,
-            decisions,
-            wishes=self.wishes,
-            apart=self.apart,
-            times=self.times,
-            met=self.met,
-            opening=self.opening,
+        return replace(
+            self,
+            decisions=decisions,
+            evening="",
+            by_hand="",
+            room="",
+            told=(),
+            stopped=False,
+            planned=None,
+            planning=False,
         )
 
     def to_bytes(self) -> bytes:
@@ -154,7 +153,7 @@ def kept_evening(draft: Draft, roster: Roster) -> Evening | None:
         evening = read_json(draft.evening.encode(), draft.name)
     except FaultsFound:
         return None
-    return named(evening, roster) if set(evening.names) <= {person.id for person in roster} else None
+    return named(evening, roster) if set(evening.names) == {person.id for person in roster} else None
 
 
 def named(evening: Evening, roster: Roster) -> Evening:

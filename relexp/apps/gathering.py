@@ -106,7 +106,7 @@ class Gathering(GatheringPage):
 
     def _restore(self, draft: Draft) -> None:
         self.draft = draft
-        if not self._load(Sheet(draft.name, draft.sheet, draft.file)):
+        if not self._load(Sheet(draft.name, draft.sheet, draft.file), keep=False):
             return
         roster = as_decided(draft, self.coming.written)
         self._set_rounds(draft.rounds)
@@ -203,13 +203,13 @@ class Gathering(GatheringPage):
         """What the sheet of the room on the page is called; "" where there is none."""
         return self.draft.name if self.draft is not None and self.roster is not None else ""
 
-    def _load(self, sheet: Sheet, *, in_table: bool = False) -> bool:
+    def _load(self, sheet: Sheet, *, in_table: bool = False, keep: bool = True) -> bool:
         """The people on the sheet; False where it has faults, which are on the page then, and kept to be mended."""
         if self.coming.read(sheet, self._room_name, in_table=in_table):
             return True
         if self.roster is None:
             self._forget()
-            if self.coming.mending is not None:
+            if keep and self.coming.mending is sheet:
                 self._keep(self._of_sheet(sheet))
         elif self.draft is not None:
             self._keep(replace(self.draft, mending=self.coming.mending))
@@ -228,6 +228,8 @@ class Gathering(GatheringPage):
     def _begin(self, sheet: Sheet) -> None:
         """A new room."""
         self.draft = self._of_sheet(sheet)
+        # Whatever follows from the number of rounds does not concern the room of before.
+        self.roster = None
         self.keeping.welcome(())
         self._set_rounds(first_rounds(self.coming.written))
         self._take(self.coming.written)
@@ -235,16 +237,21 @@ class Gathering(GatheringPage):
 
     def _follow(self, draft: Draft) -> None:
         """What follows from a sheet, and from who was made one, follows; the evening where it is still theirs."""
-        # A plan that is in the making would be of the people of before.
-        self.draft = draft = replace(draft, planning=False)
+        # A plan that is in the making would be of the people of before, and so would be why there is none.
+        dropped = self.planner.planning is not None
+        told = draft.told if draft.evening else ()
+        self.draft = draft = replace(draft, planning=False, told=told)
         roster = as_decided(draft, self.coming.written)
         self._take(roster)
         self.evening.hand.remember(kept_pins(draft.by_hand, roster), roster)
         evening = kept_evening(draft, roster)
-        if evening is not None and set(evening.names) == {person.id for person in roster}:
+        if evening is not None:
             self.told = draft.told
             self._present(roster, evening, draft.stopped, draft.by_hand, aloud=False)
         self._rounds_changed()
+        if dropped:
+            self.planner.tell(say("app.plan_dropped", plan=self.plan.description))
+            self.voice.say(str(say("app.plan_dropped", plan=self.plan.description)))
         self._keep(draft)
 
     def _forget(self) -> None:
@@ -377,7 +384,7 @@ class Gathering(GatheringPage):
         if self.draft is not None:
             evening = json_bytes(choice.evening, self.roster).decode()
             room = room_mark(self.roster)
-            done = replace(self.draft, evening=evening, told=(), stopped=False, room=room)
+            done = replace(self.draft, evening=evening, told=(), stopped=False, room=room, planning=False)
             self.draft = replace(done, planned=self.asking.wishes)
         self._present(self.roster, choice.evening, stopped=False)
         if self.draft is not None:

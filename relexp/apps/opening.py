@@ -7,7 +7,6 @@ import secrets
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from pathlib import PurePath
 
 import ipywidgets
 from markupsafe import Markup
@@ -30,7 +29,7 @@ from relexp.roster.wishes import as_raw, fitted
 from relexp.store import Store
 from relexp.store.gathering_rows import Kept
 
-_FIELDS = ("who", "where", "purpose")
+_FIELDS = ("called", "who", "where", "purpose")
 LONGEST = 200
 
 
@@ -67,8 +66,7 @@ def planned(draft: Draft | None, shown: EveningPanel, times: FormatPanel, asking
         private=roster.private,
     )
     met = ((one, other) for one, other in asking.earlier.met_before() if one in roster and other in roster)
-    name = PurePath(draft.name).stem or draft.name
-    return Planned(name, asked, roster.people, evening, asking.kept(draft).apart, tuple(met))
+    return Planned(str(say("open.called_usual")), asked, roster.people, evening, asking.kept(draft).apart, tuple(met))
 
 
 def open_doors(store: Store, who: Identity, planned: Planned, now: datetime) -> str:
@@ -109,8 +107,8 @@ class OpeningPanel(ipywidgets.VBox):
         self.fields = {
             part: ipywidgets.Text(description=str(say(f"open.{part}")), continuous_update=False) for part in _FIELDS
         }
-        self.fields["where"].placeholder = str(say("open.where_example"))
-        self.fields["purpose"].placeholder = str(say("open.purpose_example"))
+        for part in ("called", "where", "purpose"):
+            self.fields[part].placeholder = str(say(f"open.{part}_example"))
         for field in self.fields.values():
             field.observe(lambda _: self._typed(), "value")
         self.press = button(str(say("open.press")), lambda: self._safely(self._open), main=True)
@@ -158,10 +156,11 @@ class OpeningPanel(ipywidgets.VBox):
         lead = tag("p", str(say("open.lead")), class_="lead")
         heading.show(join((tag("h2", str(say("open.heading")), id="doors", tabindex="-1"), lead)))
         hint.show(tag("p", str(say("open.who_hint")), class_="hint"))
-        care, purpose = row((self.fields["who"], self.fields["where"])), row((self.fields["purpose"],))
-        for fields in (care, purpose):
+        about = row((self.fields["called"], self.fields["purpose"]))
+        care = row((self.fields["who"], self.fields["where"]))
+        for fields in (about, care):
             fields.add_class("controls")
-        self._form = ipywidgets.VBox((care, hint, purpose))
+        self._form = ipywidgets.VBox((about, care, hint))
         return (heading, self._form, self.note, row((self.press, self.instead)), self.ways)
 
     def _draw(self, current: Kept | None, said: Message | None = None) -> None:
@@ -230,9 +229,11 @@ class OpeningPanel(ipywidgets.VBox):
         what, who = self.planned(), self._visitor.identity
         if what is None or who is None:
             return
-        care, where, purpose = (self.fields[part].value.strip()[:LONGEST] for part in _FIELDS)
+        called, care, where, purpose = (self.fields[part].value.strip()[:LONGEST] for part in _FIELDS)
         asked = replace(what.asked, lead=Lead(care, where), purpose=purpose)
-        open_doors(store, who, replace(what, asked=asked), datetime.now(UTC))
+        # What a sheet is called on a laptop is nothing to show to a hall.
+        named = replace(what, asked=asked, name=called or str(say("open.called_usual")))
+        open_doors(store, who, named, datetime.now(UTC))
         done = say("open.done", people=_people(len(what.people)))
         self._draw(store.gatherings.current(), done)
         self._speak(str(done), go="doors")

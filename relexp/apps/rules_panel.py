@@ -213,8 +213,8 @@ def _hosts_words(hosts: Hosts | None) -> str:
 def _numbers(text: str) -> tuple[int, ...]:
     """The table numbers that somebody typed, whatever stands between them; “3-5” and “3 to 5” are three tables."""
     found: list[int] = []
-    for first, last in re.findall(r"(\d+)(?:\s*(?:-|–|to)\s*(\d+))?", text):
-        low, high = int(first[:9]), int((last or first)[:9])
+    for first, last in re.findall(r"(\d+)(?:\s*(?:[-–—]|to)\s*(\d+))?", text):
+        low, high = sorted((int(first[:9]), int((last or first)[:9])))
         found += range(max(low, 1), min(high, MOST_TABLES) + 1)
     return tuple(dict.fromkeys(found))
 

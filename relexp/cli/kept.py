@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -12,8 +13,22 @@ from relexp.cli.console import NotDone, tell_result
 from relexp.cli.outputs import check_ending
 from relexp.messages import say
 
+if TYPE_CHECKING:
+    from relexp.store import Store
+
 FILE = click.Path(path_type=Path)
 STORE = click.option("--store", metavar="URL", help="Where the gatherings are kept.")
+
+
+def _opened(store: str | None) -> Store:
+    """The store, which has to be there: a new and empty one would say that nothing is kept."""
+    from relexp.store import open_store
+    from relexp.store.address import address, is_file, place
+
+    where = address(store)
+    if is_file(where) and not Path(place(where)).exists():
+        raise NotDone([say("cli.no_store", place=place(where))])
+    return open_store(store)
 
 
 @click.command()
@@ -21,10 +36,8 @@ STORE = click.option("--store", metavar="URL", help="Where the gatherings are ke
 @STORE
 def backup(file: Path, store: str | None) -> None:
     """Copy all that is kept into a file, while the pages are in use."""
-    from relexp.store import open_store
-
     check_ending("FILE.sqlite3", file, (".sqlite3",))
-    opened = open_store(store)
+    opened = _opened(store)
     try:
         opened.back_up(file)
     finally:
@@ -55,10 +68,9 @@ def export(file: Path, name: str | None, store: str | None) -> None:
     """Write all that is kept as a FILE.zip of sheets and json."""
     from relexp.apps.draft_contents import told
     from relexp.exchange.whole import write_whole
-    from relexp.store import open_store
 
     check_ending("FILE", file, (".json",) if name else (".zip",))
-    opened = open_store(store)
+    opened = _opened(store)
     try:
         if name is None:
             write_whole(file, opened.archive(told))
@@ -80,11 +92,10 @@ def export(file: Path, name: str | None, store: str | None) -> None:
 def erase(name: str, yes: bool, store: str | None) -> None:
     """Delete all that is kept of the people of one NAME."""
     from relexp.apps.draft_contents import forgotten
-    from relexp.store import open_store
 
     if not yes:
         click.confirm(str(say("cli.erase_sure", name=name)), abort=True)
-    opened = open_store(store)
+    opened = _opened(store)
     try:
         found = opened.erase_named(name, forgotten)
     finally:

@@ -29,9 +29,7 @@ class Cells:
     @classmethod
     def of(cls, table: Table) -> Cells:
         """The cells of a sheet that was read."""
-        rows = tuple(cells for _, cells in table.rows)
-        numbers = tuple(number for number, _ in table.rows)
-        return cls(table.header, rows, numbers) if max(numbers, default=0) < FARTHEST else cls.new(table.header, rows)
+        return cls(table.header, tuple(cells for _, cells in table.rows), tuple(number for number, _ in table.rows))
 
     def with_cell(self, row: int, column: int, text: str) -> Cells:
         """The sheet with another text in one cell. Raises IndexError where there is no such cell."""
@@ -112,7 +110,5 @@ class History:
         return replace(self, at=min(len(self.states) - 1, self.at + 1))
 
 
-# A row beyond this came from a slip in the spreadsheet: numbers are not worth so many empty lines.
-FARTHEST = 20_000
 # Further back nobody remembers what it was.
 MOST_STEPS = 200

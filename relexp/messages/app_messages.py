@@ -27,6 +27,7 @@ APP: dict[str, str] = {
     "app.faults_one": "One thing to mend in {name}",
     "app.faults_many": "{count} things to mend in {name}",
     "app.still": "The room below is still the one from {name}.",
+    "app.plan_dropped": "The plan that was in the making was of the sheet before this change, and was stopped. Press “{plan}”.",
     "app.still_before": "The room below is still as it was before.",
     "app.leave_sheet": "Leave this sheet, and keep the room below",
     "app.leave_change": "Back to the sheet as it was",

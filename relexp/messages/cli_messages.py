@@ -96,6 +96,7 @@ CLI: dict[str, str] = {
     "cli.template": "{path} is an empty sign-up sheet: one row a person. Then: relexp check {path}",
     "cli.demo": "A made-up room of {people}: nobody in it is real. This is an evening for it.",
     # What is kept.
+    "cli.no_store": "Nothing is kept at {place}. Name the place with --store, or set RELEXP_DATABASE_URL.",
     "cli.backed_up": "Copied: {path}. It holds names: keep it as you would keep a sign-up list.",
     "cli.put_back": "{path} is in place again. What was there before is in {before}.",
     "cli.exported": "Written: {path}.",

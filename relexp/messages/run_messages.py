@@ -7,6 +7,9 @@ RUN: dict[str, str] = {
     "open.heading": "Open the doors",
     "open.lead": "When people begin to arrive. From then on the page for running the evening, the projector and the phones "
     "show this plan; you can still change it there for whoever really comes.",
+    "open.called": "What the evening is called",
+    "open.called_example": "Spring evening at the Mill Road hall",
+    "open.called_usual": "An evening of conversations",
     "open.who": "Who looks after people",
     "open.who_hint": "The person whom anybody can turn to who is worried about something, as it stands on their badge. It is on "
     "every phone.",

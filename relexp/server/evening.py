@@ -6,6 +6,7 @@ import asyncio
 from contextlib import suppress
 from datetime import datetime
 from http import HTTPStatus
+from urllib.parse import parse_qsl, urlencode
 
 from tornado.iostream import StreamClosedError
 
@@ -47,13 +48,26 @@ class EveningPage(PlainPage):
         code = self.get_query_argument("language", "")
         if code:
             choose(self, code)
-            self.redirect(self.request.path)
+            asked = self.asked().removesuffix("&")
+            self.redirect(self.request.path + (f"?{asked}" if asked else ""))
         return bool(code)
+
+    def asked(self) -> str:
+        """What else the page was asked for, to be asked again beside a language."""
+        given = parse_qsl(self.request.query, keep_blank_values=True)
+        kept = urlencode([(name, value) for name, value in given if name != "language"])
+        return f"{kept}&" if kept else ""
 
     def show(self, template: str, **values: object) -> None:
         """Write a page in its language, with what is shown now inside it."""
         language = self.language()
-        about = {"_": language, "language": language, "languages": languages(), "here": self.request.path}
+        about = {
+            "_": language,
+            "language": language,
+            "languages": languages(),
+            "here": self.request.path,
+            "asked": self.asked(),
+        }
         show(self, template, policy=LIVE_POLICY, now=milliseconds(now()), **about, **values)
 
     def part(self, template: str, **values: object) -> str:

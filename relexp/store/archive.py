@@ -15,10 +15,15 @@ from sqlalchemy import Table, select
 
 from relexp.exchange.sheets import write_csv
 from relexp.messages import say
+from relexp.roster.headers import PRIVATE
 from relexp.store.database import Database
 from relexp.store.export import Rows, plain
 from relexp.store.tables import Export, drafts, gatherings, metadata, people
 
+# What somebody says of themselves so that they are well cared for.
+NEEDS = frozenset(
+    {"under_18", "responsible_adult", "interpreter_for", "fixed_seat", "quiet", "rest", "women_only", "gender", "email"}
+)
 EVERYTHING, READ_ME = "everything.json", "READ-ME.txt"
 
 
@@ -64,10 +69,12 @@ def _columns(table: Table) -> list[Any]:
 
 
 def _without(about: str, private: frozenset[str]) -> str:
-    """What is kept of a person, without their answers in private columns."""
+    """Whom a person came with, and their answers in columns that are not private; what they need is nobody's else."""
     shape = json.loads(about)
-    shape["values"] = {key: value for key, value in shape["values"].items() if key not in private}
-    return json.dumps({key: value for key, value in shape.items() if key not in private}, ensure_ascii=False)
+    kept = {key: shape[key] for key in ("organisation", "side", "languages") if key not in private}
+    hidden = private | PRIVATE | NEEDS
+    values = {key: value for key, value in shape["values"].items() if key not in hidden}
+    return json.dumps(kept | {"values": values}, ensure_ascii=False)
 
 
 def _sheet(table: Table, rows: Rows) -> bytes:

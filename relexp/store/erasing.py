@@ -44,6 +44,7 @@ def erase_named(database: Database, name: str, without: Without, seal: Seal) -> 
             connection.execute(delete(people).where(*theirs))
             _forget_in(connection, gathering_id, person_id, seal)
             _forget_by_others(connection, gathering_id, person_id, name)
+        led = _forget_as_lead(connection, name)
         leads = identities.c.role.in_([str(role) for role in LEADS])
         connection.execute(update(identities).where(identities.c.id.in_(known), leads).values(name=""))
         connection.execute(delete(identities).where(identities.c.id.in_(known), ~leads))
@@ -60,7 +61,7 @@ def erase_named(database: Database, name: str, without: Without, seal: Seal) -> 
             else:
                 connection.execute(delete(drafts).where(*here))
     _wipe(database)
-    return Forgotten(len(persons), len(known), changed)
+    return Forgotten(len(persons) + led, len(known), changed)
 
 
 def _forget_in(connection: Connection, gathering_id: str, person_id: str, seal: Seal) -> None:
@@ -83,13 +84,34 @@ def _forget_by_others(connection: Connection, gathering_id: str, person_id: str,
     """Whoever came with somebody, or interprets for them, no longer says so."""
     for row in connection.execute(select(people).where(people.c.gathering_id == gathering_id)).all():
         shape = json.loads(row.about)
-        shape["values"] = {key: "" if fold(value) == fold(name) else value for key, value in shape["values"].items()}
-        named = ("responsible_adult", "interpreter_for")
-        about = json.dumps(
-            {key: None if key in named and value == person_id else value for key, value in shape.items()}
-        )
+        about = json.dumps({key: _without(value, person_id, name) for key, value in shape.items()})
         here = (people.c.gathering_id == gathering_id, people.c.person_id == row.person_id)
         connection.execute(update(people).where(*here).values(about=about))
+
+
+def _without(value: object, person_id: str, name: str) -> object:
+    """A value of what is kept of somebody, without somebody else's name and id."""
+    match value:
+        case dict():
+            return {key: _without(each, person_id, name) for key, each in value.items()}
+        case str() if value == person_id:
+            return None
+        case str() if fold(value) == fold(name):
+            return ""
+    return value
+
+
+def _forget_as_lead(connection: Connection, name: str) -> int:
+    """Nobody is named any more as the one whom people turn to; at how many gatherings that was."""
+    found = 0
+    for row in connection.execute(select(gatherings.c.id, gatherings.c.asked)).all():
+        asked = json.loads(row.asked)
+        if fold(asked.get("lead", {}).get("name", "")) == fold(name):
+            asked["lead"] = {"name": "", "where": ""}
+            changed = {"asked": json.dumps(asked), "changed": gatherings.c.changed + 1}
+            connection.execute(update(gatherings).where(gatherings.c.id == row.id).values(changed))
+            found += 1
+    return found
 
 
 def _wipe(database: Database) -> None:
