@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 import ipywidgets
 
 from relexp.apps.html import sentence, tag
 from relexp.apps.widgets import Fragment, Pick, button, row, show
+from relexp.gathering.door import LONGEST_NAME, Answers, line
 from relexp.gathering.tonight import Tonight
 from relexp.messages import Message, say
-from relexp.roster.difference import members
 from relexp.roster.identity import make_ids
 from relexp.roster.person import Person
-
-LONGEST = 100
 
 
 class WalkIn(ipywidgets.VBox):
@@ -72,7 +71,7 @@ class WalkIn(ipywidgets.VBox):
     def _take(self) -> None:
         if self._tonight is None:
             return
-        name, group = (field.value.strip()[:LONGEST] for field in (self.name, self.group))
+        name, group = line(self.name.value, LONGEST_NAME), line(self.group.value)
         wrong = self._wrong(name, group)
         self.said.show(tag("p", sentence(wrong), class_="note") if wrong else None)
         if wrong is not None:
@@ -96,19 +95,10 @@ class WalkIn(ipywidgets.VBox):
 
     def _person(self, name: str, group: str) -> Person:
         assert self._tonight is not None
-        (id,) = make_ids([(name, group, "")], [guest.person.id for guest in self._tonight.people])
-        spoken = self.languages.value.strip()[:LONGEST]
-        values = {"organisation": group, "languages": spoken}
-        if self._sides is not None:
-            values[self._sides["column"]] = self._sides["hosts" if self.side.value else "guests"]
+        said = Answers(name, group, line(self.languages.value), self.under_18.value)
         adult = self.adult.value or None if self.under_18.value else None
-        return Person(
-            id,
-            name,
-            group,
-            side=values.get("side", ""),
-            languages=members(spoken),
-            under_18=self.under_18.value,
-            responsible_adult=adult,
-            values=values,
-        )
+        person = said.newcomer([guest.person.id for guest in self._tonight.people], adult)
+        if self._sides is None:
+            return person
+        column, side = self._sides["column"], self._sides["hosts" if self.side.value else "guests"]
+        return replace(person, side=side if column == "side" else "", values={**person.values, column: side})
