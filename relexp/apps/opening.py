@@ -23,21 +23,26 @@ from relexp.gathering.asked import Asked, Lead
 from relexp.gathering.running import Act, Press
 from relexp.messages import FaultsFound, Message, say
 from relexp.pairing.evening import Evening
+from relexp.pairing.verify import verify
 from relexp.privacy.roles import Identity, Role
 from relexp.roster.person import Person
+from relexp.roster.rule_check import default_rules
 from relexp.roster.wishes import as_raw, fitted
 from relexp.store import Store
 from relexp.store.gathering_rows import Kept
 
 _FIELDS = ("called", "who", "where", "purpose")
 LONGEST = 200
+# What no evening may do, whatever was changed since it was planned.
+PROTECTS = frozenset({"verify.apart", "verify.under_18", "verify.under_18_rest", "verify.women_only"})
+MOST_UNSAFE = 3
 
 
 @dataclass(frozen=True)
 class Planned:
     """An evening that can begin: what was asked of it, who is expected, who sits where, and whom to keep apart.
 
-    `apart` is under lock; `earlier` are pairs who met before.
+    `apart` is under lock; `earlier` are pairs who met before. `unsafe` says where it protects people no longer.
     """
 
     name: str
@@ -46,6 +51,7 @@ class Planned:
     evening: Evening
     apart: str
     earlier: tuple[tuple[str, str], ...]
+    unsafe: tuple[Message, ...] = ()
 
 
 def planned(draft: Draft | None, shown: EveningPanel, times: FormatPanel, asking: Asking) -> Planned | None:
@@ -65,8 +71,12 @@ def planned(draft: Draft | None, shown: EveningPanel, times: FormatPanel, asking
         columns=roster.columns,
         private=roster.private,
     )
+    rules = asking.rules_for(draft.planned, rounds) or default_rules(roster, rounds)
+    unsafe = tuple(wrong for wrong in verify(roster, rules, evening) if wrong.code in PROTECTS)
     met = ((one, other) for one, other in asking.earlier.met_before() if one in roster and other in roster)
-    return Planned(str(say("open.called_usual")), asked, roster.people, evening, asking.kept(draft).apart, tuple(met))
+    return Planned(
+        str(say("open.called_usual")), asked, roster.people, evening, asking.kept(draft).apart, tuple(met), unsafe
+    )
 
 
 def open_doors(store: Store, who: Identity, planned: Planned, now: datetime) -> str:
@@ -221,6 +231,9 @@ class OpeningPanel(ipywidgets.VBox):
         if not self.fields["who"].value.strip():
             self._tell(say("open.no_lead"))
             return
+        if (what := self.planned()) is None or what.unsafe:
+            self._begin(store)
+            return
         if current := store.gatherings.current():
             close(store, who, current.id, datetime.now(UTC))
         self._begin(store)
@@ -228,6 +241,9 @@ class OpeningPanel(ipywidgets.VBox):
     def _begin(self, store: Store) -> None:
         what, who = self.planned(), self._visitor.identity
         if what is None or who is None:
+            return
+        if what.unsafe:
+            self._tell(say("open.unsafe", why=" ".join(map(str, what.unsafe[:MOST_UNSAFE]))))
             return
         called, care, where, purpose = (self.fields[part].value.strip()[:LONGEST] for part in _FIELDS)
         asked = replace(what.asked, lead=Lead(care, where), purpose=purpose)

@@ -152,7 +152,7 @@ class ReplanPanel(ipywidgets.VBox):
 
 
 def _mark(found: Unplanned) -> tuple[object, ...]:
-    return (found.came, found.away)
+    return (found.came, found.away, found.unsafe)
 
 
 def _in_words(found: Unplanned) -> tuple[Message, ...]:
@@ -162,6 +162,9 @@ def _in_words(found: Unplanned) -> tuple[Message, ...]:
         said.append(say("live.came_one") if came == 1 else say("live.came", count=came))
     if away:
         said.append(say("live.away_one") if away == 1 else say("live.away", count=away))
+    if unsafe := len(found.unsafe):
+        # Of whom, and why, is said on no screen that others may see.
+        said.append(say("live.unsafe_one") if unsafe == 1 else say("live.unsafe", count=unsafe))
     return tuple(said)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -14,6 +14,7 @@ from relexp.pairing.evening import Conversation, Evening, Round
 from relexp.pairing.plan import plan
 from relexp.pairing.replan import replan
 from relexp.pairing.search import Watch
+from relexp.roster.gender import is_woman
 from relexp.roster.person import Person, Roster
 from relexp.roster.rule_check import check_rules
 from relexp.roster.rule_defaults import default_across, default_share
@@ -26,14 +27,19 @@ FEWEST = 2
 
 @dataclass(frozen=True, slots=True)
 class Unplanned:
-    """Who is here and has no place in the rounds after round `after`, and who has one there and is not here."""
+    """Who is here and has no place in the rounds after round `after`, and who has one there and is not here.
+
+    `unsafe` are those who sit there as they must not, by what has been said of them since: under 18 among adults, or
+    with others than women though they asked for women alone.
+    """
 
     after: int
     came: tuple[str, ...] = ()
     away: tuple[str, ...] = ()
+    unsafe: tuple[str, ...] = ()
 
     def __bool__(self) -> bool:
-        return bool(self.came or self.away)
+        return bool(self.came or self.away or self.unsafe)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +105,21 @@ def unplanned(tonight: Tonight, now: datetime) -> Unplanned:
     helped = {guest.person.id: guest.person.interpreter_for for guest in tonight.people}
     here = [id for id in _talking(tonight) if helped[id] is None or helped[id] in talk]
     away = [guest.person.id for guest in tonight.people if guest.person.id in seated and not guest.here]
-    return Unplanned(after, tuple(id for id in here if id not in seated), tuple(away))
+    people = {guest.person.id: guest.person for guest in tonight.people}
+    talks = (talk for round in to_come for talk in round.conversations)
+    unsafe = dict.fromkeys(id for talk in talks for id in _unsafe([people[id] for id in talk.people]))
+    return Unplanned(after, tuple(id for id in here if id not in seated), tuple(away), tuple(unsafe))
+
+
+def _unsafe(people: Sequence[Person]) -> Iterable[str]:
+    """Of those who sit together, whom that does not protect (the table in formats.md; women alone as asked for)."""
+    young = [person for person in people if person.under_18]
+    adults = [person for person in people if not person.under_18]
+    with_their_adult = len(adults) > 1 and any(person.id == young[0].responsible_adult for person in adults if young)
+    if len(young) == 1 and adults and not with_their_adult:
+        yield young[0].id
+    women = [person for person in people if is_woman(person.gender)]
+    yield from (person.id for person in people if person.women_only and len(women) < len(people))
 
 
 def enough(tonight: Tonight) -> bool:

@@ -37,6 +37,7 @@ class Kept:
 
 # What is told of a person elsewhere, or is of no use on the evening.
 _NOT_ABOUT = ("id", "name", "email", "row")
+_BEFORE = "before"
 _SETS = ("languages", "rest")
 
 
@@ -58,8 +59,24 @@ def latest(connection: Connection, since: datetime) -> Kept | None:
 
 def about(person: Person) -> str:
     """What the plan needs of a person, as it is kept."""
+    return json.dumps(_about(person))
+
+
+def about_by_phone(person: Person, before: str | None) -> str:
+    """The same, said by a phone: with what was kept before that, None where they were not on the list."""
+    return json.dumps(_about(person) | {_BEFORE: None if before is None else json.loads(before)})
+
+
+def before_the_phone(text: str) -> str | None:
+    """What was kept of somebody before a phone spoke for them; None where nothing was."""
+    shape = json.loads(text)
+    before = shape.get(_BEFORE, shape)
+    return None if before is None else json.dumps(before)
+
+
+def _about(person: Person) -> dict[str, Any]:
     shape = {key: value for key, value in asdict(person).items() if key not in _NOT_ABOUT}
-    return json.dumps(shape | {key: sorted(shape[key]) for key in _SETS})
+    return shape | {key: sorted(shape[key]) for key in _SETS}
 
 
 def guests(connection: Connection, id: str) -> tuple[Guest, ...]:
@@ -88,6 +105,7 @@ def pressed(connection: Connection, id: str) -> tuple[Act, ...]:
 
 def _person(row: Any) -> Person:
     shape = json.loads(row.about)
+    shape.pop(_BEFORE, None)
     return Person(id=row.person_id, name=row.name, **shape | {key: frozenset(shape[key]) for key in _SETS})
 
 

@@ -18,7 +18,16 @@ from relexp.privacy.roles import Identity
 from relexp.roster.person import Person
 from relexp.store.database import Database
 from relexp.store.drafts import Stale
-from relexp.store.gathering_rows import Kept, about, guests, kept, pressed, rounds
+from relexp.store.gathering_rows import (
+    Kept,
+    about,
+    about_by_phone,
+    before_the_phone,
+    guests,
+    kept,
+    pressed,
+    rounds,
+)
 from relexp.store.tables import acts, consents, gatherings, met, people, seats
 
 
@@ -96,14 +105,17 @@ class Gatherings:
         """
         here = (people.c.gathering_id == id, people.c.person_id == person.id)
         with self._changing(id) as connection:
-            found = connection.execute(select(people.c.identity_id).where(*here)).one_or_none()
+            found = connection.execute(select(people.c.identity_id, people.c.about).where(*here)).one_or_none()
             holder = _whose(connection, id, phone)
             if holder is not None or (found is not None and found.identity_id is not None):
                 return holder == person.id
             if found is None:
                 _add(connection, id, [person], _last(connection, id) + 1)
             connection.execute(update(people).where(*here, people.c.came.is_(None)).values(came=now))
-            theirs = {"identity_id": phone, "went": None, "name": person.name, "about": about(person)}
+            # Where it was the wrong name, all that was said by this phone is to be taken back.
+            before = None if found is None else found.about
+            said = about_by_phone(person, before)
+            theirs = {"identity_id": phone, "went": None, "name": person.name, "about": said}
             connection.execute(update(people).where(*here).values(theirs))
             for purpose in yes:
                 self._agreed(connection, id, person.id, purpose, wording, now)
@@ -117,10 +129,16 @@ class Gatherings:
                 return
             here = (people.c.gathering_id == id, people.c.person_id == person_id)
             theirs = (consents.c.gathering_id == id, consents.c.person_id == person_id)
+            row = connection.execute(select(people.c.about).where(*here)).scalar_one()
+            before = before_the_phone(row)
+            if before is None:
+                # Whoever was put on the list by this phone is nobody.
+                connection.execute(delete(people).where(*here))
+                return
             # Who had been ticked off at the door before the phone came is still here.
             by_phone = select(consents.c.given).where(*theirs).scalar_subquery()
             connection.execute(update(people).where(*here, people.c.came.in_(by_phone)).values(came=None))
-            connection.execute(update(people).where(*here).values(identity_id=None))
+            connection.execute(update(people).where(*here).values(identity_id=None, about=before))
             connection.execute(delete(consents).where(*theirs))
 
     def not_come(self, id: str, person_id: str) -> None:

@@ -10,6 +10,7 @@ from relexp.apps.gathering import gathering
 from relexp.gathering.asked import Lead
 from relexp.gathering.formats import Part
 from relexp.gathering.running import Press
+from relexp.messages import say
 from relexp.roster.person import Roster
 from relexp.roster.rule_check import check_rules
 from relexp.store.seal import Seal
@@ -25,6 +26,7 @@ def private_room():
 
 def ready(data=None):
     app = planned(app_with(data))
+    app.opening.fields["called"].value = "An evening of conversations"
     app.opening.fields["who"].value = "Siân Rees"
     app.opening.fields["where"].value = "by the tea table"
     app.opening.fields["purpose"].value = "Neighbours meeting"
@@ -58,7 +60,7 @@ def test_the_planned_evening_becomes_the_one_that_runs(store):
     found = running(store)
     assert found.rounds == app.evening.evening.rounds
     assert [guest.person.name for guest in found.people] == [person.name for person in app.roster]
-    assert found.name == "signup"
+    assert found.name == str(say("open.called_usual"))
     assert found.asked.format == app.times.format
     assert found.asked.lead == Lead("Siân Rees", "by the tea table")
     assert found.asked.purpose == "Neighbours meeting"
@@ -109,7 +111,7 @@ def test_where_one_is_open_already_it_is_gone_on_with_or_this_one_takes_its_plac
     ready().opening.press.click()
     first = running(store)
     app = ready(sheet(8))
-    assert "“<bdi>signup</bdi>” is open since" in app.opening.note.value
+    assert "“<bdi>An evening of conversations</bdi>” is open since" in app.opening.note.value
     assert "12 people" in app.opening.note.value
     assert not shown(app.opening.press)
     assert 'href="run"' in app.opening.ways.value
@@ -141,6 +143,7 @@ def test_what_was_written_there_comes_back(store):
     ready()
     again = gathering()
     assert {part: field.value for part, field in again.opening.fields.items()} == {
+        "called": "An evening of conversations",
         "who": "Siân Rees",
         "where": "by the tea table",
         "purpose": "Neighbours meeting",
@@ -163,3 +166,24 @@ def test_whatever_goes_wrong_is_said_plainly(store):
     app.opening.press.click()
     assert "Something went wrong inside relexp" in app.opening.note.value
     assert running(store) is None
+
+
+def test_the_doors_stay_shut_on_an_evening_that_protects_somebody_no_longer(store):
+    app = ready()
+    talk = app.evening.evening.rounds[0].conversations[0].people
+    names = [app.roster[id].name for id in talk[:2]]
+    app.asking.apart.one.value, app.asking.apart.other.value = names
+    app.asking.apart.add.click()
+    app.opening.press.click()
+    assert running(store) is None
+    assert "must not sit together" in app.opening.note.value
+    planned(app)
+    app.opening.press.click()
+    assert running(store) is not None
+
+
+def test_what_the_evening_is_called_is_what_the_hall_sees_and_never_the_name_of_a_file(store):
+    app = ready()
+    app.opening.fields["called"].value = "Spring evening"
+    app.opening.press.click()
+    assert running(store).name == "Spring evening"

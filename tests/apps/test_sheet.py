@@ -193,6 +193,7 @@ def test_a_namesake_who_is_taken_out_leaves_the_seat_to_nobody(store):
 
 def test_who_is_kept_apart_and_was_taken_out_is_known_again_on_the_next_sheet(store):
     app = app_with(sheet(8))
+    app.rounds.value = 3
     app.asking.apart.one.value, app.asking.apart.other.value = app.roster.people[0].name, app.roster.people[5].name
     app.asking.apart.add.click()
     say_to(app, remove=0)
@@ -347,3 +348,52 @@ def test_a_made_up_room_cannot_take_the_place_of_a_real_one():
     assert shown(app.demo)
     app.sheet.choose("signup.csv", sheet(6))
     assert not shown(app.demo)
+
+
+def test_who_is_kept_apart_stays_so_when_they_are_made_one_with_somebody_and_when_they_are_two_again(store):
+    app = app_with(b"name,organisation\nAmina Khan,A\nBo,B\namina khan,A\nCass,C\nDee,D\nEve,E\n")
+    second = app.roster.people[2]
+    app.asking.apart.one.value = "amina khan"
+    app.asking.apart.other.value = "Cass"
+    app.asking.apart.add.click()
+    app.coming.duplicates.children[1].children[1].children[0].click()
+    for page in (app, gathering()):
+        assert [[page.roster[id].name for id in pair] for pair in page.asking.apart.pairs] == [["Amina Khan", "Cass"]]
+        assert page.asking.apart.elsewhere == ()
+    app.rounds.value = 2
+    again = gathering()
+    again.coming.duplicates.children[0].children[1].click()
+    assert any(second.id in pair for pair in again.asking.apart.pairs)
+
+
+def test_a_file_that_is_no_sheet_leaves_a_half_mended_one_where_it_was(store):
+    app = app_with(FAULTY)
+    say_to(app, edit=[0, 2, "no"])
+    app.sheet.choose("flyer.pdf", b"%PDF-1.7 no sheet")
+    assert len(gathering().coming.table.table.faults) == 1
+
+
+def test_looking_again_at_a_faulty_sheet_changes_nothing_for_another_window(store):
+    app = app_with(FAULTY)
+    gathering()
+    say_to(app, edit=[0, 2, "no"])
+    assert not shown(app.keeping.overwrite)
+
+
+def test_deciding_about_two_people_leaves_a_sheet_that_is_being_mended(store):
+    app = app_with(b"name,organisation\nAmina,A\nBo,B\namina,A\nCass,C\nDee,D\n")
+    app.sheet.choose("other.csv", FAULTY)
+    app.coming.duplicates.children[1].children[1].children[0].click()
+    assert len(app.roster) == 4
+    for page in (app, gathering()):
+        assert len(page.coming.table.table.faults) == 2
+        assert "mend" in page.coming.outcome.value
+
+
+def test_somebody_added_to_the_sheet_is_in_no_evening_of_before(store):
+    app = planned(app_with(sheet(8)))
+    say_to(app, add=True)
+    say_to(app, edit=[8, 0, "Zoë"])
+    for page in (app, gathering()):
+        assert len(page.roster) == 9
+        assert not shown(page.evening)

@@ -343,3 +343,28 @@ def keeps(proposal) -> None:
 def test_with_nobody_to_talk_to_there_is_nothing_to_plan_and_nothing_breaks(here):
     proposal = propose(gathering(PEOPLE, here=here), at(1))
     assert all(round.conversations == () for round in proposal.evening.rounds)
+
+
+@pytest.mark.parametrize(
+    ("needs", "unsafe"),
+    [
+        ([{"under_18": True}, {}], [0]),
+        ([{"under_18": True, "responsible_adult": "q1"}, {}], [0]),
+        ([{"under_18": True, "responsible_adult": "q1"}, {}, {}], []),
+        ([{"under_18": True, "responsible_adult": "elsewhere"}, {}, {}], [0]),
+        ([{"under_18": True}, {"under_18": True}], []),
+        ([{"under_18": True}, {"under_18": True}, {}], []),
+        ([{"women_only": True, "gender": "woman"}, {}], [0]),
+        ([{"women_only": True, "gender": "woman"}, {"gender": "female"}], []),
+        ([{"women_only": True, "gender": "woman"}, {"women_only": True, "gender": "woman"}, {"gender": "man"}], [0, 1]),
+        ([{}, {}], []),
+    ],
+)
+def test_what_is_said_at_the_door_is_held_against_the_tables_to_come(needs, unsafe) -> None:
+    now = datetime(2026, 11, 26, 19, tzinfo=UTC)
+    there = [Person(f"q{at}", f"Q{at}", **need) for at, need in enumerate(needs)]
+    talk = Conversation(tuple(person.id for person in there), 1)
+    evening = Tonight("x", 1, "x", Asked(), tuple(Guest(person, now) for person in there), (Round(1, (talk,)),), ())
+    found = unplanned(evening, now)
+    assert found.unsafe == tuple(f"q{at}" for at in unsafe)
+    assert bool(found) is bool(unsafe)

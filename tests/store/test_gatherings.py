@@ -129,6 +129,22 @@ def test_who_took_the_wrong_name_gives_it_back_and_whoever_came_through_the_door
     assert store.gatherings.guests(id) == here
 
 
+def test_nothing_that_was_said_under_a_wrong_name_is_left(store: Store, lead: Identity) -> None:
+    id, ann = opened(store, lead), ROSTER.people[0]
+    phone = store.identities.add(Role.PARTICIPANT, "", NOW).id
+    before = store.gatherings.guests(id)
+    said = replace(ann, under_18=True, women_only=True, gender="woman", quiet=True, rest=frozenset({1}))
+    store.gatherings.check_in(id, said, phone, ["seating"], "2026-1", NOW)
+    assert store.gatherings.guests(id)[0].person == said
+    store.gatherings.wrong_name(id, phone)
+    assert store.gatherings.guests(id) == before
+    # nor is anybody whom that phone made up
+    store.gatherings.check_in(id, Person("new", "Nobody"), phone, ["seating"], "2026-1", NOW)
+    assert len(store.gatherings.guests(id)) == len(before) + 1
+    store.gatherings.wrong_name(id, phone)
+    assert store.gatherings.guests(id) == before
+
+
 def test_a_yes_holds_until_it_is_taken_back_and_can_be_given_again(store: Store, lead: Identity) -> None:
     id, who = opened(store, lead), ROSTER.people[0].id
     store.gatherings.agree(id, who, "contact", "2026-1", NOW)
