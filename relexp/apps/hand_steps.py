@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
+from typing import TypeVar
 
 from relexp.apps.drafts import named
 from relexp.exchange.evening_json import json_bytes, read_json
@@ -14,6 +15,8 @@ from relexp.pairing.evening import Evening
 from relexp.pairing.steps import Steps
 from relexp.roster.person import Roster
 from relexp.roster.rules import Pin, Rules
+
+T = TypeVar("T")
 
 _KINDS = {"swap": Swap, "join": Join, "seat": Seat, "keep": Keep, "let go": LetGo}
 
@@ -32,7 +35,7 @@ def kept_text(pins: Sequence[Pin], steps: Steps | None) -> str:
 def kept_pins(text: str, roster: Roster) -> tuple[Pin, ...]:
     """The conversations that are kept together, of those who are still on the sheet."""
     try:
-        pins = _pins(_plain(text)["pins"])
+        pins = _pins(_only(dict, json.loads(text))["pins"])
     except (ValueError, TypeError, KeyError, RecursionError):
         return ()
     return tuple(pin for pin in pins if all(id in roster for id in pin.people))
@@ -41,8 +44,8 @@ def kept_pins(text: str, roster: Roster) -> tuple[Pin, ...]:
 def kept_steps(text: str, evening: Evening, roster: Roster, rules: Rules) -> Steps | None:
     """The steps that led to this evening; None where there are none, or they lead to another one."""
     try:
-        shape = _plain(text)
-        start = named(read_json(_text(shape["planned"]).encode(), ""), roster)
+        shape = _only(dict, json.loads(text))
+        start = named(read_json(_only(str, shape["planned"]).encode(), ""), roster)
         done, undone = (tuple(map(_change, shape[key])) for key in ("done", "undone"))
         steps = Steps(start, roster, replace(rules, pins=_pins(shape["before"])), done, undone)
         return steps if steps.now.evening.rounds == evening.rounds else None
@@ -50,31 +53,18 @@ def kept_steps(text: str, evening: Evening, roster: Roster, rules: Rules) -> Ste
         return None
 
 
-def _plain(text: str) -> Mapping[str, list[object]]:
-    shape = json.loads(text)
-    if type(shape) is not dict:
-        raise TypeError("no steps")
-    return shape
-
-
-def _text(value: object) -> str:
-    if type(value) is not str:
-        raise TypeError("no steps")
-    return value
-
-
 def _pins(shapes: object) -> tuple[Pin, ...]:
-    return tuple(Pin(_number(round), tuple(map(_text, _list(people)))) for round, people in map(_list, _list(shapes)))
+    rows = (_only(list, shape) for shape in _only(list, shapes))
+    return tuple(Pin(_only(int, round), _people(people)) for round, people in rows)
 
 
-def _list(value: object) -> list[object]:
-    if type(value) is not list:
-        raise TypeError("no steps")
-    return value
+def _people(shape: object) -> tuple[str, ...]:
+    return tuple(_only(str, id) for id in _only(list, shape))
 
 
-def _number(value: object) -> int:
-    if type(value) is not int:
+def _only(kind: type[T], value: object) -> T:
+    """The value, which is of this very kind: what was kept may have been changed by anybody."""
+    if type(value) is not kind:
         raise TypeError("no steps")
     return value
 
@@ -91,12 +81,12 @@ def _shape(change: Change) -> list[object]:
 
 
 def _change(shape: object) -> Change:
-    kind, round, *rest = _list(shape)
-    made = _KINDS[_text(kind)]
+    kind, round, *rest = _only(list, shape)
+    made, round = _KINDS[_only(str, kind)], _only(int, round)
     if made is Keep or made is LetGo:
         (people,) = rest
-        return made(_number(round), tuple(map(_text, _list(people))))
+        return made(round, _people(people))
     first, second = rest
     if made is Seat:
-        return Seat(_number(round), _text(first), _number(second))
-    return (Swap if made is Swap else Join)(_number(round), _text(first), _text(second))
+        return Seat(round, _only(str, first), _only(int, second))
+    return (Swap if made is Swap else Join)(round, _only(str, first), _only(str, second))

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from relexp.exchange import print_values
 from relexp.exchange.invitation import invitation
+from relexp.exchange.print_signs import sheets
 from relexp.exchange.routes import stops, with_new_cards
 from relexp.gathering.formats import STANDARD, Timetable, clock, questions
 from relexp.gathering.latecomers import spare_cards
@@ -81,7 +82,7 @@ class Pack:
         if self.before is not None:
             new, still = {*with_new_cards(self.before, evening, after)}, print_values.signs(self.before, rounds)
             cards = [card for card in cards if card["id"] in new]
-            signs = [sign for sign in signs if sign not in still]
+            signs = {table: seats for table, seats in signs.items() if still.get(table) != seats}
             badges = [badge for badge in badges if badge["id"] not in self.before.names]
         return {
             "again": self.before is not None,
@@ -135,5 +136,5 @@ def _paper() -> Environment:
         lstrip_blocks=True,
     )
     style = (_FOLDER / "pack.css").read_text(encoding="utf-8")
-    paper.globals |= {"clock": clock, "say": say, "style": Markup(style)}
+    paper.globals |= {"clock": clock, "say": say, "sheets": sheets, "style": Markup(style)}
     return paper

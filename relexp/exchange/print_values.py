@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from relexp.exchange.print_signs import Rounds, Seats
 from relexp.exchange.routes import by_person, everyone
 from relexp.gathering.latecomers import SpareCard
 from relexp.pairing.evening import Conversation, Evening, Round
@@ -37,13 +38,13 @@ def badges(evening: Evening, roster: Roster | None, organisations: bool) -> list
     ]
 
 
-def signs(evening: Evening, rounds: Sequence[Round]) -> list[dict[str, object]]:
-    """A sign for every table that anybody sits at, with who sits there in each round."""
+def signs(evening: Evening, rounds: Sequence[Round]) -> dict[int, Rounds]:
+    """For every table that anybody sits at, in their order, who sits there in each round."""
     seated = {(talk.table, round.number): _at_table(evening, talk) for round in rounds for talk in round.conversations}
-    return [
-        {"table": table, "rounds": [(round.number, seated.get((table, round.number))) for round in rounds]}
+    return {
+        table: [(round.number, seated.get((table, round.number))) for round in rounds]
         for table in sorted({table for table, _ in seated})
-    ]
+    }
 
 
 def seating(evening: Evening, round: Round) -> Mapping[str, object]:
@@ -89,7 +90,7 @@ def name_size(name: str) -> int:
     return next(fitting, len(_FITS) + 1)
 
 
-def _at_table(evening: Evening, talk: Conversation) -> dict[str, tuple[str, ...]]:
+def _at_table(evening: Evening, talk: Conversation) -> Seats:
     return {"people": _names(evening, talk.people), "interpreters": _names(evening, talk.interpreters)}
 
 

@@ -13,6 +13,7 @@ PRINT: dict[str, str] = {
     "print.run": "Run sheet",
     "print.round": "Round",
     "print.round_number": "Round {round}",
+    "print.rounds": "Rounds {first} to {last}",
     "print.table": "Table",
     "print.with": "With",
     "print.here": "Here",

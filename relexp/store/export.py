@@ -56,8 +56,12 @@ def _about(connection: Connection, known: list[str], persons: list[Person]) -> d
 
 
 def _rows(connection: Connection, table: Table, known: list[str], persons: list[Person]) -> Rows:
-    named = [column.in_(known) for column in _naming(table)] if known else []
-    there = [and_(table.c.gathering_id == at, column == who) for column in _seated(table) for at, who in persons]
+    named = [column.in_(known) for column in _naming(table, identities.c.id)] if known else []
+    there = [
+        and_(table.c.gathering_id == at, column == who)
+        for column in _naming(table, people.c.person_id)
+        for at, who in persons
+    ]
     about: list[ColumnElement[bool]] = [*named, *there]
     if not about:
         return []
@@ -68,21 +72,12 @@ def _rows(connection: Connection, table: Table, known: list[str], persons: list[
     ]
 
 
-def _naming(table: Table) -> Iterator[Column[Any]]:
-    """The columns of a table that say whose a row is."""
-    if table is identities:
-        yield identities.c.id
+def _naming(table: Table, whose: Column[Any]) -> Iterator[Column[Any]]:
+    """The columns of a table that say whom a row is about, by this id of theirs."""
+    if table is whose.table:
+        yield whose
     for column in table.c:
-        if any(key.column is identities.c.id for key in column.foreign_keys):
-            yield column
-
-
-def _seated(table: Table) -> Iterator[Column[Any]]:
-    """The columns of a table that say which person at a gathering a row is about."""
-    if table is people:
-        yield people.c.person_id
-    for column in table.c:
-        if any(key.column is people.c.person_id for key in column.foreign_keys):
+        if any(key.column is whose for key in column.foreign_keys):
             yield column
 
 

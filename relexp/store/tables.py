@@ -79,6 +79,12 @@ def _owner() -> Column[str]:
     return Column(ForeignKey("identities.id", ondelete="CASCADE"), nullable=False, index=True, info=_goes())
 
 
+def _digest(of: str) -> Column[str]:
+    """What opens a door, kept so that nobody can read it here."""
+    kept_back = _goes(Export.KEPT_BACK)
+    return Column(String(64), nullable=False, unique=True, comment=f"SHA-256 of {of}", info=kept_back)
+
+
 def _whoever() -> Column[str | None]:
     """Somebody who may be forgotten while the row stays."""
     unnamed = {"erase": Erase.UNNAMED, "export": Export.GIVEN}
@@ -125,13 +131,7 @@ class _Identities(TypedColumns):
 class _Links(TypedColumns):
     id: Named[str] = Column(String(40), primary_key=True, info=_goes())
     identity_id: Named[str] = _owner()
-    digest: Named[str] = Column(
-        String(64),
-        nullable=False,
-        unique=True,
-        comment="SHA-256 of the secret, which is nowhere",
-        info=_goes(Export.KEPT_BACK),
-    )
+    digest: Named[str] = _digest("the secret, which is nowhere")
     made: Named[datetime] = Column(Moment, nullable=False, info=_goes())
     until: Named[datetime] = Column(Moment, nullable=False, info=_goes())
     revoked: Named[datetime | None] = Column(Moment, nullable=True, info=_goes())
@@ -140,13 +140,7 @@ class _Links(TypedColumns):
 class _Codes(TypedColumns):
     id: Named[str] = Column(String(40), primary_key=True, info=_goes())
     identity_id: Named[str] = _owner()
-    digest: Named[str] = Column(
-        String(64),
-        nullable=False,
-        unique=True,
-        comment="SHA-256 of the code that a hall reads",
-        info=_goes(Export.KEPT_BACK),
-    )
+    digest: Named[str] = _digest("the code that a hall reads")
     made: Named[datetime] = Column(Moment, nullable=False, info=_goes())
     until: Named[datetime] = Column(Moment, nullable=False, info=_goes())
 

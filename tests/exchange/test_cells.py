@@ -1,6 +1,7 @@
 """A sheet being corrected: every change can be taken back and done again, and the file reads back as it stands."""
 
 from contextlib import suppress
+from functools import reduce
 
 import pytest
 from hypothesis import given
@@ -30,7 +31,7 @@ SHEETS = st.integers(1, 4).flatmap(
 EDITS = st.lists(st.tuples(st.sampled_from("cell row out column".split()), st.integers(0, 9), st.integers(0, 9), CELL))
 
 
-def edited(history: History, edit: tuple[str, int, int, str]) -> History:
+def after(history: History, edit: tuple[str, int, int, str]) -> History:
     kind, row, column, text = edit
     cells = history.now
     if kind == "row":
@@ -44,11 +45,13 @@ def edited(history: History, edit: tuple[str, int, int, str]) -> History:
     return history.then(cells.with_cell(row % len(cells.rows), column % len(cells.header), text))
 
 
+def edited(cells: Cells, edits: list[tuple[str, int, int, str]]) -> History:
+    return reduce(after, edits, History((cells,)))
+
+
 @given(cells=SHEETS, edits=EDITS)
 def test_all_that_was_done_can_be_taken_back_and_done_again(cells, edits):
-    history = History((cells,))
-    for edit in edits:
-        history = edited(history, edit)
+    history = edited(cells, edits)
     last = history.now
     while history.can_undo:
         history = history.undo()
@@ -78,10 +81,7 @@ def test_no_more_is_remembered_than_anybody_asks_for():
 
 @given(cells=SHEETS, edits=EDITS)
 def test_the_file_reads_back_as_the_sheet_stands_each_row_under_its_number(cells, edits):
-    history = History((cells,))
-    for edit in edits:
-        history = edited(history, edit)
-    cells = history.now
+    cells = edited(cells, edits).now
     rows = {
         number: row for number, row in zip(cells.numbers, cells.rows, strict=True) if any(cell.strip() for cell in row)
     }
@@ -101,7 +101,7 @@ def test_no_two_rows_ever_have_one_number(cells, edits):
     had = set(cells.numbers)
     for edit in edits:
         before = set(history.now.numbers)
-        history = edited(history, edit)
+        history = after(history, edit)
         new = set(history.now.numbers) - before
         assert len(history.now.numbers) == len(set(history.now.numbers)) == len(history.now.rows)
         assert not new & had

@@ -79,7 +79,7 @@ def test_a_card_says_the_table_and_the_partners_of_every_round() -> None:
 
 
 def test_a_table_sign_says_who_sits_there_and_when_it_is_free() -> None:
-    signs = FILES["table-signs.html"].split('class="sign"')[1:]
+    signs = FILES["table-signs.html"].split('class="sign ')[1:]
     assert len(signs) == 2
     assert "Table 1" in text(signs[0])
     assert "&gt; (interpreting: Ida )" in text(signs[0])
@@ -88,7 +88,7 @@ def test_a_table_sign_says_who_sits_there_and_when_it_is_free() -> None:
 
 def test_the_quiet_tables_are_marked_on_their_signs_and_named_on_the_run_sheet() -> None:
     files = {name: data.decode() for name, data in print_files(EVENING, ROSTER, quiet=(1,)).items()}
-    first, second = files["table-signs.html"].split('class="sign"')[1:]
+    first, second = files["table-signs.html"].split('class="sign ')[1:]
     assert "Quiet table" in first
     assert "Quiet table" not in second
     assert "Quiet tables: 1. Put them where it is calmest." in text(files["run-sheet.html"])
