@@ -137,6 +137,7 @@ class Coming(ipywidgets.VBox):
     def clear(self) -> None:
         """Nothing of an earlier room stays."""
         self.duplicates.offer(())
+        self.duplicates.tell_merged(())
         self.warnings.show(None)
 
     def forget(self) -> None:

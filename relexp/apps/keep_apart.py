@@ -13,6 +13,7 @@ from relexp.apps.widgets import Fragment, button, row, show
 from relexp.messages import Message, listed, say
 from relexp.roster.identity import of_before
 from relexp.roster.person import Roster
+from relexp.roster.words import fold
 from relexp.store.seal import Seal
 
 Pairs = tuple[tuple[str, str], ...]
@@ -32,8 +33,8 @@ class KeepApart(ipywidgets.VBox):
         heading, hint = Fragment(), Fragment()
         heading.show(tag("h3", str(say("apart.heading"))))
         hint.show(tag("p", str(say("apart.hint")), class_="hint"))
-        self.one = ipywidgets.Combobox(description=str(say("apart.one")), ensure_option=True)
-        self.other = ipywidgets.Combobox(description=str(say("apart.other")), ensure_option=True)
+        # What stands there counts as it was typed: a name that was mistyped must not leave the one before it in force.
+        self.one, self.other = (ipywidgets.Combobox(description=str(say(f"apart.{who}"))) for who in ("one", "other"))
         self.add = button(str(say("apart.add")), self._add)
         self.said = Fragment()
         self.said.show(None)
@@ -67,8 +68,7 @@ class KeepApart(ipywidgets.VBox):
             self._speak(str(message))
 
     def _add(self) -> None:
-        ids = {name: id for id, name in self._names.items()}
-        one, other = ids.get(self.one.value), ids.get(self.other.value)
+        one, other = self._called(self.one.value), self._called(self.other.value)
         if one is None or other is None:
             self.tell(say("apart.choose_two"))
             return
@@ -82,6 +82,12 @@ class KeepApart(ipywidgets.VBox):
         self._draw()
         self._speak(str(say("apart.added")))
         self.changed()
+
+    def _called(self, typed: str) -> str | None:
+        """Whose name was typed, exactly or but for its capitals; None where that is nobody's, or several people's."""
+        exactly = [id for id, name in self._names.items() if name == typed.strip()]
+        alike = exactly or [id for id, name in self._names.items() if fold(name) == fold(typed)]
+        return alike[0] if len(alike) == 1 else None
 
     def _take_off(self, pair: tuple[str, str]) -> None:
         self.pairs = tuple(each for each in self.pairs if each != pair)

@@ -53,7 +53,7 @@ KNOWN: dict[str, tuple[str, ...]] = {
     "languages": (
         "languages", "language", "languages spoken", "language spoken", "spoken languages", "preferred language",
         "preferred languages", "languages i am comfortable in", "languages you are comfortable in",
-        "comfortable languages", "i speak", "ieithoedd", "iaith", "langues", "langue", "langues parlees", "idiomas", "idioma",
+        "comfortable languages", "i speak", "languages you speak", "language you speak", "what languages you speak", "ieithoedd", "iaith", "langues", "langue", "langues parlees", "idiomas", "idioma",
         "lenguas", "jezyki", "jezyk", "اللغات", "اللغه", "لغات", "ভাষা", "ভাষাসমূহ", "زبان", "زبانیں",
     ),
     "under_18": (
@@ -68,6 +68,7 @@ KNOWN: dict[str, tuple[str, ...]] = {
     ),
     "responsible_adult": (
         "responsible adult", "adult responsible", "accompanying adult", "accompanied by", "name of responsible adult", "responsible adult name", "oedolyn cyfrifol", "adulte responsable", "adulto responsable",
+        "coming with adult", "came with adult", "with adult", "adult coming with", "adult they came with", "adult in charge",
         "opiekun", "dorosly opiekun", "البالغ المسؤول", "দায়িত্বশীল প্রাপ্তবয়স্ক", "ذمه دار بالغ",
     ),
     "interpreter_for": (

@@ -326,3 +326,16 @@ def test_who_may_stay_away_stands_beside_the_mix():
     assert "6 in 10" in app.mix.value
     nobody = app_with("name\nAmina\nBo\nCass")
     assert "Can talk with another group" not in nobody.mix.value
+
+
+def test_a_name_that_was_mistyped_keeps_nobody_else_apart():
+    app = app_with(EVEN)
+    apart = app.asking.apart
+    apart.one.value, apart.other.value = "Person 03", "Person 08"
+    apart.other.value = "Persn 09"
+    apart.add.click()
+    assert apart.pairs == ()
+    assert str(say("apart.choose_two")) in apart.said.value
+    apart.other.value = "person 09"
+    apart.add.click()
+    assert [{app.roster[id].name for id in pair} for pair in apart.pairs] == [{"Person 03", "Person 09"}]

@@ -313,3 +313,13 @@ def test_keeping_a_room_of_three_hundred_takes_no_noticeable_time(store):
         took.append(perf_counter() - begun)
     assert not shown(app.keeping.fault)
     assert min(took) < 0.2, took
+
+
+def test_nobody_is_named_any_more_once_the_page_was_begun_afresh(store):
+    app = opened_with(b"name,organisation\nAmina,A\nBo,B\namina,A\nCass,C\nDee,D\n")
+    app.coming.duplicates.children[1].children[1].children[0].click()
+    assert "Amina" in everything_shown(app.coming)
+    app.keeping.afresh.click()
+    app.keeping.yes.click()
+    assert "mina" not in everything_shown(app.coming)
+    assert not shown(app.coming.duplicates)

@@ -354,3 +354,10 @@ def test_headings_count_only_where_one_of_them_names_people() -> None:
 
 def test_columns_are_lettered_as_a_spreadsheet_letters_them() -> None:
     assert [letter(place) for place in (0, 25, 26, 701, 702)] == ["A", "Z", "AA", "ZZ", "AAA"]
+
+
+def test_an_adult_somebody_comes_with_is_not_whom_they_came_with():
+    found = columns_of(
+        Table(("Full Name", "Which organisation are you with?", "Coming with (adult)", "Languages you speak"), ())
+    )
+    assert [column.key for column in found] == ["name", "organisation", "responsible_adult", "languages"]
