@@ -4,7 +4,15 @@ import re
 
 import pytest
 
-from tests.browser.visiting import PATIENCE, start
+from tests.browser.conftest import begin_anew
+from tests.browser.visiting import PATIENCE, SIZES, start
+
+
+@pytest.fixture
+def anew(server):
+    """What a test leaves on the server that all share is forgotten."""
+    yield
+    begin_anew(server)
 
 
 def come_in(window, path="/"):
@@ -134,8 +142,7 @@ def test_a_link_outlives_a_restart(tmp_path, chromium):
         second.end()
 
 
-@pytest.mark.parametrize("size", ["laptop", "phone"])
-def test_in_a_hall_phones_come_in_by_the_code_on_the_sign(tmp_path, chromium, size):
+def test_in_a_hall_phones_come_in_by_the_code_on_the_sign(tmp_path, chromium):
     running = start(tmp_path, hall=True)
     try:
         context = chromium.new_context()
@@ -149,7 +156,7 @@ def test_in_a_hall_phones_come_in_by_the_code_on_the_sign(tmp_path, chromium, si
         assert f"open {address} and type the code {code}" in said
         assert "█" in said, "the square for a camera"
         context.close()
-        phone = chromium.new_context()
+        phone = chromium.new_context(viewport=SIZES["phone"], is_mobile=True, has_touch=True)
         page = phone.new_page()
         page.goto(address)
         page.get_by_label("type the code").fill("wrong1")
@@ -163,47 +170,39 @@ def test_in_a_hall_phones_come_in_by_the_code_on_the_sign(tmp_path, chromium, si
         running.end()
 
 
-def test_who_is_shut_out_loses_what_they_have_open_at_once(tmp_path, chromium):
-    running = start(tmp_path)
-    try:
-        lead, helper = chromium.new_context(), chromium.new_context()
-        page = lead.new_page()
-        page.goto(running.links["facilitator"])
-        page.goto(running.links["base"] + "/links")
-        page.get_by_label("Their name").fill("Bo")
-        page.get_by_role("button", name="Make the link").click()
-        page.get_by_text("plans and runs the gathering with you: Bo").wait_for()
-        other = helper.new_page()
-        other.goto(page.locator("a.address").first.get_attribute("href"))
-        other.get_by_role("button", name="Try a made-up room").wait_for(timeout=PATIENCE * 1000)
-        page.get_by_role("button", name="Shut the link of Bo").click()
-        other.locator("#lost").get_by_text("This page has lost its place").wait_for(timeout=PATIENCE * 1000)
-        other.get_by_role("button", name="Load this page again").click()
-        other.get_by_role("heading", name="This page opens with a link").wait_for()
-        lead.close()
-        helper.close()
-    finally:
-        running.end()
+def test_who_is_shut_out_loses_what_they_have_open_at_once(server, chromium, anew):
+    lead, helper = chromium.new_context(), chromium.new_context()
+    page = lead.new_page()
+    page.goto(server.links["facilitator"])
+    page.goto(server.links["base"] + "/links")
+    page.get_by_label("Their name").fill("Bo")
+    page.get_by_role("button", name="Make the link").click()
+    page.get_by_text("plans and runs the gathering with you: Bo").wait_for()
+    other = helper.new_page()
+    other.goto(page.locator("a.address").first.get_attribute("href"))
+    other.get_by_role("button", name="Try a made-up room").wait_for(timeout=PATIENCE * 1000)
+    page.get_by_role("button", name="Shut the link of Bo").click()
+    other.locator("#lost").get_by_text("This page has lost its place").wait_for(timeout=PATIENCE * 1000)
+    other.get_by_role("button", name="Load this page again").click()
+    other.get_by_role("heading", name="This page opens with a link").wait_for()
+    lead.close()
+    helper.close()
 
 
-def test_who_goes_out_in_one_tab_is_out_in_every_tab_and_on_no_other_computer(tmp_path, chromium):
-    running = start(tmp_path)
-    try:
-        shared, own = chromium.new_context(), chromium.new_context()
-        gathering, elsewhere = shared.new_page(), own.new_page()
-        for page in (gathering, elsewhere):
-            page.goto(running.links["facilitator"])
-            page.get_by_role("button", name="Try a made-up room").wait_for(timeout=PATIENCE * 1000)
-        home = shared.new_page()
-        home.goto(running.links["base"])
-        home.get_by_role("button", name="Forget me here").click()
-        gathering.locator("#lost").get_by_text("This page has lost its place").wait_for(timeout=PATIENCE * 1000)
-        elsewhere.get_by_role("button", name="Try a made-up room").click()
-        elsewhere.get_by_role("button", name="Plan the evening").wait_for()
-        shared.close()
-        own.close()
-    finally:
-        running.end()
+def test_who_goes_out_in_one_tab_is_out_in_every_tab_and_on_no_other_computer(server, chromium, anew):
+    shared, own = chromium.new_context(), chromium.new_context()
+    gathering, elsewhere = shared.new_page(), own.new_page()
+    for page in (gathering, elsewhere):
+        page.goto(server.links["facilitator"])
+        page.get_by_role("button", name="Try a made-up room").wait_for(timeout=PATIENCE * 1000)
+    home = shared.new_page()
+    home.goto(server.links["base"])
+    home.get_by_role("button", name="Forget me here").click()
+    gathering.locator("#lost").get_by_text("This page has lost its place").wait_for(timeout=PATIENCE * 1000)
+    elsewhere.get_by_role("button", name="Try a made-up room").click()
+    elsewhere.get_by_role("button", name="Plan the evening").wait_for()
+    shared.close()
+    own.close()
 
 
 def test_the_code_on_last_week_s_sign_opens_nothing(tmp_path, chromium):

@@ -105,7 +105,7 @@ def check_whole(pages: list[str], times: dict[str, int]) -> None:
 
 
 @pytest.mark.parametrize("large", [False, True], ids=["A4", "large print"])
-@pytest.mark.parametrize("people", [3, 20, 54, 120, 300])
+@pytest.mark.parametrize("people", [3, 54, 300])
 def test_every_name_is_whole_on_its_badge_and_its_card_and_nothing_is_split(chromium, people, large):
     roster, evening = room(people)
     names = list(evening.names.values())
