@@ -168,7 +168,7 @@ def test_what_is_printed_names_its_round_and_says_what_is_left_out(visit):
     window.choose(sheet([f"Person {number:03}" for number in range(124)]))
     page.locator(".read", has_text="124 people").wait_for()
     window.plan()
-    page.get_by_text("3", exact=True).click()
+    page.locator(".pick").get_by_text("3", exact=True).click()
     page.get_by_role("heading", name="Round 3 of 5").wait_for()
     page.emulate_media(media="print")
     assert page.get_by_role("heading", name="Round 3 of 5").is_visible()
