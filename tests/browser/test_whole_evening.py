@@ -191,7 +191,6 @@ class Whole:
         self.lead.get_by_role("button", name="Use this plan").wait_for(state="hidden")
 
     def close(self) -> None:
-        self.lead.get_by_text("Rarely needed").click()
         self.press("Close the evening")
         self.projector.get_by_role("heading", name="Thank you for coming").wait_for(timeout=15_000)
         for page in self.phones:
