@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from relexp.roster.identity import carried, make_ids
+from relexp.roster.identity import carried, make_ids, of_before
 from relexp.roster.person import Person, Roster
 from relexp.roster.words import fold, slug, tidy, words
 
@@ -112,6 +112,16 @@ def test_whoever_is_in_a_corrected_sheet_keeps_their_seat_whatever_is_corrected_
         seats = {ids.get(id, id): row for id, row in seats.items()}
         assert all(seats[person.id] == person.row for person in after)
         before = after
+
+
+def test_who_was_taken_off_a_sheet_is_known_again_on_the_next_by_the_id_they_had() -> None:
+    before, after = room({2: "A", 3: "A", 4: "B"}), room({3: "A", 4: "B"})
+    first, second, _ = (person.id for person in before)
+    ids = carried(before, after)
+    assert ids[second] == first
+    assert ids[first] not in {person.id for person in (*before, *after)}
+    assert of_before(ids[first]) == first
+    assert of_before(second) == second
 
 
 def room(sheet: dict[int, str]) -> Roster:
