@@ -315,7 +315,7 @@ async def _until_full(served: Served, trial: int) -> tuple[list[str], bool]:
             kept.append(name)
             continue
         said = phone.answers[-1].text
-        plain = phone.answers[-1].status in (429, 500, 503) and "<h1" in said and "Traceback" not in said
+        plain = phone.answers[-1].status == 503 and "<h1" in said and "Traceback" not in said
         return kept, plain
     return kept, False
 

@@ -9,6 +9,7 @@ import tornado.web
 from jupyter_server.base.handlers import JupyterHandler
 from sqlalchemy.exc import SQLAlchemyError
 
+from relexp.messages import FaultsFound
 from relexp.privacy.roles import Role
 from relexp.server.places import asset
 
@@ -90,8 +91,18 @@ class PlainPage(JupyterHandler):
     """A page of our own, without Python behind it."""
 
     def write_error(self, status_code: int, **kwargs: object) -> None:
-        """Say plainly that there is nothing here, or that something broke."""
-        show(self, "error.html", missing=status_code == HTTPStatus.NOT_FOUND, stale=status_code == HTTPStatus.FORBIDDEN)
+        """Say plainly that there is nothing here, that nothing can be kept just now, or that something broke."""
+        found = kwargs.get("exc_info")
+        busy = isinstance(found, tuple) and isinstance(found[1], FaultsFound)
+        if busy:
+            self.set_status(HTTPStatus.SERVICE_UNAVAILABLE)
+        show(
+            self,
+            "error.html",
+            busy=busy,
+            missing=status_code == HTTPStatus.NOT_FOUND,
+            stale=status_code == HTTPStatus.FORBIDDEN,
+        )
 
 
 class Missing(PlainPage):

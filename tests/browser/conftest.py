@@ -13,6 +13,7 @@ from playwright.sync_api import Browser, BrowserContext, sync_playwright
 
 from relexp.store.store import open_store
 from tests.browser.visiting import FLAGS, SIZES, Running, Visit, foreign, leave, start
+from tests.server.evenings import Held, people
 
 
 @pytest.fixture(scope="session")
@@ -54,6 +55,22 @@ def visit(chromium: Browser, server: Running) -> Iterator[Callable[..., Visit]]:
 def visit_notebook(chromium: Browser, notebooks: Running) -> Iterator[Callable[..., Visit]]:
     """Opens windows on the notebooks of these tests."""
     yield from windows(chromium, notebooks.links, through_the_door=False)
+
+
+@pytest.fixture
+def hold(server: Running) -> Iterator[Callable[..., Held]]:
+    """Holds evenings that are on, of so many people, in the server's store."""
+    store, held = open_store(server.store), list[Held]()
+
+    def begin(count: int, **more: object) -> Held:
+        held.append(Held(store, people(count), **more))
+        held[-1].seat()
+        return held[-1]
+
+    yield begin
+    for each in held:
+        each.close()
+    store.close()
 
 
 def begin_anew(server: Running) -> None:

@@ -7,26 +7,10 @@ from datetime import timedelta
 import pytest
 
 from relexp.gathering.running import Press
-from relexp.store import open_store
 from tests.browser.visiting import until
-from tests.server.evenings import MINUTE, NAMES, Held, people
+from tests.server.evenings import MINUTE, NAMES
 
 LONG = NAMES[5]
-
-
-@pytest.fixture
-def hold(server):
-    store, held = open_store(server.store), []
-
-    def begin(count, **more):
-        held.append(Held(store, people(count), **more))
-        held[-1].seat()
-        return held[-1]
-
-    yield begin
-    for each in held:
-        each.close()
-    store.close()
 
 
 def at_the_door(window, letters, name, check=lambda: None):

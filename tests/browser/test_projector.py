@@ -11,7 +11,6 @@ import pytest
 from relexp.gathering.asked import Asked
 from relexp.gathering.running import Press
 from relexp.store import open_store
-from tests.browser.test_phones import hold  # noqa: F401
 from tests.browser.visiting import start
 from tests.server.evenings import ASKED, MINUTE, NAMES, Held, people
 
@@ -45,7 +44,7 @@ def shows(window, heading):
 
 
 @pytest.mark.parametrize("size", ["projector", "old projector"])
-def test_an_evening_fits_the_screen_from_the_door_to_the_end(visit, hold, size):  # noqa: F811
+def test_an_evening_fits_the_screen_from_the_door_to_the_end(visit, hold, size):
     window = screen(visit, size)
     page = window.page
     shows(window, "Nothing is on just now")
@@ -72,7 +71,7 @@ def test_an_evening_fits_the_screen_from_the_door_to_the_end(visit, hold, size):
     shows(window, "Thank you for coming")
 
 
-def test_three_people_are_seen_with_whom_they_sit_and_three_hundred_find_their_name_page_by_page(visit, hold):  # noqa: F811
+def test_three_people_are_seen_with_whom_they_sit_and_three_hundred_find_their_name_page_by_page(visit, hold):
     window = screen(visit, "projector")
     page = window.page
     held = hold(3)
@@ -101,7 +100,7 @@ def test_three_people_are_seen_with_whom_they_sit_and_three_hundred_find_their_n
     window.check()
 
 
-def test_nothing_private_is_on_the_screen(visit, hold):  # noqa: F811
+def test_nothing_private_is_on_the_screen(visit, hold):
     held = hold(6)
     held.press(Press.OPEN_DOORS, Press.WELCOME, Press.START_ROUND)
     page = screen(visit, "projector").page
@@ -109,7 +108,7 @@ def test_nothing_private_is_on_the_screen(visit, hold):  # noqa: F811
     assert "Group" not in page.content()
 
 
-def test_bells_are_heard_and_seen_at_half_time_and_at_the_end(visit, hold):  # noqa: F811
+def test_bells_are_heard_and_seen_at_half_time_and_at_the_end(visit, hold):
     held = hold(6)
     held.talk(gone=4 * MINUTE - 2 * SECOND)
     window = screen(visit, "projector")
@@ -124,7 +123,7 @@ def test_bells_are_heard_and_seen_at_half_time_and_at_the_end(visit, hold):  # n
     assert page.locator("#now").get_attribute("data-rung") == "end"
 
 
-def test_it_stands_still_while_the_evening_does(visit, hold):  # noqa: F811
+def test_it_stands_still_while_the_evening_does(visit, hold):
     held = hold(6)
     held.talk(gone=MINUTE)
     page = screen(visit, "projector").page
@@ -136,7 +135,7 @@ def test_it_stands_still_while_the_evening_does(visit, hold):  # noqa: F811
     assert page.locator(".clock-large strong:visible").inner_text() == left
 
 
-def test_on_a_phone_it_does_not_scroll_sideways(visit, hold):  # noqa: F811
+def test_on_a_phone_it_does_not_scroll_sideways(visit, hold):
     held = hold(54)
     held.press(Press.OPEN_DOORS, Press.WELCOME)
     window = screen(visit, "phone")
