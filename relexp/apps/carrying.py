@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import replace
 
 from relexp.apps.drafts import Decision, Draft
+from relexp.apps.hand_steps import under_new_ids
 from relexp.apps.keep_apart import sealed, unsealed
+from relexp.exchange.evening_json import json_bytes, read_json
+from relexp.messages import FaultsFound
 from relexp.roster.identity import of_before
 from relexp.store.seal import Seal
 
@@ -23,8 +25,8 @@ def carried_over(draft: Draft, ids: Mapping[str, str], seal: Seal) -> Draft:
     return replace(
         draft,
         decisions=tuple(Decision(_new(each.first, ids), _new(each.second, ids), each.same) for each in draft.decisions),
-        evening=_text(draft.evening, ids),
-        by_hand=_text(draft.by_hand, ids),
+        evening=_evening(draft.evening, ids),
+        by_hand=under_new_ids(draft.by_hand, ids) if draft.by_hand else "",
         # What cannot be opened now may be when the key is back.
         apart=sealed([_pair(pair, ids) for pair in apart], seal) if apart else draft.apart,
         met=tuple((name, _both(pairs, ids)) for name, pairs in draft.met),
@@ -50,24 +52,9 @@ def _both(pairs: tuple[tuple[str, str], ...], ids: Mapping[str, str]) -> tuple[t
     return tuple(sorted({*pairs, *(_pair(pair, ids) for pair in pairs)}))
 
 
-def _text(text: str, ids: Mapping[str, str]) -> str:
-    """A text of json, in which ids stand as keys and as values."""
+def _evening(text: str, ids: Mapping[str, str]) -> str:
+    """One that cannot be read is left as it is: it is not shown either."""
     try:
-        return json.dumps(_shape(json.loads(text), ids), ensure_ascii=False) if text else text
-    except (ValueError, RecursionError):
+        return json_bytes(read_json(text.encode(), "").renamed(ids)).decode() if text else text
+    except FaultsFound:
         return text
-
-
-def _shape(shape: object, ids: Mapping[str, str]) -> object:
-    match shape:
-        case dict():
-            # An evening may stand in it as a text of its own.
-            return {
-                _new(key, ids): _text(value, ids) if key == "planned" else _shape(value, ids)
-                for key, value in shape.items()
-            }
-        case list():
-            return [_shape(each, ids) for each in shape]
-        case str():
-            return _new(shape, ids)
-    return shape

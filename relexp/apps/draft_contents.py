@@ -23,7 +23,7 @@ def told(content: bytes) -> str:
     draft = Draft.from_bytes(content)
     if draft is None:
         return ""
-    shape = json.loads(replace(draft, apart="", mending=None).to_bytes())
+    shape = json.loads(replace(draft, apart="", mending=()).to_bytes())
     return json.dumps(shape | {"sheet": _open_columns(draft)}, ensure_ascii=False)
 
 
@@ -72,7 +72,7 @@ def _mentions(draft: Draft, name: str) -> bool:
         draft.sheet.decode(errors="replace"),
         *(_plain(each) for each in (draft.evening, draft.by_hand, draft.opening)),
     ]
-    texts += [draft.mending.content.decode(errors="replace")] if draft.mending else []
+    texts += [each.content.decode(errors="replace") for each in draft.mending]
     texts += [str(value) for value in told] + [id for _, pairs in draft.met for pair in pairs for id in pair]
     return any(fold(name) in fold(text) or slug(name, "-") in text for text in texts)
 

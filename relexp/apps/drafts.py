@@ -10,7 +10,7 @@ from hashlib import blake2b
 from typing import TypeVar
 
 from relexp.apps.kept_wishes import wishes_of, wishes_shape
-from relexp.exchange.evening_json import read_json
+from relexp.exchange.evening_json import json_bytes, read_json
 from relexp.messages import TEMPLATES, FaultsFound, Message
 from relexp.pairing.evening import Evening
 from relexp.roster.duplicates import likely_duplicates, merge
@@ -57,8 +57,9 @@ class Draft:
     `apart` is who must not be put together, under lock.
     `times` is what the panel of the times keeps. `met` are earlier evenings, by name, with who met there.
     `by_hand`: the steps by which the evening was changed, and what is kept of it, as `hand_steps` writes them.
-    `room` is the mark of the room that the evening was planned for, "" where nobody noted it. `mending` is a sheet with
-    faults that is being mended beside the room. `opening` is what the panel that opens the doors keeps.
+    `room` is the mark of the room that the evening was planned for, "" where nobody noted it. `mending` are sheets with
+    faults that are being mended beside the room, the one on the page last. `opening` is what the panel
+    that opens the doors keeps.
     """
 
     name: str
@@ -77,7 +78,7 @@ class Draft:
     met: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = ()
     by_hand: str = ""
     room: str = ""
-    mending: Sheet | None = None
+    mending: tuple[Sheet, ...] = ()
     opening: str = ""
 
     def decided(self, first: str, second: str, same: bool) -> Draft:
@@ -96,6 +97,12 @@ class Draft:
             planned=None,
             planning=False,
         )
+
+    def with_evening(self, evening: Evening, roster: Roster, wishes: Wishes | None) -> Draft:
+        """The draft with the evening that was planned for this room with these wishes."""
+        shown = json_bytes(evening, roster).decode()
+        room = room_mark(roster)
+        return replace(self, evening=shown, planned=wishes, room=room, told=(), stopped=False, planning=False)
 
     def to_bytes(self) -> bytes:
         """The draft as a store keeps it."""
@@ -123,8 +130,9 @@ class Draft:
         if self.opening:
             shape["opening"] = self.opening
         if self.mending:
-            sheet = base64.b64encode(self.mending.content).decode()
-            shape["mending"] = [self.mending.name, sheet, self.mending.file, self.mending.own]
+            shape["mending"] = [
+                [each.name, base64.b64encode(each.content).decode(), each.file, each.own] for each in self.mending
+            ]
         return json.dumps(shape, allow_nan=False).encode()
 
     @classmethod
@@ -208,7 +216,7 @@ def _draft(shape: Mapping[str, object]) -> Draft:
         met=tuple(_met(*_of(list, each)) for each in _of(list, shape.get("met", []))),
         by_hand=_of(str, shape.get("by_hand", "")),
         room=_of(str, shape.get("room", "")),
-        mending=_mending(shape.get("mending")),
+        mending=_mending(_of(list, shape.get("mending", []))),
         opening=_of(str, shape.get("opening", "")),
     )
 
@@ -224,10 +232,13 @@ def _decision(first: object, second: object, same: object) -> Decision:
     return Decision(_of(str, first), _of(str, second), _of(bool, same))
 
 
-def _mending(shape: object) -> Sheet | None:
-    if shape is None:
-        return None
-    name, sheet, file, own = _of(list, shape)
+def _mending(shapes: list[object]) -> tuple[Sheet, ...]:
+    # Drafts of before had one at most.
+    rows = [shapes] if shapes and isinstance(shapes[0], str) else shapes
+    return tuple(_sheet(*_of(list, each)) for each in rows)
+
+
+def _sheet(name: object, sheet: object, file: object, own: object) -> Sheet:
     content = base64.b64decode(_of(str, sheet), validate=True)
     return Sheet(_of(str, name), content, _of(str, file), _of(bool, own))
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from threading import RLock
 
 from relexp.apps.coming import Coming
-from relexp.apps.drafts import CORRECTED, Decision, Draft, Sheet, as_decided, kept_evening, room_mark
+from relexp.apps.drafts import CORRECTED, Decision, Draft, Sheet, as_decided, kept_evening
 from relexp.apps.gathering_page import GatheringPage
 from relexp.apps.hand_steps import kept_pins, kept_steps
 from relexp.apps.html import join, tag
@@ -17,6 +17,7 @@ from relexp.apps.opening import OpeningPanel, planned
 from relexp.apps.planning import Planning, log_fault
 from relexp.apps.room_view import away_page, mix_page
 from relexp.apps.rounds import MOST_ROUNDS, ROUNDS, first_rounds, rounds_range, rounds_that_fit
+from relexp.apps.standing import standing
 from relexp.apps.visitor import Visitor, visitor
 from relexp.apps.widgets import Voice, show
 from relexp.exchange.cells import Cells
@@ -129,8 +130,8 @@ class Gathering(GatheringPage):
         also = "app.back_interrupted" if draft.planning else "app.back_other_room" if missing else None
         self.keeping.welcome((back, say(also, plan=plan)) if also else (back,))
         self.draft = replace(draft, planning=False)
-        if draft.mending is not None:
-            self.coming.mend(draft.mending, draft.name)
+        if draft.mending:
+            self.coming.mend(draft.mending[-1], draft.name)
         self._rounds_changed()
 
     def _keep(self, draft: Draft | None) -> None:
@@ -186,17 +187,21 @@ class Gathering(GatheringPage):
         if not own or self.draft is None:
             self._begin(sheet)
             return
-        draft = replace(self.draft, sheet=sheet.content, file=CORRECTED, mending=None)
+        draft = replace(self.draft, sheet=sheet.content, file=CORRECTED, mending=())
         self._follow(self.asking.carried_over(draft, self.coming.new_ids(before)))
 
     def _leave_sheet(self) -> None:
-        """Let a sheet with faults be: the room has its own."""
+        """Let a sheet with faults be: what was there before it is there again."""
         if self.draft is None or self.roster is None:
             return
+        before = self.draft.mending[:-1]
         self._load(Sheet(self.draft.name, self.draft.sheet, self.draft.file))
         self._settle()
-        self._keep(replace(self.draft, mending=None))
-        self.voice.say(str(say("app.sheet_left")), go="read")
+        self._keep(replace(self.draft, mending=before))
+        if before:
+            self.coming.mend(before[-1], self.draft.name)
+        else:
+            self.voice.say(str(say("app.sheet_left")), go="read")
 
     @property
     def _room_name(self) -> str:
@@ -211,8 +216,10 @@ class Gathering(GatheringPage):
             self._forget()
             if keep and self.coming.mending is sheet:
                 self._keep(self._of_sheet(sheet))
-        elif self.draft is not None:
-            self._keep(replace(self.draft, mending=self.coming.mending))
+        elif self.draft is not None and self.coming.mending is sheet:
+            # One that is brought anew leaves half-mended ones where they were, for when it is left again.
+            begun = tuple(each for each in self.draft.mending if each.file == CORRECTED)
+            self._keep(replace(self.draft, mending=(*(self.draft.mending[:-1] if in_table else begun), sheet)))
         return False
 
     def _of_sheet(self, sheet: Sheet) -> Draft:
@@ -382,10 +389,7 @@ class Gathering(GatheringPage):
         self._asked_anew()
         self.told = ()
         if self.draft is not None:
-            evening = json_bytes(choice.evening, self.roster).decode()
-            room = room_mark(self.roster)
-            done = replace(self.draft, evening=evening, told=(), stopped=False, room=room, planning=False)
-            self.draft = replace(done, planned=self.asking.wishes)
+            self.draft = self.draft.with_evening(choice.evening, self.roster, self.asking.wishes)
         self._present(self.roster, choice.evening, stopped=False)
         if self.draft is not None:
             self._keep(replace(self.asking.kept(self.draft), by_hand=self.evening.hand.text()))
@@ -401,33 +405,17 @@ class Gathering(GatheringPage):
         self.rounds.value = rounds
 
     def _rounds_changed(self) -> None:
-        """Say when no plan can have so many rounds, and when the evening below is of another number."""
-        rounds, evening = self.rounds.value, self.evening.evening
-        note = None
-        if not 1 <= rounds <= MOST_ROUNDS:
-            note = rounds_range()
-        elif evening is not None and len(evening.rounds) != rounds:
-            note = say("app.rounds_other", planned=len(evening.rounds))
-        elif evening is not None and self.asking.still_meet(evening):
-            note = say("apart.meet")
-        elif self._older() and self.coming.table.can_undo:
-            note = say("table.earlier_sheet")
-        elif self._older() and evening is not None:
-            note = say("table.other_sheet")
-        elif (
-            evening is not None
-            and self.draft is not None
-            and (self.draft.planned not in (None, self.asking.wishes) or self.asking.met_again(evening))
-        ):
-            note = say("wish.planned_otherwise")
-        self.planner.tell(note)
-
-    def _older(self) -> bool:
-        """Whether there is an evening of the sheet as it was before something on it changed that a plan looks at."""
-        draft = self.draft
-        if draft is None or self.roster is None or not draft.evening or not draft.room:
-            return False
-        return draft.room != room_mark(self.roster)
+        """Say when no plan can have so many rounds, and when the evening below is not the one that is asked for."""
+        self.planner.tell(
+            standing(
+                self.draft,
+                self.roster,
+                self.evening.evening,
+                self.rounds.value,
+                self.asking,
+                self.coming.table.can_undo,
+            )
+        )
 
     def _ended(self, planning: Planning, found: Evening | Exception) -> None:
         # The lock keeps a sheet that is chosen at this very moment waiting until the evening before it is shown.
@@ -452,10 +440,8 @@ class Gathering(GatheringPage):
             raise found
         else:
             if draft is not None:
-                evening = json_bytes(found, planning.roster).decode()
-                done = replace(draft, evening=evening, told=self.told, stopped=planning.stopped, planning=False)
-                # What the page says of an evening follows from what it was planned with.
-                self.draft = replace(done, planned=self._planning_with, room=room_mark(planning.roster))
+                done = draft.with_evening(found, planning.roster, self._planning_with)
+                self.draft = replace(done, told=self.told, stopped=planning.stopped)
             self._present(planning.roster, found, planning.stopped)
             if self.draft is not None:
                 self._keep(replace(self.draft, by_hand=self.evening.hand.text()))

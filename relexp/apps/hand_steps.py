@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
@@ -51,6 +51,33 @@ def kept_steps(text: str, evening: Evening, roster: Roster, rules: Rules) -> Ste
         return steps if steps.now.evening.rounds == evening.rounds else None
     except (ValueError, TypeError, KeyError, RecursionError, FaultsFound, Refused):
         return None
+
+
+def under_new_ids(text: str, ids: Mapping[str, str]) -> str:
+    """What was kept, with everybody in `ids` (old to new) under their new id; as it is where it is nothing of ours."""
+    try:
+        shape = _only(dict, json.loads(text))
+        for key in ("pins", "before", "done", "undone"):
+            if key in shape:
+                shape[key] = [_renamed(_only(list, row), ids) for row in _only(list, shape[key])]
+        if "planned" in shape:
+            shape["planned"] = json_bytes(read_json(_only(str, shape["planned"]).encode(), "").renamed(ids)).decode()
+    except (ValueError, TypeError, RecursionError, FaultsFound):
+        return text
+    return json.dumps(shape)
+
+
+def _renamed(row: list[object], ids: Mapping[str, str]) -> list[object]:
+    """A pin or a change: what stands after its round are people, or a table."""
+    kind = [part for part in row[:1] if isinstance(part, str)]
+    round, *rest = row[len(kind) :]
+    return [*kind, round, *(_new(each, ids) for each in rest)]
+
+
+def _new(part: object, ids: Mapping[str, str]) -> object:
+    if isinstance(part, list):
+        return [_new(each, ids) for each in part]
+    return ids.get(part, part) if isinstance(part, str) else part
 
 
 def _pins(shapes: object) -> tuple[Pin, ...]:

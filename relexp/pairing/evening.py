@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from itertools import combinations
 
 
@@ -49,3 +49,23 @@ class Evening:
         for round in self.rounds:
             for conversation in round.conversations:
                 yield from conversation.pairs()
+
+    def renamed(self, ids: Mapping[str, str]) -> Evening:
+        """The same evening with everybody in `ids` (old to new) under their new id."""
+
+        def new(old: Iterable[str]) -> tuple[str, ...]:
+            return tuple(ids.get(id, id) for id in old)
+
+        def moved(round: Round) -> Round:
+            talks = (
+                replace(talk, people=new(talk.people), interpreters=new(talk.interpreters))
+                for talk in round.conversations
+            )
+            return replace(round, conversations=tuple(talks), resting=new(round.resting))
+
+        return replace(
+            self,
+            rounds=tuple(moved(round) for round in self.rounds),
+            names={ids.get(id, id): name for id, name in self.names.items()},
+            present={ids.get(id, id): rounds for id, rounds in self.present.items()},
+        )

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from relexp.apps.gathering import gathering
-from relexp.apps.hand_steps import kept_pins, kept_steps, kept_text
+from relexp.apps.hand_steps import kept_pins, kept_steps, kept_text, under_new_ids
 from relexp.exchange.demo import demo_sheet
 from relexp.messages import say
 from relexp.pairing.by_hand import Join, Keep, LetGo, Refused, Seat, Swap
@@ -345,6 +345,30 @@ def test_the_steps_come_back_whatever_they_were_and_from_damaged_text_nothing_do
     for spoilt in ("", "[]", "7", "{", "[" * 100_000):
         assert kept_steps(spoilt, evening, roster, rules) is None
         assert kept_pins(spoilt, roster) == ()
+
+
+def test_what_was_done_by_hand_goes_along_to_new_ids_where_ids_stand_and_nowhere_else():
+    shape = {
+        "pins": [[1, ["swap", "b"]]],
+        "before": [],
+        "done": [["swap", 1, "swap", "b"], ["keep", 1, ["swap", "b"]], ["seat", 2, "b", 7]],
+        "undone": [["let go", 1, ["pins", "done"]]],
+    }
+    ids = {"swap": "x", "keep": "y", "pins": "z", "b": "swap"}
+    moved = json.loads(under_new_ids(json.dumps(shape), ids))
+    assert moved == {
+        "pins": [[1, ["x", "swap"]]],
+        "before": [],
+        "done": [["swap", 1, "x", "swap"], ["keep", 1, ["x", "swap"]], ["seat", 2, "swap", 7]],
+        "undone": [["let go", 1, ["z", "done"]]],
+    }
+
+
+@pytest.mark.parametrize(
+    "spoilt", ["", "[]", "7", "{", "[" * 100_000, '{"pins": 7}', '{"pins": [7]}', '{"done": [[]]}', '{"planned": "x"}']
+)
+def test_what_is_no_step_is_left_as_it_is(spoilt):
+    assert under_new_ids(spoilt, {"a": "b"}) == spoilt
 
 
 def test_a_private_answer_is_in_nothing_said_about_a_change():

@@ -45,7 +45,7 @@ DRAFTS = st.builds(
     planned=st.none() | WISHES,
     by_hand=st.text(),
     room=st.text(),
-    mending=st.none() | st.builds(Sheet, st.text(), st.binary(), st.text(), st.booleans()),
+    mending=st.lists(st.builds(Sheet, st.text(), st.binary(), st.text(), st.booleans()), max_size=2).map(tuple),
 )
 PLAIN = st.recursive(
     st.none() | st.booleans() | st.integers() | st.text(),
@@ -54,7 +54,7 @@ PLAIN = st.recursive(
 # Parts that drafts of earlier releases do not have.
 LATER = {"apart", "met", "planned", "times", "wishes"}
 GOOD = Draft("signup.csv", b"name\nAmina\n", told=(say("app.read", people=3, name="x"),))
-FULL = replace(GOOD, by_hand="{}", room="x", mending=Sheet("x.csv", b"name\n", "", True))
+FULL = replace(GOOD, by_hand="{}", room="x", mending=(Sheet("x.csv", b"name\n", "", True),))
 
 
 @given(DRAFTS)
@@ -101,3 +101,9 @@ def test_people_who_were_merged_are_another_room_with_no_evening_yet():
     planned = Draft("x", b"", rounds=4, evening="{}", told=GOOD.told, stopped=True)
     assert planned.decided("a", "b", same=False).evening == "{}"
     assert planned.decided("a", "b", same=True) == Draft("x", b"", rounds=4, decisions=(Decision("a", "b", True),))
+
+
+def test_a_draft_of_when_one_sheet_at_most_was_being_mended_still_opens():
+    shape = json.loads(FULL.to_bytes())
+    (shape["mending"],) = shape["mending"]
+    assert Draft.from_bytes(json.dumps(shape).encode()) == FULL

@@ -264,6 +264,30 @@ def test_another_sheet_with_faults_waits_beside_the_room_until_it_is_mended_or_l
     assert not shown(app.evening)
 
 
+def test_a_half_mended_change_is_there_again_when_another_faulty_sheet_is_left(store):
+    app = planned(app_with(sheet(8)))
+    say_to(app, edit=[3, 0, "Zoë Quill"])
+    say_to(app, edit=[0, 0, ""])
+    app.sheet.choose("other.csv", FAULTY)
+    say_to(app, edit=[0, 2, "no"])
+    app.sheet.choose("third.csv", FAULTY)
+    again = gathering()
+    again.coming.leave.click()
+    for page in (again, gathering()):
+        assert len(page.coming.table.table.faults) == 1, "the second, as far as it was mended"
+        assert len(page.coming.table.table.rows) == 4
+    again.coming.leave.click()
+    for page in (again, gathering()):
+        assert page.coming.leave.description == str(say("app.leave_change"))
+        assert page.coming.table.table.rows[3][0] == "Zoë Quill"
+        assert len(page.coming.table.table.faults) == 1
+    say_to(again, edit=[0, 0, "Bo Quill"])
+    for page in (again, gathering()):
+        assert {"Bo Quill", "Zoë Quill"} < {person.name for person in page.roster}
+        assert shown(page.evening)
+        assert not shown(page.coming._leaving)
+
+
 def test_a_row_has_one_number_wherever_it_is_spoken_of():
     app = app_with(FAULTY)
     assert app.coming.table.table.numbers == [4, 6, 7, 8]

@@ -165,7 +165,7 @@ def test_the_last_two_who_are_kept_apart_leave_no_pair(store: Store, lead: Ident
         (b"no draft", "same"),
         (Draft("x.csv", b"%PDF-1.7 no sheet").to_bytes(), "same"),
         (Draft("x.csv", b'name\n"Amina Begum\nBo').to_bytes(), "gone"),
-        (Draft("x.csv", b"name\nBo\nCy\n", mending=Sheet("y.csv", b"name\nAmina Begum\n")).to_bytes(), "mended"),
+        (Draft("x.csv", b"name\nBo\nCy\n", mending=(Sheet("y.csv", b"name\nAmina Begum\n"),)).to_bytes(), "mended"),
         (Draft("x.csv", b"name,org\nAmina Begum,A\nBo,B\nCy,C\n").to_bytes(), "fewer"),
     ],
 )
@@ -176,7 +176,7 @@ def test_nobody_who_is_forgotten_is_left_in_what_is_being_worked_on(content: byt
         return
     draft = Draft.from_bytes(found or b"")
     assert draft is not None
-    assert draft.mending is None
+    assert draft.mending == ()
     assert [name in draft.sheet for name in (b"Amina", b"Bo", b"Cy")] == [False, True, True]
 
 
