@@ -72,9 +72,9 @@ class Asking(ipywidgets.VBox):
             # What is folded away would be said to nobody.
             self.panel.opener.value = True
 
-    def carried_over(self, draft: Draft, ids: Mapping[str, str]) -> Draft:
-        """The draft with everybody under the id that a corrected spelling gave them, old to new."""
-        return carried_over(draft, ids, self._seal)
+    def carried_over(self, draft: Draft, before: Roster, after: Roster) -> Draft:
+        """The draft with everybody under the id that a correction of the sheet gave them."""
+        return carried_over(draft, before, after, self._seal)
 
     def of_another(self, draft: Draft) -> str:
         """Who is kept apart, for a sheet that takes the place of the draft's."""

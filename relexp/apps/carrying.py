@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 
 from relexp.apps.drafts import Decision, Draft
@@ -10,17 +10,21 @@ from relexp.apps.hand_steps import under_new_ids
 from relexp.apps.keep_apart import sealed, unsealed
 from relexp.exchange.evening_json import json_bytes, read_json
 from relexp.messages import FaultsFound
-from relexp.roster.identity import of_before
+from relexp.roster.identity import carried, of_before
+from relexp.roster.person import Roster
 from relexp.store.seal import Seal
 
 
-def carried_over(draft: Draft, ids: Mapping[str, str], seal: Seal) -> Draft:
-    """The draft with everybody under their new id, `ids` being old to new: decisions, evening, pins, who is kept apart.
+def carried_over(draft: Draft, before: Roster, after: Roster, seal: Seal) -> Draft:
+    """The draft with everybody under the id that a correction of the sheet gave them: decisions, evening, pins, pairs.
 
-    Who met at an earlier gathering under the name of before has met, whatever the name is now.
+    Who was taken off, and is put back by hand in any row, is kept apart as before. Who met at an
+    earlier gathering under the name of before has met, whatever the name is now.
     """
+    ids = carried(before, after)
     if not ids:
         return draft
+    fresh = {person.id for person in after if person.id not in before}
     apart = unsealed(draft.apart, seal)
     return replace(
         draft,
@@ -28,7 +32,7 @@ def carried_over(draft: Draft, ids: Mapping[str, str], seal: Seal) -> Draft:
         evening=_evening(draft.evening, ids),
         by_hand=under_new_ids(draft.by_hand, ids) if draft.by_hand else "",
         # What cannot be opened now may be when the key is back.
-        apart=sealed([_pair(pair, ids) for pair in apart], seal) if apart else draft.apart,
+        apart=sealed([_put_back(_pair(pair, ids), fresh) for pair in apart], seal) if apart else draft.apart,
         met=tuple((name, _both(pairs, ids)) for name, pairs in draft.met),
     )
 
@@ -45,6 +49,11 @@ def _new(id: str, ids: Mapping[str, str]) -> str:
 
 def _pair(pair: tuple[str, str], ids: Mapping[str, str]) -> tuple[str, str]:
     one, other = sorted(_new(id, ids) for id in pair)
+    return one, other
+
+
+def _put_back(pair: tuple[str, str], fresh: Collection[str]) -> tuple[str, str]:
+    one, other = sorted(of_before(id) if of_before(id) in fresh else id for id in pair)
     return one, other
 
 

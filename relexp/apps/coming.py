@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 
 import ipywidgets
 
@@ -17,7 +17,6 @@ from relexp.exchange.rosters import read_roster
 from relexp.exchange.tables import read_table
 from relexp.messages import Fault, FaultsFound, Message, say
 from relexp.roster.duplicates import Duplicate, likely_duplicates
-from relexp.roster.identity import carried
 from relexp.roster.person import Roster
 
 
@@ -65,10 +64,6 @@ class Coming(ipywidgets.VBox):
         self._show_table(sheet, (), in_table)
         self.offer_to_leave()
         return True
-
-    def new_ids(self, before: Roster) -> Mapping[str, str]:
-        """The ids that people of this sheet have now, by those they had when it was as `before`."""
-        return carried(before, self.written)
 
     def mend(self, sheet: Sheet, room: str) -> None:
         """Go on mending a sheet that was left with faults beside a room."""

@@ -188,7 +188,7 @@ class Gathering(GatheringPage):
             self._begin(sheet)
             return
         draft = replace(self.draft, sheet=sheet.content, file=CORRECTED, mending=())
-        self._follow(self.asking.carried_over(draft, self.coming.new_ids(before)))
+        self._follow(self.asking.carried_over(draft, before, self.coming.written))
 
     def _leave_sheet(self) -> None:
         """Let a sheet with faults be: what was there before it is there again."""

@@ -202,6 +202,35 @@ def test_who_is_kept_apart_and_was_taken_out_is_known_again_on_the_next_sheet(st
     assert len(app.asking.apart.pairs) == 1
 
 
+def test_who_is_kept_apart_is_so_again_when_they_are_put_back_by_hand_after_a_reload(store):
+    app = app_with(sheet(8))
+    name, organisation = app.roster.people[0].name, app.roster.people[0].organisation
+    app.asking.apart.one.value, app.asking.apart.other.value = name, app.roster.people[5].name
+    app.asking.apart.add.click()
+    pairs = app.asking.apart.pairs
+    say_to(app, remove=0)
+    again = gathering()
+    say_to(again, add=True)
+    say_to(again, edit=[7, 0, name])
+    say_to(again, edit=[7, 1, organisation])
+    for page in (again, gathering()):
+        assert page.asking.apart.pairs == pairs
+        assert page.asking.apart.elsewhere == ()
+
+
+def test_a_namesake_is_not_kept_apart_from_whom_the_one_taken_off_was(store):
+    app = app_with(b"name,organisation\nAmina,A\nAmina,A\nBo,B\nCass,C\nDee,D\nEve,E\n")
+    for_one = f"Amina ({app.roster.people[0].id})"
+    app.asking.apart.one.value, app.asking.apart.other.value = for_one, "Bo"
+    app.asking.apart.add.click()
+    assert len(app.asking.apart.pairs) == 1
+    say_to(app, remove=0)
+    say_to(app, edit=[3, 0, "Deedee"])
+    for page in (app, gathering()):
+        assert page.asking.apart.pairs == ()
+        assert len(page.asking.apart.elsewhere) == 1
+
+
 def test_who_was_made_one_stays_one_under_another_spelling_that_looks_alike(store):
     app = app_with(b"name,organisation\nAmina Khan,A\nBo,B\namina khan,A\nCass,C\nDee,D\n")
     app.coming.duplicates.children[1].children[1].children[0].click()
