@@ -20,7 +20,7 @@ from relexp.pairing.reasons import foreseen
 from relexp.roster.person import Roster
 from relexp.roster.rule_check import check_rules
 from relexp.roster.rules import Pin, Rules
-from relexp.roster.wishes import Own, Wishes, as_raw, fitted, usual
+from relexp.roster.wishes import Own, Wishes, as_raw, fitted, named_hosts, usual
 from relexp.store.seal import Seal
 
 
@@ -134,6 +134,12 @@ class Asking(ipywidgets.VBox):
     def take(self, cap: int | None) -> None:
         """Ask for a choice of the menu."""
         self.panel.offer(self._roster, replace(self.wishes, own=Own.SELDOM, most=cap))
+
+    def expect_hosts(self) -> None:
+        """Hosts are to meet guests, where the sheet says who is which and nothing else was asked for."""
+        hosts = named_hosts(self._roster)
+        if hosts is not None and self.wishes.hosts is None:
+            self._wished(replace(self.wishes, hosts=hosts))
 
     def _wished(self, wishes: Wishes) -> None:
         self.panel.offer(self._roster, wishes)

@@ -102,8 +102,9 @@ def _finder(evening: Evening, find: str) -> Wanted:
 
 
 def _plain(text: str) -> str:
+    """A text without accents, capitals, apostrophes and hyphens: “oneill” finds O’Neill, and “o neill” does too."""
     letters = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(letter for letter in letters if unicodedata.category(letter) != "Mn")
+    return "".join(letter for letter in letters if letter.isspace() or unicodedata.category(letter)[0] in "LN")
 
 
 def _names(evening: Evening, number: int, talk: Conversation, marked: Wanted | None, marks: Marks) -> Markup:

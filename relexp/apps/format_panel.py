@@ -17,7 +17,7 @@ from relexp.apps.times_view import finish, finish_page, format_note, table_page
 from relexp.apps.widgets import Fragment, Pick, row, script, show
 from relexp.exchange.invitation import invitation
 from relexp.gathering.formats import FORMATS, MOST_MINUTES, OWN, STANDARD, Format, Timetable, questions, timetable
-from relexp.messages import say
+from relexp.messages import Message, say
 
 MINUTES = ("arrival", "opening", "prompt", "talk", "harvest", "move", "tea", "tea_after", "closing")
 _DOORS_OPEN = time(19)
@@ -49,6 +49,7 @@ class FormatPanel(ipywidgets.VBox):
         self.start = ipywidgets.TimePicker(value=_DOORS_OPEN, step=60, description=str(say("times.starts")))
         self.view = Pick(label=str(say("times.show")), options=[str(say(f"times.show_{view}")) for view in _VIEWS])
         self.about, self.note, self.finish, self.table = Fragment(), Fragment(), Fragment(), Fragment()
+        self.hosting = Fragment()
         self.minutes = {part: ipywidgets.IntText(description=str(say(f"times.minutes_{part}"))) for part in MINUTES}
         self.questions = ipywidgets.VBox(())
         self.invitation = Copy(
@@ -57,6 +58,7 @@ class FormatPanel(ipywidgets.VBox):
             done=str(say("times.copied")),
             failed=str(say("times.not_copied")),
         )
+        self.tell_hosting(None)
         super().__init__(self._laid_out())
         self.add_class("step")
         self._listen()
@@ -68,6 +70,10 @@ class FormatPanel(ipywidgets.VBox):
         `changed` is called whenever there is something to keep, which `kept` then holds.
         """
         self._chosen, self._changed = chosen, changed
+
+    def tell_hosting(self, message: Message | None) -> None:
+        """Say how hosts come to meet guests, or nothing."""
+        self.hosting.show(tag("p", sentence(message), class_="note") if message else None)
 
     def timetable(self, rounds: int) -> Timetable:
         """What happens when, in an evening of so many rounds."""
@@ -128,7 +134,17 @@ class FormatPanel(ipywidgets.VBox):
             ipywidgets.VBox((hint, self.questions)),
             ipywidgets.VBox((write, self.invitation)),
         )
-        return (heading, self.formats, self.about, self.start, self.note, self.finish, self.view, *self._seen)
+        return (
+            heading,
+            self.formats,
+            self.about,
+            self.hosting,
+            self.start,
+            self.note,
+            self.finish,
+            self.view,
+            *self._seen,
+        )
 
     def _listen(self) -> None:
         self.formats.observe(lambda change: self._unless_setting(lambda: self._format_picked(change["new"])), "value")

@@ -17,7 +17,7 @@ from relexp.apps.opening import OpeningPanel, planned
 from relexp.apps.planning import Planning, log_fault
 from relexp.apps.room_view import away_page, mix_page
 from relexp.apps.rounds import MOST_ROUNDS, ROUNDS, first_rounds, rounds_range, rounds_that_fit
-from relexp.apps.standing import standing
+from relexp.apps.standing import HOSTS, hosting, standing
 from relexp.apps.visitor import Visitor, visitor
 from relexp.apps.widgets import Voice, show
 from relexp.exchange.cells import Cells
@@ -132,7 +132,7 @@ class Gathering(GatheringPage):
         self.draft = replace(draft, planning=False)
         if draft.mending:
             self.coming.mend(draft.mending[-1], draft.name)
-        self._rounds_changed()
+        self._tell_standing()
 
     def _keep(self, draft: Draft | None) -> None:
         """What the page shows has changed: keep it at once."""
@@ -255,7 +255,7 @@ class Gathering(GatheringPage):
         if evening is not None:
             self.told = draft.told
             self._present(roster, evening, draft.stopped, draft.by_hand, aloud=False)
-        self._rounds_changed()
+        self._tell_standing()
         if dropped:
             self.planner.tell(say("app.plan_dropped", plan=self.plan.description))
             self.voice.say(str(say("app.plan_dropped", plan=self.plan.description)))
@@ -270,7 +270,7 @@ class Gathering(GatheringPage):
         self.paper.clear()
         self.opening.clear()
         self.evening.hand.remember((), Roster(()))
-        self._rounds_changed()
+        self._tell_standing()
         self.coming.clear()
         self.planner.forget_reasons()
         self.mix.show(None)
@@ -291,6 +291,7 @@ class Gathering(GatheringPage):
         # Practice is for who has nothing to lose by it.
         show(self.demo, False)
         self._stand_out(self.plan)
+        self._tell_standing()
 
     def _settle(self) -> None:
         if self.roster is not None:
@@ -331,8 +332,11 @@ class Gathering(GatheringPage):
     def _format_chosen(self, format: Format) -> None:
         fits = rounds_that_fit(len(self.roster.talkers)) if self.roster else format.rounds
         self.rounds.value = min(format.rounds, fits)
+        if format == HOSTS:
+            self.asking.expect_hosts()
 
     def _times_changed(self) -> None:
+        self._tell_standing()
         self.voice.say(self.times.words)
         if self.draft is not None and self.draft.times != self.times.kept:
             self._keep(replace(self.draft, times=self.times.kept))
@@ -347,7 +351,7 @@ class Gathering(GatheringPage):
         if self.roster is None or self.planner.planning is not None:
             return
         if not 1 <= self.rounds.value <= MOST_ROUNDS:
-            self._rounds_changed()
+            self._tell_standing()
             self.voice.say(str(rounds_range()))
             return
         rules = self.asking.rules(self.rounds.value)
@@ -378,7 +382,7 @@ class Gathering(GatheringPage):
             self._keep(self.asking.kept(self.draft))
         if 1 <= self.rounds.value <= MOST_ROUNDS and (rules := self.asking.rules(self.rounds.value)):
             self._show_mix(self.roster, rules)
-        self._rounds_changed()
+        self._tell_standing()
 
     def _take_choice(self, choice: Choice) -> None:
         """A way to share out same-group talks, from the menu: its evening is planned already."""
@@ -404,8 +408,9 @@ class Gathering(GatheringPage):
             self.draft = replace(self.draft, rounds=rounds)
         self.rounds.value = rounds
 
-    def _rounds_changed(self) -> None:
-        """Say when no plan can have so many rounds, and when the evening below is not the one that is asked for."""
+    def _tell_standing(self) -> None:
+        """Say where things on the page do not fit each other."""
+        self.times.tell_hosting(hosting(self.times.format, self.asking.wishes, self.roster))
         self.planner.tell(
             standing(
                 self.draft,
@@ -461,7 +466,7 @@ class Gathering(GatheringPage):
         self.evening.present(evening, roster, stopped, self.told, quiet)
         self.paper.present(quiet)
         self.opening.present()
-        self._rounds_changed()
+        self._tell_standing()
         self.planner.offer(say("app.plan_again"))
         self._stand_out(None)
         if aloud:
@@ -471,7 +476,7 @@ class Gathering(GatheringPage):
         self.evening.clear()
         self.paper.clear()
         self.opening.clear()
-        self._rounds_changed()
+        self._tell_standing()
         self.told = impossible.reasons
         self.planner.explain(impossible)
 

@@ -17,7 +17,7 @@ from relexp.roster.person import Roster
 from relexp.roster.rule_defaults import answers, compared
 from relexp.roster.rule_values import quote
 from relexp.roster.rules import Odd, Repeats
-from relexp.roster.wishes import Aim, Hosts, Own, Wishes, host_answers, in_words, needs_in_words, own_column
+from relexp.roster.wishes import Aim, Hosts, Own, Wishes, host_choices, in_words, needs_in_words, own_column
 
 OWN, ODD, REPEATS = tuple(Own), tuple(Odd), tuple(Repeats)
 BREADTHS = (0.0, 0.5, 1.0)
@@ -123,13 +123,17 @@ class RulesPanel(ipywidgets.VBox):
             self.own.label = str(say("wish.own", column=quote(roster.columns[own])))
         self.own.value = OWN.index(wishes.own)
         self.breadth.value = min(range(len(BREADTHS)), key=lambda place: abs(BREADTHS[place] - wishes.breadth))
-        self._hosts = (None, *_hosts_of(roster))
+        self._hosts = (None, *host_choices(roster))
         self.hosts.options = [_hosts_words(hosts) for hosts in self._hosts]
         named = replace(wishes.hosts, guests_per_host=1) if wishes.hosts else None
         self.hosts.value = self._hosts.index(named) if named in self._hosts else 0
         self.guests.value = wishes.hosts.guests_per_host - 1 if wishes.hosts else 0
         show(self.hosts, len(self._hosts) > 1)
         show(self.guests, wishes.hosts is not None)
+        # Two sides of unequal numbers leave over more than one.
+        sides = "_sides" if wishes.hosts else ""
+        self.odd.label = str(say(f"wish.odd{sides}"))
+        self.odd.options = [str(say("wish.pick_odd_trio")), str(say(f"wish.pick_odd_rest{sides}"))]
         self.odd.value, self.repeats.value = ODD.index(wishes.odd), REPEATS.index(wishes.repeats)
         # What was typed stays as it was typed where it says the same, or says nothing that could be understood.
         if _numbers(self.tables.value)[:1] != ((wishes.tables,) if wishes.tables else ()):
@@ -200,10 +204,6 @@ def _about(roster: Roster, column: str) -> str:
     more = len(found) - MOST_ANSWERS
     shown = [*found[:MOST_ANSWERS], *([str(say("wish.more_answers", count=more))] if more > 0 else [])]
     return listed(shown)
-
-
-def _hosts_of(roster: Roster) -> list[Hosts]:
-    return [Hosts(column, answer) for column in roster.columns for answer in host_answers(roster, column)]
 
 
 def _hosts_words(hosts: Hosts | None) -> str:

@@ -20,6 +20,7 @@ _NEEDS = {
     key: str(say(f"template.{key}"))
     for key in (
         "organisation",
+        "side",
         "languages",
         "under_18",
         "responsible_adult",

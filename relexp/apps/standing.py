@@ -1,13 +1,17 @@
-"""Whether the evening on the page is still the one that the page asks for, and what to say where it is not."""
+"""What to say where things on the page do not fit each other: the evening and what is asked, a format and the sheet."""
 
 from __future__ import annotations
 
 from relexp.apps.asking import Asking
 from relexp.apps.drafts import Draft, room_mark
 from relexp.apps.rounds import MOST_ROUNDS, rounds_range
+from relexp.gathering.formats import FORMATS, Format
 from relexp.messages import Message, say
 from relexp.pairing.evening import Evening
 from relexp.roster.person import Roster
+from relexp.roster.wishes import Wishes, host_choices
+
+HOSTS = next(format for format in FORMATS if format.key == "hosts")
 
 
 def standing(
@@ -33,3 +37,15 @@ def standing(
     if evening is not None and (draft.planned not in (None, asking.wishes) or asking.met_again(evening)):
         return say("wish.planned_otherwise")
     return None
+
+
+def hosting(format: Format, wishes: Wishes, roster: Roster | None) -> Message | None:
+    """How hosts come to meet guests, beside a format that is meant for them; None beside any other."""
+    if format.questions != HOSTS.questions or roster is None:
+        return None
+    opener = say("wish.open")
+    if wishes.hosts is not None:
+        return say("times.hosts_meet", host=wishes.hosts.host, open=opener)
+    if host_choices(roster):
+        return say("times.hosts_ask", open=opener, hosting=say("wish.hosting"))
+    return say("times.hosts_column", table=say("table.open"), column=say("template.side"))

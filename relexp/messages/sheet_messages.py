@@ -53,6 +53,7 @@ SHEETS: dict[str, str] = {
     "template.name_note": "Your name as you would like it on your badge.",
     "template.organisation": "organisation",
     "template.organisation_note": "Who did you come with? A group, a school, a place of worship, a union branch. Leave it blank if you came on your own.",
+    "template.side": "host or guest",
     "template.languages": "languages",
     "template.languages_note": "The languages you are comfortable talking in, with a semicolon between them: English; Welsh. You will only be asked to talk with people who share one.",
     "template.neighbourhood": "neighbourhood",

@@ -12,6 +12,7 @@ from relexp.roster.person import Roster
 from relexp.roster.rule_defaults import answers, compared, default_across, default_share
 from relexp.roster.rule_values import quote
 from relexp.roster.rules import Kind, Odd, Repeats
+from relexp.roster.words import words
 
 
 class Aim(StrEnum):
@@ -114,6 +115,16 @@ def host_answers(roster: Roster, column: str) -> tuple[str, ...]:
     return found if len(found) == 2 and everybody and column not in roster.private else ()
 
 
+def host_choices(roster: Roster) -> tuple[Hosts, ...]:
+    """Every way to say who the hosts are, by what the sheet tells."""
+    return tuple(Hosts(column, answer) for column in roster.columns for answer in host_answers(roster, column))
+
+
+def named_hosts(roster: Roster) -> Hosts | None:
+    """The hosts, where the sheet itself says who is host and who is guest."""
+    return next((each for each in host_choices(roster) if words(each.host)[:1] in (("host",), ("hosts",))), None)
+
+
 def as_raw(wishes: Wishes, roster: Roster, rounds: int) -> dict[str, object]:
     """The wishes in the shape of a rules file, for `check_rules`."""
     raw: dict[str, object] = {
@@ -185,7 +196,7 @@ def _in_words(wishes: Wishes, roster: Roster) -> Iterator[Message]:
         code = "wish.hosts_two" if wishes.hosts.guests_per_host == 2 else "wish.hosts"
         yield say(code, host=wishes.hosts.host)
     yield say(f"wish.repeats_{wishes.repeats}")
-    yield say(f"wish.odd_{wishes.odd}")
+    yield say(f"wish.odd_{wishes.odd}_sides" if wishes.hosts else f"wish.odd_{wishes.odd}")
 
 
 def _called(roster: Roster, column: str) -> str:

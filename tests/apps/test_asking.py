@@ -71,6 +71,61 @@ def test_an_answer_of_a_private_column_is_nowhere_on_the_page():
     assert "Zoroastrian" not in everything_shown(app) + str(rows)
 
 
+HOSTED = "name,organisation,host or guest\n" + "".join(
+    f"{name},{'MECG' if place < 3 else f'Church {place}'},{'Host' if place < 3 else 'Guest'}\n"
+    for place, name in enumerate(("Amina", "Bilal", "Chan", "Dee", "Eve", "Fay", "Gus", "Hal"))
+)
+
+
+def hosts_format(text):
+    app = app_with(text)
+    app.times.formats.value = next(at for at, name in enumerate(app.times.formats.options) if "Hosts" in name)
+    return app
+
+
+def test_the_format_for_hosts_brings_hosts_and_guests_together_where_the_sheet_says_who_is_which():
+    app = hosts_format(HOSTED)
+    assert app.asking.wishes.hosts.host == "Host"
+    assert "Host" in app.times.hosting.value
+    app.rounds.value = 2
+    planned(app)
+    hosts = {person.id for person in app.roster.people[:3]}
+    talks = [talk.people for round in app.evening.evening.rounds for talk in round.conversations]
+    assert talks
+    assert all(0 < len(hosts & {*people}) < len(people) for people in talks)
+    app.times.formats.value = 0
+    assert not shown(app.times.hosting)
+
+
+def test_the_format_for_hosts_asks_who_they_are_where_the_sheet_could_tell():
+    app = hosts_format(HOSTED.replace(",Host", ",Us").replace(",Guest", ",Them"))
+    assert app.asking.wishes.hosts is None
+    assert str(say("wish.open")) in app.times.hosting.value
+    app.asking.panel.hosts.value = 1
+    assert "Each talk brings" in app.times.hosting.value
+
+
+def test_the_format_for_hosts_names_the_column_that_is_missing_and_the_table_offers_it():
+    app = hosts_format("name,organisation\nAmina,A\nBo,B\nCass,C\nDee,D\n")
+    heading = str(say("template.side"))
+    assert heading in app.times.hosting.value
+    assert heading in app.coming.table.table.addable
+    app.coming.table.table._handle_custom_msg({"column": heading}, [])
+    for row, side in enumerate(("host", "host", "guest", "guest")):
+        app.coming.table.table._handle_custom_msg({"edit": [row, 2, side]}, [])
+    assert str(say("wish.open")) in app.times.hosting.value
+    assert len(app.asking.panel.hosts.options) == 3
+
+
+def test_what_is_left_over_between_two_sides_is_asked_in_their_words():
+    app = hosts_format(HOSTED)
+    assert "side" in app.asking.panel.odd.label
+    assert str(say("wish.odd_trio_sides")) in app.asking.panel.summary.value
+    app.asking.panel.hosts.value = 0
+    assert "side" not in app.asking.panel.odd.label
+    assert str(say("wish.odd_trio")) in app.asking.panel.summary.value
+
+
 def test_hosts_and_guests_can_be_asked_for_and_given_up():
     app = app_with(SIDES)
     panel = app.asking.panel

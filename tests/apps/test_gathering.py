@@ -365,6 +365,15 @@ def test_a_name_is_found_in_every_view_whatever_its_accents():
     assert "nobody at all" in app.evening.seen.value
 
 
+@pytest.mark.parametrize("typed", ["oneill", "o neill", "O'Neill", "O’NEILL", "siobhan o"])
+def test_a_name_is_found_whatever_stands_between_its_letters(typed):
+    app = planned(app_with(sheet(10) + "\nSiobhán O’Neill,X\n".encode()))
+    app.evening.view.value = 1
+    app.evening.find.value = typed
+    assert app.evening.seen.value.count("<h4>") == 1
+    assert "Neill" in app.evening.seen.value
+
+
 def test_three_hundred_people_are_shown_a_screenful_at_a_time_and_all_on_request():
     app = planned(app_with(sheet(300)))
     app.evening.view.value = 1

@@ -20,6 +20,7 @@ from relexp.roster.wishes import (
     fitted,
     host_answers,
     in_words,
+    named_hosts,
     needs_in_words,
     own_column,
     usual,
@@ -122,8 +123,14 @@ def test_hosts_and_guests_sit_across_and_their_column_is_no_other_difference(roo
     assert "side" not in {attribute.column for attribute in rules.across}
     moved = as_rules(wishes.moved(0, 1), room)
     assert "side" not in {attribute.column for attribute in moved.across}
-    assert codes(in_words(wishes, room))[-3:] == ["wish.hosts_two", "wish.repeats_never", "wish.odd_trio"]
+    assert codes(in_words(wishes, room))[-3:] == ["wish.hosts_two", "wish.repeats_never", "wish.odd_trio_sides"]
     assert "wish.hosts" in codes(in_words(replace(wishes, hosts=Hosts("side", "guest")), room))
+
+
+def test_the_sheet_names_the_hosts_where_its_own_words_say_host_and_guest(room):
+    assert named_hosts(room) == Hosts("side", "host")
+    others = [replace(person, values=person.values | {"side": "us"}) for person in room.people[:3]]
+    assert named_hosts(replace(room, people=(*others, *room.people[3:]))) is None
 
 
 def test_only_a_column_of_two_answers_that_all_gave_can_tell_hosts(room):
