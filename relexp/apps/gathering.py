@@ -246,6 +246,7 @@ class Gathering(GatheringPage):
         """What follows from a sheet, and from who was made one, follows; the evening where it is still theirs."""
         # A plan that is in the making would be of the people of before, and so would be why there is none.
         dropped = self.planner.planning is not None
+        looking = self.evening.looking
         told = draft.told if draft.evening else ()
         self.draft = draft = replace(draft, planning=False, told=told)
         roster = as_decided(draft, self.coming.written)
@@ -255,6 +256,7 @@ class Gathering(GatheringPage):
         if evening is not None:
             self.told = draft.told
             self._present(roster, evening, draft.stopped, draft.by_hand, aloud=False)
+            self.evening.look(looking)
         self._tell_standing()
         if dropped:
             self.planner.tell(say("app.plan_dropped", plan=self.plan.description))

@@ -54,7 +54,8 @@ class RulesPanel(ipywidgets.VBox):
         show(self.controls, False)
         self.tell(())
         self.opener.observe(lambda change: show(self.controls, change["new"]), "value")
-        super().__init__((self.summary, self.faults, row((self.opener,)), self.controls))
+        self.faults.add_class("cannot")
+        super().__init__((self.summary, row((self.opener,)), self.controls, self.faults))
 
     def offer(self, roster: Roster, wishes: Wishes) -> None:
         """Show the wishes for a room, and let them be changed."""

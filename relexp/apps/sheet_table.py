@@ -37,7 +37,7 @@ LONGEST = 2000
 class TableWidget(anywidget.AnyWidget):
     """The table as the browser draws it, again whenever `revision` changes; `faults` are [row, column or -1, words].
 
-    `numbers` are those of the rows in the spreadsheet.
+    `numbers` are those of the rows in the spreadsheet; `only` are the places of the rows to draw, none for all.
     """
 
     _esm = script("table.js")
@@ -46,6 +46,7 @@ class TableWidget(anywidget.AnyWidget):
     rows: traitlets.List[list[str]] = traitlets.List().tag(sync=True)
     numbers: traitlets.List[int] = traitlets.List().tag(sync=True)
     faults: traitlets.List[list[object]] = traitlets.List().tag(sync=True)
+    only: traitlets.List[int] = traitlets.List().tag(sync=True)
     addable: traitlets.List[str] = traitlets.List().tag(sync=True)
     can_undo = traitlets.Bool(False).tag(sync=True)
     can_redo = traitlets.Bool(False).tag(sync=True)
@@ -63,6 +64,8 @@ class SheetTable(ipywidgets.VBox):
         self._speak = speak
         self.history: History | None = None
         self._faults: tuple[Fault, ...] = ()
+        # The rows, by number, that something was wrong in since the sheet was offered; None once all were asked for.
+        self._only: set[int] | None = set()
         self.opener = ipywidgets.ToggleButton(value=False, description=str(say("table.open")), tooltip="")
         hint, self.private = Fragment(), Fragment()
         hint.show(tag("p", str(say("table.hint")), class_="hint"))
@@ -84,6 +87,7 @@ class SheetTable(ipywidgets.VBox):
         cells = Cells.of(table)
         self.history = History((cells,))
         self.table.revealed = False
+        self._only = set()
         self._show(faults)
         if faults:
             self.opener.value = True
@@ -113,12 +117,19 @@ class SheetTable(ipywidgets.VBox):
             self.table.faults = [
                 self._placed(fault, cells, seen) for fault in self._faults if fault.row in cells.numbers
             ]
+            self.table.only = self._places(cells)
             known = {column.key for column in columns}
             self.table.addable = [heading for key, heading in _NEEDS.items() if key not in known]
             self.table.any_private = bool(hidden)
             self.table.can_undo, self.table.can_redo = self.history.can_undo, self.history.can_redo
             self.table.revision += 1
         show(self.private, bool(hidden) and not self.table.revealed)
+
+    def _places(self, cells: Cells) -> list[int]:
+        if self._only is None:
+            return []
+        self._only |= {fault.row for fault in self._faults if fault.row in cells.numbers}
+        return [place for place, number in enumerate(cells.numbers) if number in self._only]
 
     def _placed(self, fault: Fault, cells: Cells, seen: Sequence[int]) -> list[object]:
         at = next((at for at in seen if cells.header[at] == fault.column), -1)
@@ -144,6 +155,8 @@ class SheetTable(ipywidgets.VBox):
                 self._speak(str(say("table.removed", row=before.now.numbers[row])))
             case {"add": True}:
                 self.history = before.with_row()
+                if self._only:
+                    self._only.add(self.history.now.numbers[-1])
                 self._speak(str(say("table.added")))
             case {"column": str(heading)} if heading in self.table.addable:
                 self.history = before.then(before.now.with_column(heading))
@@ -154,6 +167,10 @@ class SheetTable(ipywidgets.VBox):
             case {"redo": True} if before.can_redo:
                 self.history = before.redo()
                 self._speak(str(say("table.redone")))
+            case {"all": True}:
+                self._only = None
+                self._show()
+                return
             case {"reveal": bool(reveal)}:
                 self.table.revealed = reveal
                 self._show()

@@ -2,30 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from relexp.exchange.print_signs import Rounds, Seats
 from relexp.exchange.routes import by_person, everyone
 from relexp.gathering.latecomers import SpareCard
 from relexp.pairing.evening import Conversation, Evening, Round
 from relexp.roster.person import Roster
+from relexp.roster.words import fold
 
 # A name is written as large as leaves it whole: up to so many letters, and so many in its longest word.
 _FITS = ((26, 12), (44, 16), (70, 24))
 
 
 def cards(evening: Evening, roster: Roster | None, rounds: Sequence[Round]) -> list[dict[str, object]]:
-    """A card for everybody who is there in one of the rounds."""
+    """A card for everybody who is there in one of the rounds, by the alphabet: so they are laid out at the door."""
+    routes = by_person(evening, roster)
     numbers = [round.number for round in rounds]
     return [
-        {"id": id, "name": _name(evening, id), "stops": [(number, route.get(number)) for number in numbers]}
-        for id, route in by_person(evening, roster).items()
-        if not route.keys().isdisjoint(numbers)
+        {"id": id, "name": _name(evening, id), "stops": [(number, routes[id].get(number)) for number in numbers]}
+        for id in _by_alphabet(evening, routes)
+        if not routes[id].keys().isdisjoint(numbers)
     ]
 
 
 def badges(evening: Evening, roster: Roster | None, organisations: bool) -> list[dict[str, object]]:
-    """A badge for everybody; with whom they came only where that is asked for, and never a private column."""
+    """A badge for everybody, by the alphabet; with whom they came only where asked for, and never a private column."""
     shown = organisations and roster is not None and "organisation" not in roster.private
     return [
         {
@@ -34,7 +36,7 @@ def badges(evening: Evening, roster: Roster | None, organisations: bool) -> list
             "size": name_size(_name(evening, id)),
             "organisation": roster[id].organisation if shown and roster is not None and id in roster else "",
         }
-        for id in everyone(evening, roster)
+        for id in _by_alphabet(evening, everyone(evening, roster))
     ]
 
 
@@ -59,7 +61,7 @@ def seating(evening: Evening, round: Round) -> Mapping[str, object]:
 
 def listed(evening: Evening) -> list[str]:
     """All names in the order of the alphabet, as people look for their own."""
-    return sorted(evening.names.values(), key=lambda name: (name.casefold(), name))
+    return [_name(evening, id) for id in _by_alphabet(evening, evening.names)]
 
 
 def spare(evening: Evening, made: Sequence[SpareCard], rounds: Sequence[Round]) -> list[dict[str, object]]:
@@ -88,6 +90,11 @@ def name_size(name: str) -> int:
     longest = max(map(len, name.split()), default=0)
     fitting = (size for size, (most, word) in enumerate(_FITS, start=1) if len(name) <= most and longest <= word)
     return next(fitting, len(_FITS) + 1)
+
+
+def _by_alphabet(evening: Evening, ids: Iterable[str]) -> list[str]:
+    """Accents and capitals do not move anybody; namesakes stay in their order."""
+    return sorted(ids, key=lambda id: fold(_name(evening, id)))
 
 
 def _at_table(evening: Evening, talk: Conversation) -> Seats:

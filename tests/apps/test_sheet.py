@@ -49,6 +49,20 @@ def test_a_faulty_sheet_is_mended_on_the_page():
     assert shown(app.planner)
 
 
+def test_only_the_rows_with_something_to_mend_are_drawn_until_all_are_asked_for():
+    table = app_with(FAULTY).coming.table
+    assert table.table.only == [0, 1]
+    table.table._handle_custom_msg({"edit": [0, 2, "no"]}, [])
+    assert table.table.only == [0, 1], "a mended row stays where it was mended"
+    table.table._handle_custom_msg({"add": True}, [])
+    assert table.table.only == [0, 1, 4]
+    table.table._handle_custom_msg({"all": True}, [])
+    assert table.table.only == []
+    table.table._handle_custom_msg({"edit": [0, 2, "perhaps"]}, [])
+    assert table.table.only == []
+    assert app_with(sheet(8)).coming.table.table.only == []
+
+
 def test_private_columns_are_not_in_the_table_until_they_are_asked_for():
     app = app_with(FAULTY)
 
@@ -170,6 +184,16 @@ def test_a_corrected_spelling_changes_what_somebody_is_called_and_nothing_else(s
     say_to(app, undo=True)
     assert names_met(app) == met
     assert app.roster.people[0].name == one
+
+
+def test_a_correction_leaves_the_evening_as_it_was_looked_at(store):
+    app = planned(app_with(sheet(8)))
+    app.evening.round.value = 2
+    app.evening.view.value = 2
+    app.evening.find.value = "a"
+    looking = app.evening.looking
+    say_to(app, edit=[0, 0, "Zoë Quill"])
+    assert app.evening.looking == looking == gathering().evening.looking
 
 
 def test_a_better_spelling_alone_leaves_the_evening_as_it_is():

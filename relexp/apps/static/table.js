@@ -65,28 +65,32 @@ function render({ model, el }) {
     const faults = faultsOf();
     const faulty = [...faults.keys()].map((key) => Number(key.split(" ")[0]));
     const last = Math.max(shown, Number(focused?.row ?? 0) + 1, ...faulty.map((row) => row + 1));
+    // Where something is to be mended, that alone is on the screen until all is asked for.
+    const places = model.get("only").length ? model.get("only") : [...rows.keys()].slice(0, last);
     const head = document.createElement("thead");
     const line = head.insertRow();
     const corner = document.createElement("th");
     corner.scope = "col";
     corner.textContent = words().row;
     line.append(corner);
-    header.forEach(({ text }, place) => {
+    const wrong = new Set([...faults.keys()].map((key) => Number(key.split(" ")[1])));
+    header.forEach(({ at, text }, place) => {
       const cell = document.createElement("th");
       cell.scope = "col";
       cell.textContent = text;
-      // A column is as wide as what stands in it, within reason.
-      const longest = Math.max(...rows.slice(0, last).map((cells) => cells[place].length));
-      cell.style.inlineSize = `${Math.min(36, Math.max(6, longest + 2))}ch`;
+      // A column is as wide as what stands in it, within reason, and as a sentence that is to be read in it needs.
+      const longest = Math.max(...places.map((row) => rows[row][place].length));
+      const word = Math.max(...text.split(/\s/).map((each) => each.length));
+      cell.style.inlineSize = `${Math.min(36, Math.max(wrong.has(at) ? 26 : 6, word + 3, text.length / 2 + 3, longest + 2))}ch`;
       line.append(cell);
     });
     line.append(document.createElement("td"));
     const body = document.createElement("tbody");
-    rows.slice(0, last).forEach((cells, row) => body.append(drawRow(cells, row, header, faults)));
+    for (const row of places) body.append(drawRow(rows[row], row, header, faults));
     table.replaceChildren(head, body);
     table.setAttribute("aria-label", words().table);
     more.textContent = words().more.replace("{count}", rows.length);
-    more.hidden = rows.length <= last;
+    more.hidden = rows.length <= places.length;
     const back = focused && (input(focused.row, focused.at) ?? input(Math.min(Number(focused.row), rows.length - 1), focused.at));
     if (!back) return;
     if (typed !== null) back.value = typed;
@@ -150,7 +154,8 @@ function render({ model, el }) {
   };
 
   const go = (event, field, down) => {
-    const to = input(Number(field.dataset.row) + down, field.dataset.at);
+    const line = field.closest("tr");
+    const to = (down > 0 ? line.nextElementSibling : line.previousElementSibling)?.querySelector(`input[data-at="${field.dataset.at}"]`);
     if (!to) return give(field);
     event.preventDefault();
     to.focus();
@@ -171,7 +176,8 @@ function render({ model, el }) {
   });
   more.addEventListener("click", () => {
     shown = model.get("rows").length;
-    draw();
+    if (model.get("only").length) send({ all: true });
+    else draw();
   });
 
   model.on("change:revision", () => {
@@ -184,7 +190,7 @@ function render({ model, el }) {
       shown = focus[0] + 1;
       draw();
     }
-    input(...focus)?.focus();
+    (input(...focus) ?? table.querySelector("input"))?.focus();
   });
   draw();
   drawBar();
