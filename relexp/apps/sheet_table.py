@@ -170,6 +170,7 @@ class SheetTable(ipywidgets.VBox):
             case {"all": True}:
                 self._only = None
                 self._show()
+                self._lead_to(0)
                 return
             case {"reveal": bool(reveal)}:
                 self.table.revealed = reveal

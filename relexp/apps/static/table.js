@@ -175,9 +175,12 @@ function render({ model, el }) {
     }
   });
   more.addEventListener("click", () => {
+    const before = table.tBodies[0].rows.length;
     shown = model.get("rows").length;
-    if (model.get("only").length) send({ all: true });
-    else draw();
+    if (model.get("only").length) return send({ all: true });
+    draw();
+    // The button is gone: go on where the new rows begin.
+    table.tBodies[0].rows[before]?.querySelector("input")?.focus();
   });
 
   model.on("change:revision", () => {
