@@ -61,6 +61,7 @@ def test_a_messy_sheet_is_mended_by_keyboard_alone(visit, size):
     page.locator(".read", has_text="55 people").wait_for()
     page.get_by_role("button", name="Same person: merge").first.press("Enter")
     page.locator(".read", has_text="54 people").wait_for()
+    until(page, "document.activeElement.id === 'read'")
     page.get_by_role("button", name="Show all 55 people").press("Enter")
     until(page, "document.activeElement.dataset.row === '0'")
     page.get_by_role("button", name="Take out: row 3", exact=True).press("Enter")
