@@ -118,6 +118,11 @@ RULES: dict[str, str] = {
     # The file
     "rules.no_file": "There is no rules file {path}. Check its name and its folder, or leave it out: there are rules "
     "without one.",
+    "rules.young_rest": "Somebody under 18 can talk in {most} of {rounds} rounds at most: they are never alone with an adult, and nobody "
+    "meets the same person twice. In the others they rest, with the adult who is responsible for them. Let people meet again when "
+    "nobody new is left, or ask more young people to come.",
+    "rules.young_alone": "Somebody under 18 has nobody to talk with: they are never alone with an adult, and there is nobody else who is "
+    "young, nor an adult who is responsible for them. Name that adult, or ask more young people to come.",
     "rules.not_read": "The rules file {path} cannot be read ({why}). Check that it is a file and yours to open.",
     "rules.not_text": "{path} is not a rules file: it is not plain text. Rules are a text file that ends in .toml; "
     "save it as “UTF-8”.",

@@ -10,7 +10,7 @@ from relexp.roster.person import Roster
 from relexp.roster.rule_defaults import answers
 from relexp.roster.rule_names import People, hidden_columns
 from relexp.roster.rule_values import quote
-from relexp.roster.rules import Across, Kind, Rules
+from relexp.roster.rules import Across, Kind, Repeats, Rules
 
 
 def rule_warnings(rules: Rules, roster: Roster) -> tuple[Fault, ...]:
@@ -26,6 +26,7 @@ def _warnings(rules: Rules, roster: Roster) -> Iterator[Fault]:
         if attribute.column not in hidden:
             yield from _of_column(attribute, roster)
     yield from _of_people(rules, roster)
+    yield from _of_the_young(rules, roster)
 
 
 def _of_column(attribute: Across, roster: Roster) -> Iterator[Fault]:
@@ -67,3 +68,19 @@ def _of_people(rules: Rules, roster: Roster) -> Iterator[Fault]:
             if alone:
                 names = {"adult": people.name(adult), "child": people.name(person.id), "rounds": ", ".join(alone)}
                 yield Fault(say("rules.adult_away", **names), key=f"present.{adult}")
+
+
+def _of_the_young(rules: Rules, roster: Roster) -> Iterator[Fault]:
+    """Never alone with an adult, and nobody twice: with every other under-18 once, and once beside their own adult."""
+    young = [person for person in roster.talkers if person.under_18]
+    if not young or rules.repeats is not Repeats.NEVER:
+        return
+    talks = {person.id: len(young) - 1 + (person.responsible_adult is not None) for person in young}
+    rounds = {
+        person.id: sum(rules.attends(person.id, at) and at not in person.rest for at in range(1, rules.rounds + 1))
+        for person in young
+    }
+    short = [(most, rounds[id]) for id, most in talks.items() if most < rounds[id]]
+    if short:
+        most, asked = min(short)
+        yield tell("rules.young_rest" if most else "rules.young_alone", most=most, rounds=asked)

@@ -24,6 +24,22 @@ def test_nothing_is_said_of_rules_that_do_what_they_say():
     assert warned("[across.organisation]\n[share.languages]") == []
 
 
+def test_young_people_who_would_rest_for_want_of_others_are_spoken_of_before_the_evening():
+    def said(rounds, roster, repeats="never"):
+        text = f'rounds = {rounds}\nrepeats = "{repeats}"\n[across.organisation]\n[share.languages]'
+        return [code for _, code in warned(text, roster)]
+
+    one = eight(p1=YOUNG)
+    assert said(1, one) == []
+    assert said(2, one) == ["young_rest"]
+    assert said(2, one, "fewest") == []
+    assert said(2, eight(p1=YOUNG | {"rest": frozenset({2})})) == []
+    assert said(1, eight(p1={"under_18": True})) == ["young_alone"]
+    three = eight(p1=YOUNG, p3=YOUNG, p4=YOUNG)
+    assert said(3, three) == []
+    assert said(4, three) == ["young_rest"]
+
+
 def test_a_sheet_with_languages_that_no_rule_asks_for_is_spoken_of():
     assert warned("[across.organisation]") == [(None, "languages_unused")]
     assert warned("[across.area]", eight(**{f"p{n}": {"values": {"languages": ""}} for n in range(1, 9)})) == []
@@ -73,6 +89,7 @@ def test_a_rest_after_the_last_round_is_spoken_of():
 
 
 def test_an_under_18_without_their_responsible_adult_is_spoken_of():
-    assert warned("[present]\np2 = [1, 2]", eight(p1=YOUNG)) == [("present.p2", "adult_away")]
-    assert warned("[present]\np2 = [1, 2]\np1 = [1]", eight(p1=YOUNG)) == []
-    assert warned("[present]\np2 = [1, 2]", eight(p1={"under_18": True})) == []
+    again = 'repeats = "fewest"\n'
+    assert warned(again + "[present]\np2 = [1, 2]", eight(p1=YOUNG)) == [("present.p2", "adult_away")]
+    assert warned(again + "[present]\np2 = [1, 2]\np1 = [1]", eight(p1=YOUNG)) == []
+    assert warned(again + "[present]\np2 = [1, 2]", eight(p1={"under_18": True})) == []
