@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from relexp.weave.measures import FEWEST
+from relexp.privacy.suppression import FEWEST
 from relexp.weave.web import Kind, Tie, Web
 
 

@@ -14,11 +14,11 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from relexp.privacy.suppression import FEWEST
 from relexp.weave.web import Pair, Web
 
 DRAWS = 1000
-# A group of fewer is never shown by itself: somebody could be told by it.
-FEWEST = 5
+
 
 Ints = NDArray[np.int64]
 

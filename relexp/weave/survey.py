@@ -18,7 +18,7 @@ from enum import StrEnum
 
 import numpy as np
 
-from relexp.weave.measures import FEWEST
+from relexp.privacy.suppression import FEWEST
 
 CERTAIN = 0.95
 POWER = 0.8

@@ -9,9 +9,9 @@ from hypothesis import given
 from relexp.exchange.demo import demo_sheet
 from relexp.exchange.rosters import read_roster
 from relexp.pairing.plan import plan
+from relexp.privacy.suppression import FEWEST
 from relexp.roster.rule_check import default_rules
 from relexp.weave.cloth import cloth
-from relexp.weave.measures import FEWEST
 from relexp.weave.web import Kind, Tie, Web, talks
 from tests.weave.webs import DAY, webs
 

@@ -9,7 +9,8 @@ import numpy as np
 import pytest
 from hypothesis import given
 
-from relexp.weave.measures import FEWEST, crossing, large_groups, links, newly_linked, shape
+from relexp.privacy.suppression import FEWEST
+from relexp.weave.measures import crossing, large_groups, links, newly_linked, shape
 from relexp.weave.web import Kind, Tie, Web
 from tests.weave.webs import DAY, web_of, webs
 
