@@ -8,7 +8,7 @@ APP: dict[str, str] = {
     "app.serve_port_taken": "port {port} is already in use, perhaps by another relexp. Close that one, or leave the port out and one will be found.",
     "app.hall_open": "Phones can reach this computer by the network {networks}. What they find there is the front door: what lies behind it opens to whoever has a link, each to their own pages. What is sent on that network is not encrypted: use one that you trust, such as a hotspot of your own.",
     "app.hall_join": "In the hall, open {address} and type the code {letters}, or let the phone's camera read this:",
-    "app.hall_no_network": "This computer is on no network, so no phone can reach it yet. Switch on the hotspot of this computer or of a phone, join it, then start relexp again.",
+    "app.hall_no_network": "This computer is on no network, so no phone can reach it yet. Put it on the hall’s Wi-Fi, or on a hotspot: the page {address} says how, step by step, and notices when a phone gets through.",
     "app.hub_open": "relexp is ready, below {base} of the Hub that started it.",
     "app.hub_missing": "A JupyterHub started this relexp, but what speaks with it is not installed. Install it beside relexp: pip install 'relexp[hub]'",
     "app.broke": "Something went wrong inside relexp, and it is not your doing. Nothing on your disk was changed. Try once more; if it happens again, load the page again.",

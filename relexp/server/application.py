@@ -28,7 +28,8 @@ from relexp.server.doors import Doors
 from relexp.server.forkserver.provisioner import warm_kernel, warm_up
 from relexp.server.forkserver.template import Warmth, end_templates
 from relexp.server.front.assets import Assets
-from relexp.server.hall import Hall
+from relexp.server.hall import Hall, Reached
+from relexp.server.hall_page import Phones, PhonesChanges, Sign
 from relexp.server.hub import Answered, AskHub, Hub
 from relexp.server.kernel import NEEDLESS
 from relexp.server.kernels import Kernels
@@ -138,7 +139,8 @@ class AppServer(Voila):
         self.identity_provider.base = self.base_url
         self.identity_provider.behind_proxy = self.hub is not None
         first = f"{self.base_url}{next(iter(self.apps))}"
-        return made | {"hall": self.hall, "hub": self.hub, "first_page": first, "watch": Watch(self.store.gatherings)}
+        ours = {"hall": self.hall, "reached": Reached(), "hub": self.hub, "watch": Watch(self.store.gatherings)}
+        return made | ours | {"first_page": first}
 
     def init_handlers(self) -> list[tuple[str, type, dict[str, Any]]]:
         """Only what the pages need: no file lists, no contents, no terminals."""
@@ -175,6 +177,9 @@ class AppServer(Voila):
             *self._evening(),
             Route(r"/links", Links, LEAD, "/links"),
             Route(r"/links/shut", ShutLink, LEAD, "/links/shut"),
+            Route(r"/phones", Phones, LEADS, "/phones"),
+            Route(r"/phones/changes", PhonesChanges, LEADS, "/phones/changes"),
+            Route(r"/phones/sign", Sign, LEADS, "/phones/sign"),
             Route(rf"/api/kernels/{KERNEL_ID}", State, LINKED, f"/api/kernels/{kernel}"),
             Route(rf"/api/kernels/{KERNEL_ID}/channels", Line, LINKED, f"/api/kernels/{kernel}/channels"),
             Route(rf"/close/{KERNEL_ID}", Close, LINKED, f"/close/{kernel}"),

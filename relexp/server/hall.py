@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import socket
 from dataclasses import dataclass, field
+from datetime import datetime
 from ipaddress import ip_address
 
 import psutil
@@ -34,10 +35,42 @@ class Hall:
         found = networks()
         return f"http://{found[0].address}:{self.port}" if found else None
 
+    def bases(self) -> tuple[str, ...]:
+        """Every address at which phones may find this computer, the likeliest first."""
+        return tuple(f"http://{network.address}:{self.port}" for network in networks())
+
     def link(self) -> str | None:
         """The whole address that a camera reads; None while this computer is on no network."""
         base = self.base()
         return base and f"{base}{self.way_in}"
+
+
+class Reached:
+    """Whether anything but this computer itself has reached the pages, and since when; nobody's address is kept."""
+
+    def __init__(self) -> None:
+        self.first: datetime | None = None
+        self._here: set[str] = set()
+
+    def note(self, address: str, at: datetime) -> None:
+        """Somebody asked for a page from this address."""
+        if self.first is not None or address in self._here:
+            return
+        if is_this_computer(address):
+            self._here.add(address)
+        else:
+            self.first = at
+
+
+def is_this_computer(address: str) -> bool:
+    """Whether an address is one of this computer's own."""
+    plain = address.partition("%")[0].removeprefix("::ffff:")
+    try:
+        if ip_address(plain).is_loopback:
+            return True
+    except ValueError:
+        return True
+    return any(entry.address.partition("%")[0] == plain for found in psutil.net_if_addrs().values() for entry in found)
 
 
 def networks() -> tuple[Network, ...]:

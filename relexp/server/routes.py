@@ -12,6 +12,7 @@ import tornado.web
 
 from relexp.apps.planning import log_fault
 from relexp.privacy.roles import Identity, Role
+from relexp.server.doors import now
 from relexp.server.hall import names_this_computer
 from relexp.server.plain import closed, not_yours
 
@@ -47,6 +48,7 @@ class Guard(tornado.web.RequestHandler):
         if self.settings["hub"] is None and not names_this_computer(self.request.host):
             # Another site's name that was made to lead here. A Hub has a name of its own.
             raise tornado.web.HTTPError(HTTPStatus.FORBIDDEN)
+        self.settings["reached"].note(self.request.remote_ip or "", now())
         self.visitor = self.settings["identity_provider"].visitor(self, self.who)
         if self.who is not ANYBODY and self.visitor is None:
             self.current_user = None

@@ -110,7 +110,7 @@ def _tell_hall(hall: Hall) -> None:
     """Say which networks this computer is on, what can be reached from there, and how phones come in."""
     found = networks()
     if not found:
-        click.echo(say("app.hall_no_network"))
+        click.echo(say("app.hall_no_network", address=f"http://127.0.0.1:{hall.port}/phones"))
         return
     base, link = hall.base(), hall.link()
     assert link is not None

@@ -1,13 +1,16 @@
 """Open to a hall: by which names this computer answers, and how phones are told to come."""
 
 import socket
+from datetime import UTC, datetime, timedelta
 from ipaddress import ip_address
 
 import psutil
 import pytest
 
 from relexp.server import hall
-from relexp.server.hall import Hall, Network, names_this_computer, networks
+from relexp.server.hall import Hall, Network, Reached, is_this_computer, names_this_computer, networks
+
+NOW = datetime(2026, 3, 6, 18, 42, tzinfo=UTC)
 
 
 @pytest.mark.parametrize(
@@ -44,3 +47,25 @@ def test_without_a_network_there_is_no_address_to_give(monkeypatch):
     monkeypatch.setattr(hall, "networks", lambda: ())
     assert Hall(8866, "BCDFGH", "/in/secret").base() is None
     assert Hall(8866, "BCDFGH", "/in/secret").link() is None
+
+
+def test_every_address_of_this_computer_is_this_computer():
+    for entries in psutil.net_if_addrs().values():
+        for entry in entries:
+            if entry.family in (socket.AF_INET, socket.AF_INET6):
+                assert is_this_computer(entry.address)
+    assert is_this_computer("127.9.9.9")
+    assert is_this_computer("::ffff:127.0.0.1")
+    assert is_this_computer("no address")
+    assert not is_this_computer("203.0.113.9")
+
+
+def test_the_first_phone_that_gets_through_is_noted_and_this_computer_is_none():
+    reached = Reached()
+    for address in ("127.0.0.1", "127.0.0.1", "::1", ""):
+        reached.note(address, NOW)
+    assert reached.first is None
+    reached.note("203.0.113.9", NOW + timedelta(minutes=1))
+    reached.note("203.0.113.10", NOW + timedelta(minutes=2))
+    assert reached.first == NOW + timedelta(minutes=1)
+    assert "203.0.113" not in str(vars(reached)), "nobody's address is kept"
