@@ -10,10 +10,10 @@ import ipywidgets
 
 from relexp.apps.drafts import Draft
 from relexp.apps.html import sentence, tag
-from relexp.apps.planning import log_fault
 from relexp.apps.visitor import Visitor
 from relexp.apps.widgets import Fragment, button, row, show
 from relexp.messages import FaultsFound, Message, say
+from relexp.messages.fault_log import log_fault
 from relexp.privacy.retention import SEATING
 
 

@@ -16,12 +16,12 @@ from relexp.apps.drafts import Draft
 from relexp.apps.evening_panel import EveningPanel
 from relexp.apps.format_panel import FormatPanel
 from relexp.apps.html import join, sentence, tag
-from relexp.apps.planning import log_fault
 from relexp.apps.visitor import Visitor
 from relexp.apps.widgets import Fragment, button, make_main, row, show
 from relexp.gathering.asked import Asked, Lead
 from relexp.gathering.running import Act, Press
 from relexp.messages import FaultsFound, Message, say
+from relexp.messages.fault_log import log_fault
 from relexp.pairing.evening import Evening
 from relexp.pairing.verify import verify
 from relexp.privacy.roles import Identity, Role

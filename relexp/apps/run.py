@@ -9,7 +9,6 @@ from relexp.apps.clock_panel import ClockPanel, said, seen, what_goes_on
 from relexp.apps.door_panel import DoorPanel
 from relexp.apps.help_panel import HelpPanel
 from relexp.apps.pace import Pace
-from relexp.apps.planning import log_fault
 from relexp.apps.rehearsal import Rehearsal, rehearsal
 from relexp.apps.replan_panel import ReplanPanel
 from relexp.apps.run_page import DOOR, SEATS, RunPage
@@ -19,6 +18,7 @@ from relexp.apps.widgets import Voice
 from relexp.gathering.running import Act, Press, Stage, can_press, holding
 from relexp.gathering.tonight import Tonight
 from relexp.messages import FaultsFound, Message, say
+from relexp.messages.fault_log import log_fault
 from relexp.privacy.roles import Role
 from relexp.store.drafts import Stale
 from relexp.store.gatherings import Gatherings
