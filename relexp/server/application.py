@@ -24,7 +24,8 @@ from voila.static_file_handler import MultiStaticFileHandler, TemplateStaticFile
 from relexp.privacy.roles import LEADS, Role
 from relexp.server.card import Card, CardChanges
 from relexp.server.check_in import CheckIn, FindName, WrongName
-from relexp.server.doors import Doors
+from relexp.server.clearing import clear_up
+from relexp.server.doors import Doors, now
 from relexp.server.forkserver.provisioner import warm_kernel, warm_up
 from relexp.server.forkserver.template import Warmth, end_templates
 from relexp.server.front.assets import Assets
@@ -221,6 +222,7 @@ class AppServer(Voila):
         server.add_socket(self.opened)
         self.ioloop = IOLoop.current()
         self.ioloop.add_callback(self.when_open)
+        self.ioloop.add_callback(clear_up, self.store, now)
         try:
             self.ioloop.start()
         except KeyboardInterrupt:
