@@ -45,6 +45,8 @@ def put_back(url: str | None, copy: Path, now: datetime) -> PutBack:
         raise FaultsFound([tell("file.not_found", path=copy)])
     look_through(copy, PATIENCE)
     before = aside(kept, now)
+    if before.exists():
+        raise FaultsFound([tell("store.backup_there", path=before)])
     try:
         store = open_store(url)
     except FaultsFound as found:

@@ -131,6 +131,24 @@ def test_whoever_has_a_page_open_sees_that_a_copy_was_put_back_and_saves_nothing
     store.close()
 
 
+def test_what_was_set_aside_a_moment_ago_is_not_written_over(file: Path, copy: Path) -> None:
+    before = put_back(f"sqlite:///{file}", copy, NOW).before
+    content = before.read_bytes()
+    file.write_bytes(zeroed(file.read_bytes()))
+    with pytest.raises(FaultsFound, match="there already"):
+        put_back(f"sqlite:///{file}", copy, NOW)
+    assert before.read_bytes() == content
+
+
+def test_all_that_is_too_old_goes_at_one_call(store: Store) -> None:
+    lead = store.identities.house(Role.FACILITATOR, NOW)
+    store.gatherings.open(lead, "Spring", {}, [Person("a", "Amina")], NOW)
+    store.drafts.save(lead.id, "gathering", b"a sheet", NOW)
+    assert store.purge(NOW + SEATING) == 0
+    assert store.purge(NOW + SEATING + timedelta(minutes=1)) == 2
+    assert store.gatherings.current() is None
+
+
 def test_what_was_set_aside_is_deleted_when_its_time_is_over_with_all_else(file: Path, copy: Path) -> None:
     now = datetime.now().astimezone()
     url = f"sqlite:///{file}"

@@ -74,8 +74,7 @@ function render({ model, el }) {
       ask.textContent = words("asked");
       ask.setAttribute("aria-label", `${ask.textContent}: ${name}`);
       ask.addEventListener("click", () => model.send({ ask: person }));
-      who.append(ask);
-      item.append(who, mark, press);
+      item.append(who, ask, mark, press);
     } else item.append(who, press);
     return item;
   };
