@@ -9,9 +9,10 @@ import ipywidgets
 
 from relexp.apps.compare_view import compared_page
 from relexp.apps.html import join, sentence, tag
-from relexp.apps.planning import Work, log_fault
+from relexp.apps.planning import Work
 from relexp.apps.widgets import Fragment, Voice, button, row, show
 from relexp.messages import say
+from relexp.messages.fault_log import log_fault
 from relexp.pairing.compare import TIMES, Compared, compare
 from relexp.pairing.evening import Evening
 from relexp.roster.person import Roster

@@ -10,17 +10,32 @@ import anywidget
 import ipywidgets
 import traitlets
 
+from relexp.apps.consent_panel import ConsentPanel
 from relexp.apps.html import join, sentence, tag
 from relexp.apps.walk_in import WalkIn
 from relexp.apps.widgets import Fragment, Pick, button, row, script, show
 from relexp.gathering.live import lacking_interpreter, roster_of, rules_of
 from relexp.gathering.tonight import Guest, Tonight
 from relexp.messages import Message, listed, say
+from relexp.privacy.roles import Identity
 from relexp.roster.mix import mix
 from relexp.roster.person import Person
+from relexp.store import Store
 from relexp.store.gatherings import Gatherings
 
-_WORDS = ("find", "here", "left", "back", "is_here", "has_left", "nobody", "none_expected", "none_here", "none_left")
+_WORDS = (
+    "find",
+    "here",
+    "left",
+    "back",
+    "is_here",
+    "has_left",
+    "nobody",
+    "none_expected",
+    "none_here",
+    "none_left",
+    "asked",
+)
 EXPECTED, HERE, LEFT = range(3)
 _VIEWS = ("expected", "here", "left")
 # Of fewer than these no mix can be told.
@@ -29,6 +44,8 @@ FEWEST = 2
 
 class DoorList(anywidget.AnyWidget):
     """Everybody by name and whom they came with, to be looked up by typing; `pressed` gets who, and whether they go.
+
+    `asked` gets about whom it is asked what they said yes to.
 
     `states` is where each one is (0 not here yet, 1 here, 2 left), `came` who is here in the order they came.
     """
@@ -40,10 +57,10 @@ class DoorList(anywidget.AnyWidget):
     view = traitlets.Int(EXPECTED).tag(sync=True)
     words = traitlets.Dict().tag(sync=True)
 
-    def __init__(self, pressed: Callable[[str, bool], None]) -> None:
+    def __init__(self, pressed: Callable[[str, bool], None], asked: Callable[[str], None]) -> None:
         words = {word: str(say(f"door.{word}")) for word in _WORDS}
         super().__init__(words=words | {"all": str(say("door.all", count="{count}"))})
-        self._pressed = pressed
+        self._pressed, self._asked = pressed, asked
         self.on_msg(self._told)
 
     def _told(self, widget: object, content: dict[str, object], buffers: object = None) -> None:
@@ -51,6 +68,9 @@ class DoorList(anywidget.AnyWidget):
             person = content.get(word)
             if isinstance(person, str) and person in self.states:
                 self._pressed(person, goes)
+        person = content.get("ask")
+        if isinstance(person, str) and person in self.states:
+            self._asked(person)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,18 +95,24 @@ class DoorPanel(ipywidgets.VBox):
         heading, self.mix, self.note = Fragment(), Fragment(), Fragment()
         heading.show(tag("h3", str(say("door.heading")), id="door", tabindex="-1"))
         self.view = Pick(label=str(say("door.view")), options=["", "", ""])
-        self.list = DoorList(lambda person, goes: guard(lambda: self._pressed(person, goes)))
+        self.list = DoorList(
+            lambda person, goes: guard(lambda: self._pressed(person, goes)),
+            lambda person: guard(lambda: self._ask(person)),
+        )
+        self.consent = ConsentPanel(speak, guard, changed)
         self.view.observe(lambda change: self.list.set_trait("view", change["new"]), "value")
         self.undo = button("", lambda: guard(self._undo))
         self.walk_in = WalkIn(speak)
         self.walk_in.came = lambda person: guard(lambda: self._walked_in(person))
         show(self.undo, False)
-        super().__init__((heading, self.mix, self.view, self.list, row((self.undo,)), self.walk_in, self.note))
+        below = (self.consent, row((self.undo,)), self.walk_in, self.note)
+        super().__init__((heading, self.mix, self.view, self.list, *below))
         self.add_class("step")
 
-    def serve(self, gatherings: Gatherings, now: Callable[[], datetime]) -> None:
-        """Note from now on in these gatherings, by this clock, who comes and goes."""
-        self._gatherings, self._now = gatherings, now
+    def serve(self, store: Store, who: Identity | None, now: Callable[[], datetime]) -> None:
+        """Note from now on in this store, by this clock, who comes and goes, as whoever leads."""
+        self._gatherings, self._now = store.gatherings, now
+        self.consent.serve(store.consents, who, now)
         self._steps = []
         show(self.undo, False)
 
@@ -107,6 +133,7 @@ class DoorPanel(ipywidgets.VBox):
             str(say(f"door.view_{view}", count=count)) for view, count in zip(_VIEWS, self._counts(), strict=True)
         ]
         self.walk_in.offer(tonight)
+        self.consent.look(tonight.id, {guest.person.id for guest in tonight.people})
         self._show_mix(tonight)
 
     def _show_mix(self, tonight: Tonight) -> None:
@@ -127,9 +154,17 @@ class DoorPanel(ipywidgets.VBox):
         guest = self._guest(person)
         if guest is None or guest.here is not goes or self._gatherings is None or self._tonight is None:
             return
+        if not goes and self.consent.refuses(self._tonight.id, guest.person):
+            name = guest.person.name
+            self.consent.ask(self._tonight.id, guest.person, say("consent.not_planned", name=name))
+            return
         act = self._gatherings.go if goes else self._gatherings.come
         act(self._tonight.id, person, self._now())
         self._done(Step(guest.person, guest), "door.went" if goes else "door.came")
+
+    def _ask(self, person: str) -> None:
+        if self._tonight is not None and (guest := self._guest(person)) is not None:
+            self.consent.ask(self._tonight.id, guest.person)
 
     def _walked_in(self, person: Person) -> None:
         if self._gatherings is None or self._tonight is None:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
-from relexp.apps.drafts import CORRECTED, Draft
+from relexp.apps.drafts import CORRECTED, Draft, Sheet
 from relexp.apps.keep_apart import sealed, unsealed
 from relexp.exchange.cells import Cells
+from relexp.exchange.evening_json import read_json
 from relexp.exchange.tables import read_table
 from relexp.messages import FaultsFound
 from relexp.roster.headers import columns_of, private_keys
@@ -25,6 +26,29 @@ def told(content: bytes) -> str:
         return ""
     shape = json.loads(replace(draft, apart="", mending=()).to_bytes())
     return json.dumps(shape | {"sheet": _open_columns(draft)}, ensure_ascii=False)
+
+
+def said_of(content: bytes, name: str) -> dict[str, object]:
+    """What a draft says of everybody of that name, for themselves: their rows, where they sit, and what was decided.
+
+    Empty where that is nothing. Nobody else is named in it, and not who is kept apart.
+    """
+    draft = Draft.from_bytes(content)
+    if draft is None:
+        return {}
+    rows, ids = _rows_of(Sheet(draft.name, draft.sheet, draft.file), name)
+    same = [each for each in draft.decisions if each.same and each.second in ids]
+    # Whoever was made one with somebody sits under their id.
+    ids |= {each.first for each in same}
+    found = {
+        "rows": [*rows, *(row for sheet in draft.mending for row in _rows_of(sheet, name)[0])],
+        "seats": _seats_of(draft, ids),
+        "decisions": [
+            {"same_person": each.same} for each in draft.decisions if each.first in ids or each.second in ids
+        ],
+        "looks_after_people": _looks_after(draft.opening, name),
+    }
+    return {key: value for key, value in found.items() if value}
 
 
 def forgotten(content: bytes, name: str) -> bytes | None:
@@ -63,6 +87,49 @@ def forgotten(content: bytes, name: str) -> bytes | None:
         met=met,
         opening="" if fold(name) in fold(_plain(draft.opening)) else draft.opening,
     ).to_bytes()
+
+
+def _rows_of(sheet: Sheet, name: str) -> tuple[list[dict[str, str]], set[str]]:
+    """The rows of everybody of that name, each cell by its heading, and their ids."""
+    try:
+        table = read_table(sheet.content, sheet.file or sheet.name)
+    except FaultsFound:
+        return [], set()
+    theirs = {row.number: row.id for row in rows_of(table, columns_of(table)) if fold(row.name) == fold(name)}
+    return [_cells(table.header, row) for number, row in table.rows if number in theirs], set(theirs.values())
+
+
+def _cells(header: Sequence[str], row: Sequence[str]) -> dict[str, str]:
+    """What stands in a row, by heading; under one that stands twice, all of it."""
+    cells: dict[str, str] = {}
+    for head, cell in zip(header, row, strict=False):
+        if cell:
+            cells[head] = f"{cells[head]} / {cell}" if head in cells else cell
+    return cells
+
+
+def _seats_of(draft: Draft, ids: Collection[str]) -> list[dict[str, object]]:
+    """In which round somebody sits at which table, None where they rest."""
+    try:
+        evening = read_json(draft.evening.encode(), draft.name)
+    except FaultsFound:
+        return []
+    seats: list[dict[str, object]] = []
+    for round in evening.rounds:
+        at = [talk.table for talk in round.conversations if not {*talk.people, *talk.interpreters}.isdisjoint(ids)]
+        rests = [None for id in round.resting if id in ids]
+        seats += [{"round": round.number, "table": table} for table in (*at, *rests)]
+    return seats
+
+
+def _looks_after(opening: str, name: str) -> str:
+    """Where somebody is found, as the one who looks after people."""
+    try:
+        shape = json.loads(opening or "{}")
+    except ValueError:
+        return ""
+    named = isinstance(shape, dict) and fold(str(shape.get("who", ""))) == fold(name)
+    return str(shape.get("where") or "yes") if named else ""
 
 
 def _mentions(draft: Draft, name: str) -> bool:

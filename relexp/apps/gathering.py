@@ -14,7 +14,7 @@ from relexp.apps.hand_steps import kept_pins, kept_steps
 from relexp.apps.html import join, tag
 from relexp.apps.keeping import Keeping
 from relexp.apps.opening import OpeningPanel, planned
-from relexp.apps.planning import Planning, log_fault
+from relexp.apps.planning import Planning
 from relexp.apps.room_view import away_page, mix_page
 from relexp.apps.rounds import MOST_ROUNDS, ROUNDS, first_rounds, rounds_range, rounds_that_fit
 from relexp.apps.standing import HOSTS, hosting, standing
@@ -25,6 +25,7 @@ from relexp.exchange.demo import demo_sheet
 from relexp.exchange.evening_json import json_bytes
 from relexp.gathering.formats import Format
 from relexp.messages import Message, say, tell
+from relexp.messages.fault_log import log_fault
 from relexp.pairing import Impossible
 from relexp.pairing.evening import Evening
 from relexp.pairing.menu import Choice

@@ -10,10 +10,10 @@ import ipywidgets
 
 from relexp.apps.drafts import Draft
 from relexp.apps.html import sentence, tag
-from relexp.apps.planning import log_fault
 from relexp.apps.visitor import Visitor
 from relexp.apps.widgets import Fragment, button, row, show
 from relexp.messages import FaultsFound, Message, say
+from relexp.messages.fault_log import log_fault
 from relexp.privacy.retention import SEATING
 
 
@@ -79,14 +79,20 @@ class Keeping(ipywidgets.VBox):
         """Keep the page as it now is. A save that fails is told on the page, which goes on."""
         if (who := self._visitor.identity) is None or (drafts := self._visitor.drafts) is None:
             return
-        from relexp.store import Stale
+        from relexp.store import Renewed, Stale
 
-        expected = None if overwrite else self._revision
+        expected, since = None if overwrite else self._revision, self._visitor.edition
         try:
-            self._revision = drafts.save(who.id, self._place, draft.to_bytes(), datetime.now(UTC), expected)
+            self._revision = drafts.save(
+                who.id, self._place, draft.to_bytes(), datetime.now(UTC), expected, since=since
+            )
         except Stale:
             self._waiting = draft
             self._tell((say("app.kept_elsewhere"),))
+        except Renewed:
+            # What is on this page may be of somebody who was erased: it is not offered to be kept.
+            self._waiting = None
+            self._tell((say("app.renewed"),))
         except FaultsFound as found:
             self._tell((*(fault.message for fault in found.faults), say("app.not_kept")))
         except Exception as error:
@@ -101,8 +107,11 @@ class Keeping(ipywidgets.VBox):
     def save_view(self, view: str) -> None:
         """Keep how the page is looked at: no change of anything, so the last window counts, and nothing is told."""
         if (who := self._visitor.identity) and (drafts := self._visitor.drafts):
-            with suppress(FaultsFound):
-                drafts.save(who.id, f"{self._place}.view", view.encode(), datetime.now(UTC))
+            from relexp.store import Renewed
+
+            with suppress(FaultsFound, Renewed):
+                place, since = f"{self._place}.view", self._visitor.edition
+                drafts.save(who.id, place, view.encode(), datetime.now(UTC), since=since)
 
     def find_view(self) -> str:
         """How the page was looked at; "" where nobody knows."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import secrets
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -16,12 +15,11 @@ from relexp.apps.drafts import Draft
 from relexp.apps.evening_panel import EveningPanel
 from relexp.apps.format_panel import FormatPanel
 from relexp.apps.html import join, sentence, tag
-from relexp.apps.planning import log_fault
 from relexp.apps.visitor import Visitor
 from relexp.apps.widgets import Fragment, button, make_main, row, show
 from relexp.gathering.asked import Asked, Lead
-from relexp.gathering.running import Act, Press
 from relexp.messages import FaultsFound, Message, say
+from relexp.messages.fault_log import log_fault
 from relexp.pairing.evening import Evening
 from relexp.pairing.verify import verify
 from relexp.privacy.roles import Identity, Role
@@ -79,27 +77,25 @@ def planned(draft: Draft | None, shown: EveningPanel, times: FormatPanel, asking
     )
 
 
-def open_doors(store: Store, who: Identity, planned: Planned, now: datetime) -> str:
-    """Keep the evening as the one that runs from now on, and open its doors; its id."""
-    gatherings = store.gatherings
-    asked = planned.asked.to_plain()
-    id = gatherings.open(who, planned.name, asked, planned.people, now, apart=planned.apart, earlier=planned.earlier)
-    gatherings.seat(id, planned.evening)
-    gatherings.press(id, Act(Press.OPEN_DOORS, now), who, f"open-{id}", 0)
-    return id
+def open_doors(
+    store: Store, who: Identity, planned: Planned, now: datetime, *, instead: str = "", since: str | None = None
+) -> str:
+    """Keep the evening as the one that runs from now on, with its doors open, all in one; its id.
 
-
-def close(store: Store, who: Identity, id: str, now: datetime) -> None:
-    """End a gathering, whatever somebody else presses meanwhile."""
-    from relexp.store import Stale
-
-    key = secrets.token_hex(8)
-    while True:
-        try:
-            store.gatherings.press(id, Act(Press.CLOSE, now), who, key, len(store.gatherings.pressed(id)))
-        except Stale:
-            continue
-        return
+    `instead` is the gathering that it takes the place of; `since` the edition of what was kept when it was planned.
+    """
+    return store.gatherings.open(
+        who,
+        planned.name,
+        planned.asked.to_plain(),
+        planned.people,
+        now,
+        evening=planned.evening,
+        apart=planned.apart,
+        earlier=planned.earlier,
+        instead=instead,
+        since=since,
+    )
 
 
 class OpeningPanel(ipywidgets.VBox):
@@ -114,6 +110,8 @@ class OpeningPanel(ipywidgets.VBox):
     def __init__(self, visitor: Visitor, speak: Callable[..., None]) -> None:
         self._visitor, self._speak = visitor, speak
         self._setting = False
+        # The gathering that the page says is open.
+        self._current: Kept | None = None
         self.fields = {
             part: ipywidgets.Text(description=str(say(f"open.{part}")), continuous_update=False) for part in _FIELDS
         }
@@ -175,6 +173,7 @@ class OpeningPanel(ipywidgets.VBox):
 
     def _draw(self, current: Kept | None, said: Message | None = None) -> None:
         """The form with its one button; beside a gathering that is open, the ways to it."""
+        self._current = current
         notes = [said] if said else []
         if current is not None and said is None:
             notes = [self._of(current), say("open.go_on")]
@@ -210,37 +209,18 @@ class OpeningPanel(ipywidgets.VBox):
 
     def _open(self) -> None:
         """Open the doors, unless a gathering is open already: pressed twice, it is one gathering."""
-        store = self._visitor.store
-        if store is None:
-            return
-        if not self.fields["who"].value.strip():
-            self._tell(say("open.no_lead"))
-            return
-        current = store.gatherings.current()
-        if current is not None:
-            self._draw(current)
-            self._speak(f"{self._of(current)} {say('open.go_on')}")
-            return
-        self._begin(store)
+        self._begin("")
 
     def _instead(self) -> None:
-        """Close the gathering that is open, and open this one."""
-        store, who = self._visitor.store, self._visitor.identity
-        if store is None or who is None:
+        """Close the gathering that the page says is open, and open this one."""
+        self._begin(self._current.id if self._current is not None else "")
+
+    def _begin(self, instead: str) -> None:
+        store, who, what = self._visitor.store, self._visitor.identity, self.planned()
+        if store is None or who is None or what is None:
             return
         if not self.fields["who"].value.strip():
             self._tell(say("open.no_lead"))
-            return
-        if (what := self.planned()) is None or what.unsafe:
-            self._begin(store)
-            return
-        if current := store.gatherings.current():
-            close(store, who, current.id, datetime.now(UTC))
-        self._begin(store)
-
-    def _begin(self, store: Store) -> None:
-        what, who = self.planned(), self._visitor.identity
-        if what is None or who is None:
             return
         if what.unsafe:
             self._tell(say("open.unsafe", why=" ".join(map(str, what.unsafe[:MOST_UNSAFE]))))
@@ -249,7 +229,17 @@ class OpeningPanel(ipywidgets.VBox):
         asked = replace(what.asked, lead=Lead(care, where), purpose=purpose)
         # What a sheet is called on a laptop is nothing to show to a hall.
         named = replace(what, asked=asked, name=called or str(say("open.called_usual")))
-        open_doors(store, who, named, datetime.now(UTC))
+        from relexp.store import Open, Renewed
+
+        try:
+            open_doors(store, who, named, datetime.now(UTC), instead=instead, since=self._visitor.edition)
+        except Open as found:
+            self._draw(found.kept)
+            self._speak(f"{self._of(found.kept)} {say('open.go_on')}")
+            return
+        except Renewed:
+            self._tell(say("app.renewed"))
+            return
         done = say("open.done", people=_people(len(what.people)))
         self._draw(store.gatherings.current(), done)
         self._speak(str(done), go="doors")

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import logging
-import traceback
 from collections.abc import Callable
 from threading import Event, Thread
 from time import monotonic
@@ -16,8 +14,6 @@ from relexp.roster.person import Roster
 from relexp.roster.rules import Rules
 
 Found = TypeVar("Found")
-
-log = logging.getLogger("relexp.apps")
 
 # A page that is told more often than this only flickers.
 SECONDS_BETWEEN_TOLD = 0.15
@@ -87,10 +83,3 @@ class Planning(Work[Evening]):
     ) -> None:
         self.roster, self.rules = roster, rules
         super().__init__(lambda watch: plan(roster, rules, least_bad=least_bad, watch=watch), told=told, ended=ended)
-
-
-def log_fault(error: BaseException) -> None:
-    """Note for a developer where an error came up, without its words: they may hold what somebody typed."""
-    frames = traceback.extract_tb(error.__traceback__)
-    places = " < ".join(f"{frame.filename}:{frame.lineno} {frame.name}" for frame in reversed(frames))
-    log.error("%s at %s", type(error).__name__, places)

@@ -11,7 +11,6 @@ from relexp.exchange.demo import demo_sheet
 from relexp.exchange.rosters import read_roster
 from relexp.gathering.asked import Asked
 from relexp.gathering.formats import STANDARD
-from relexp.gathering.running import Act, Press
 from relexp.messages import say
 from relexp.pairing.plan import plan
 from relexp.privacy.roles import Identity, Role
@@ -50,9 +49,7 @@ def rehearsal() -> Rehearsal:
     evening = plan(roster, default_rules(roster, STANDARD.rounds))
     asked = Asked(rules={"rounds": STANDARD.rounds}, columns=roster.columns, private=roster.private)
     name = str(say("run.rehearsal_name"))
-    id = store.gatherings.open(who, name, asked.to_plain(), roster.people, now)
-    store.gatherings.seat(id, evening)
-    store.gatherings.press(id, Act(Press.OPEN_DOORS, now), who, "open", 0)
+    id = store.gatherings.open(who, name, asked.to_plain(), roster.people, now, evening=evening)
     for person in roster.people[:-LATE]:
         store.gatherings.come(id, person.id, now)
     return Rehearsal(store, who, pace, folder)

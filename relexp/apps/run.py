@@ -9,7 +9,6 @@ from relexp.apps.clock_panel import ClockPanel, said, seen, what_goes_on
 from relexp.apps.door_panel import DoorPanel
 from relexp.apps.help_panel import HelpPanel
 from relexp.apps.pace import Pace
-from relexp.apps.planning import log_fault
 from relexp.apps.rehearsal import Rehearsal, rehearsal
 from relexp.apps.replan_panel import ReplanPanel
 from relexp.apps.run_page import DOOR, SEATS, RunPage
@@ -19,7 +18,9 @@ from relexp.apps.widgets import Voice
 from relexp.gathering.running import Act, Press, Stage, can_press, holding
 from relexp.gathering.tonight import Tonight
 from relexp.messages import FaultsFound, Message, say
+from relexp.messages.fault_log import log_fault
 from relexp.privacy.roles import Role
+from relexp.store import Store
 from relexp.store.drafts import Stale
 from relexp.store.gatherings import Gatherings
 from relexp.store.tonight import state, tonight
@@ -42,7 +43,7 @@ class Run(RunPage):
         self._visitor, self._real = visitor, pace or Pace()
         self._who, self._pace = visitor.identity, self._real
         self._state: tuple[str, int] | None = None
-        self._seen, self._stage = "", Stage.INVITED
+        self._seen, self._stage, self._edition = "", Stage.INVITED, ""
         self._away = False
         self._lock = RLock()
         voice = Voice()
@@ -73,10 +74,14 @@ class Run(RunPage):
         super().close()
 
     @property
+    def store(self) -> Store | None:
+        """Where what this page runs is kept: in the house's store, or the rehearsal's."""
+        return self.rehearsal.store if self.rehearsal is not None else self._visitor.store
+
+    @property
     def gatherings(self) -> Gatherings | None:
-        """The gatherings that this page runs: the house's, or the rehearsal's."""
-        store = self.rehearsal.store if self.rehearsal is not None else self._visitor.store
-        return store.gatherings if store is not None else None
+        """The gatherings that this page runs."""
+        return self.store.gatherings if self.store is not None else None
 
     def tick(self) -> None:
         """Look whether anything has changed elsewhere, or by the clock."""
@@ -91,7 +96,7 @@ class Run(RunPage):
                 return
             self._reach(True)
             if changed or (self.tonight is not None and seen(self.tonight, self.tonight.running(now)) != self._seen):
-                self._guard(self.look)
+                self._guard(self._look_anew if changed else self.look)
 
     def look(self) -> None:
         """Read everything again, and show it."""
@@ -116,12 +121,21 @@ class Run(RunPage):
         self._stage = running.stage
         self._show_view()
 
+    def _look_anew(self) -> None:
+        """Something has changed elsewhere: where it is all that is kept, nothing of before can be gone back to."""
+        if self.store is not None and self.store.edition != self._edition:
+            self._serve()
+            self._told(say("run.renewed"))
+        else:
+            self.look()
+
     def _serve(self) -> None:
         """Begin to run what there is to run."""
         self._seen, self._stage, self.view.value = "", Stage.INVITED, DOOR
-        if self.gatherings is not None:
-            self.door.serve(self.gatherings, self._pace.now)
-            self.replan.serve(self.gatherings, self._pace.now)
+        if self.store is not None:
+            self._edition = self.store.edition
+            self.door.serve(self.store, self._who, self._pace.now)
+            self.replan.serve(self.store.gatherings, self._pace.now)
         self.look()
 
     def _pressed(self, press: Press, minutes: int, saw: str, key: str) -> None:

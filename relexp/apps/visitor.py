@@ -18,13 +18,17 @@ PATIENCE = 2.0
 
 @dataclass(frozen=True)
 class Visitor:
-    """Whoever looks at the page; without `drafts` nothing is kept, and `faults` say why where it should have been."""
+    """Whoever looks at the page; without `drafts` nothing is kept, and `faults` say why where it should have been.
+
+    `edition` is that of all that was kept when the page was opened.
+    """
 
     identity: Identity | None = None
     drafts: Drafts | None = None
     here: bool = True
     faults: tuple[Fault, ...] = ()
     store: Store | None = None
+    edition: str = ""
 
 
 def visitor() -> Visitor:
@@ -41,6 +45,6 @@ def visitor() -> Visitor:
     identity, here = Identity.from_json(text), url.startswith("sqlite")
     try:
         store = open_store(url, patience=PATIENCE)
-        return Visitor(identity, store.drafts, here, store=store)
+        return Visitor(identity, store.drafts, here, store=store, edition=store.edition)
     except FaultsFound as found:
         return Visitor(identity, None, here, found.faults)

@@ -12,6 +12,7 @@ import click
 from relexp.cli.console import NotDone, tell_result
 from relexp.cli.outputs import check_ending
 from relexp.messages import say
+from relexp.privacy.retention import SEATING
 
 if TYPE_CHECKING:
     from relexp.store import Store
@@ -50,14 +51,11 @@ def backup(file: Path, store: str | None) -> None:
 @STORE
 def restore(file: Path, store: str | None) -> None:
     """Put a copy back in place of all that is kept now."""
-    from relexp.store import open_store
+    from relexp.store.restoring import put_back
 
-    opened = open_store(store)
-    try:
-        before = opened.put_back(file, datetime.now().astimezone())
-    finally:
-        opened.close()
-    tell_result(say("cli.put_back", path=file, before=before))
+    done = put_back(store, file, datetime.now().astimezone())
+    code = "cli.put_back_damaged" if done.damaged else "cli.put_back"
+    tell_result(say(code, path=file, before=done.before, days=SEATING.days))
 
 
 @click.command()
@@ -66,7 +64,7 @@ def restore(file: Path, store: str | None) -> None:
 @STORE
 def export(file: Path, name: str | None, store: str | None) -> None:
     """Write all that is kept as a FILE.zip of sheets and json."""
-    from relexp.apps.draft_contents import told
+    from relexp.apps.draft_contents import said_of, told
     from relexp.exchange.whole import write_whole
 
     check_ending("FILE", file, (".json",) if name else (".zip",))
@@ -76,7 +74,7 @@ def export(file: Path, name: str | None, store: str | None) -> None:
             write_whole(file, opened.archive(told))
             tell_result(say("cli.exported", path=file))
             return
-        rows = opened.export_named(name)
+        rows = opened.export_named(name, said_of)
     finally:
         opened.close()
     if not rows:

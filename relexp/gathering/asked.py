@@ -26,8 +26,7 @@ class Asked:
     """All that was asked of a gathering; no participant is in it.
 
     `questions` are those of the rounds, in the words they were given; where there are fewer than rounds, the format's
-    own fill in. `rules` are in the shape of a rules file. `co` are the ids of those who may lead as well. `columns` and
-    `private` are those of the sheet, as a roster has them.
+    own fill in. `rules` are in the shape of a rules file. `columns` and `private` are those of the sheet.
     """
 
     format: Format = STANDARD
@@ -37,7 +36,6 @@ class Asked:
     rules: Mapping[str, object] = field(default_factory=dict)
     purpose: str = ""
     lead: Lead = Lead()
-    co: tuple[str, ...] = ()
     columns: Mapping[str, str] = field(default_factory=dict)
     private: frozenset[str] = frozenset()
 
@@ -51,7 +49,6 @@ class Asked:
             "rules": dict(self.rules),
             "purpose": self.purpose,
             "lead": asdict(self.lead),
-            "co": list(self.co),
             "columns": dict(self.columns),
             "private": sorted(self.private),
         }
@@ -68,7 +65,6 @@ class Asked:
             rules,
             _text(shape.get("purpose")),
             Lead(_text(lead.get("name")), _text(lead.get("where"))),
-            _texts(shape.get("co")),
             {key: _text(header) for key, header in _table(shape.get("columns")).items()},
             frozenset(_texts(shape.get("private"))),
         )

@@ -132,5 +132,6 @@ APP: dict[str, str] = {
     "app.not_forgotten": "So it was not deleted. Try once more.",
     "app.keep_mine": "Keep what is on this page",
     "app.kept_elsewhere": "This page is open in another window too, and was changed there. What you do here is not kept: load the page again to see what was done there, or keep what is on this page in its place.",
+    "app.renewed": "What relexp keeps was changed while this page was open: somebody was deleted from it, or a copy was put back. So nothing of this page is kept any more. Load the page again, to go on with what is kept now.",
     "app.kept_unreadable": "Something was kept of this page, but by another release of relexp, and it cannot be shown. Choose your sheet again.",
 }

@@ -98,7 +98,8 @@ CLI: dict[str, str] = {
     # What is kept.
     "cli.no_store": "Nothing is kept at {place}. Name the place with --store, or set RELEXP_DATABASE_URL.",
     "cli.backed_up": "Copied: {path}. It holds names: keep it as you would keep a sign-up list.",
-    "cli.put_back": "{path} is in place again. What was there before is in {before}.",
+    "cli.put_back": "{path} is in place again. What was there before is in {before}, for {days} days. Pages that are open say that they have to be loaded again.",
+    "cli.put_back_damaged": "{path} is in place again. What was there before is damaged, and was set aside as it is, in {before}, for {days} days. If relexp is running, stop it (Ctrl-C) and start it again.",
     "cli.exported": "Written: {path}.",
     "cli.exported_of": "Written: {path}. It holds all that is kept of everybody called “{name}”; if they are several people, give each of them only their own.",
     "cli.nobody_named": "Nothing is kept of anybody called “{name}”. Look at the spelling, as it stands on their badge.",

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
+from enum import StrEnum
 
 from relexp.privacy.retention import CONTACTS, SEATING
 
@@ -20,3 +22,27 @@ class Purpose:
 
 
 PURPOSES = (Purpose("seating", SEATING), Purpose("contact", CONTACTS), Purpose("photo", None))
+
+
+class Way(StrEnum):
+    """How a yes or a no came."""
+
+    PHONE = "phone"
+    DESK = "desk"
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One yes or no of a person, to the purpose of that key: in which wording, when and how; `by` is who noted it."""
+
+    purpose: str
+    yes: bool
+    wording: str
+    at: datetime
+    way: Way
+    by: str = ""
+
+
+def standing(ledger: Iterable[Said]) -> dict[str, Said]:
+    """What holds of all that was said, in its order: for each purpose the last word."""
+    return {said.purpose: said for said in ledger}

@@ -22,9 +22,11 @@ from voila.paths import collect_static_paths, collect_template_paths
 from voila.static_file_handler import MultiStaticFileHandler, TemplateStaticFileHandler
 
 from relexp.privacy.roles import LEADS, Role
-from relexp.server.card import Card, CardChanges
+from relexp.server.card import CardChanges
+from relexp.server.card_consent import Card, SayYes
 from relexp.server.check_in import CheckIn, FindName, WrongName
-from relexp.server.doors import Doors
+from relexp.server.clearing import clear_up
+from relexp.server.doors import Doors, now
 from relexp.server.forkserver.provisioner import warm_kernel, warm_up
 from relexp.server.forkserver.template import Warmth, end_templates
 from relexp.server.front.assets import Assets
@@ -196,6 +198,7 @@ class AppServer(Voila):
             Route(r"/card/changes", CardChanges, GUESTS, "/card/changes?kind=nothing"),
             Route(r"/card/name", FindName, GUESTS, "/card/name"),
             Route(r"/card/here", CheckIn, GUESTS, "/card/here"),
+            Route(r"/card/yes", SayYes, GUESTS, "/card/yes"),
             Route(r"/card/wrong", WrongName, GUESTS, "/card/wrong"),
             Route(r"/projector", Projector, ALL_TO_SEE, "/projector"),
             Route(r"/projector/changes", ProjectorChanges, ALL_TO_SEE, "/projector/changes"),
@@ -226,6 +229,7 @@ class AppServer(Voila):
         server.add_socket(self.opened)
         self.ioloop = IOLoop.current()
         self.ioloop.add_callback(self.when_open)
+        self.ioloop.add_callback(clear_up, self.store, now)
         try:
             self.ioloop.start()
         except KeyboardInterrupt:

@@ -7,8 +7,10 @@ from datetime import timedelta
 from relexp.gathering.formats import Part
 from relexp.gathering.running import Stage
 from relexp.gathering.tonight import Guest, Place, Scene, Tonight
+from relexp.privacy.consent import WORDING
 from relexp.server.doors import now
 from relexp.server.evening import Changes, EveningPage, event
+from relexp.server.languages import ENGLISH
 from relexp.server.watch import Look
 
 # For so long after half-time the page says in large letters to swap.
@@ -27,6 +29,11 @@ class CardPage(EveningPage):
             return MINE
         return NOTHING if look.scenes(now())[0].stage is Stage.CLOSED else DOOR
 
+    def wording(self) -> str:
+        """The version of what people are asked, in the language that they read it in."""
+        language = self.language()
+        return WORDING if language is ENGLISH else f"{WORDING}-{language.code}"
+
     def shown(self, look: Look) -> str:
         """What stands on the card now, with what follows by the clock."""
         guest = look.guest(self.visitor.id)
@@ -35,20 +42,6 @@ class CardPage(EveningPage):
         at = now()
         scenes = [_on_card(look.tonight, scene, guest) for scene in look.scenes(at)]
         return self.part("card_now.html", tonight=look.tonight, guest=guest, scenes=scenes, Part=Part, at=at, swap=SWAP)
-
-
-class Card(CardPage):
-    """The card, or the way to it."""
-
-    async def get(self) -> None:
-        if self.speaks_another():
-            return
-        look = await self.watch.look()
-        kind = self.kind(look)
-        if kind == DOOR:
-            self.redirect(f"{self.base_url}card/name")
-            return
-        self.show("card.html", kind=kind, shown=self.shown(look), tonight=look.tonight, form=self.xsrf_form_html())
 
 
 class CardChanges(CardPage, Changes):

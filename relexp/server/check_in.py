@@ -24,7 +24,6 @@ from relexp.privacy.consent import PURPOSES, WORDING
 from relexp.roster.person import Person
 from relexp.server.card import DOOR, CardPage
 from relexp.server.doors import now
-from relexp.server.languages import ENGLISH
 from relexp.server.limits import Limit
 
 SEATING = PURPOSES[0].key
@@ -100,10 +99,8 @@ class CheckIn(AtTheDoor):
 
     async def comes(self, tonight: Tonight, person: Person, yes: Sequence[str]) -> bool:
         """Keep that somebody is here, durably; False where their name or this phone is taken."""
-        language = self.language()
-        wording = WORDING if language is ENGLISH else f"{WORDING}-{language.code}"
         keep = self.store.gatherings.check_in
-        return await asyncio.to_thread(keep, tonight.id, person, self.visitor.id, yes, wording, now())
+        return await asyncio.to_thread(keep, tonight.id, person, self.visitor.id, yes, self.wording(), now())
 
     def answers(self) -> Answers:
         """What stands in the form, each within its length."""

@@ -17,7 +17,7 @@ from tornado.iostream import StreamClosedError
 from voila.handler import VoilaHandler
 from voila.utils import get_page_config
 
-from relexp.apps.planning import log_fault
+from relexp.messages.fault_log import log_fault
 from relexp.privacy.roles import Identity
 from relexp.server.doors import browser_mark
 from relexp.server.front.policy import LAB_POLICY, PAGE_POLICY, policy

@@ -10,7 +10,7 @@ from typing import Any, ClassVar
 
 import tornado.web
 
-from relexp.apps.planning import log_fault
+from relexp.messages.fault_log import log_fault
 from relexp.privacy.roles import Identity, Role
 from relexp.server.doors import now
 from relexp.server.hall import names_this_computer

@@ -31,8 +31,6 @@ THIS_COMPUTER = "127.0.0.1"
 ALL_NETWORKS = "0.0.0.0"
 LINK_LASTS = timedelta(days=31)
 CODE_LASTS = timedelta(hours=24)
-# Where sheets and seats of an evening are kept no longer.
-SEATING_LASTS = timedelta(days=7)
 
 
 def serve(
@@ -58,8 +56,7 @@ def serve(
     hub = hub_around()
     opened = _open_port(hub.port, hub.address) if hub else _open_port(port, ALL_NETWORKS if hall else THIS_COMPUTER)
     kept = open_store(store)
-    for kind in (kept.drafts, kept.gatherings, kept.links, kept.identities):
-        kind.purge(now() - SEATING_LASTS)
+    kept.purge(now())
     if hub:
         # Its accounts are the way in, and what is printed here is in its log: no link is.
         ready = say("app.hub_open", base=hub.base)

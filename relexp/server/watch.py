@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from datetime import datetime
 
-from relexp.apps.planning import log_fault
 from relexp.gathering.running import BY_THE_CLOCK
 from relexp.gathering.tonight import Guest, Scene, Tonight
+from relexp.messages.fault_log import log_fault
 from relexp.server.doors import now
 from relexp.store.gatherings import Gatherings
 from relexp.store.tonight import state, tonight

@@ -1,8 +1,10 @@
 """What is kept: on this computer in one file, or on a PostgreSQL server, and who may come back to it."""
 
-from relexp.store.drafts import Drafts, Kept, Stale
+from relexp.store.drafts import Drafts, Saved, Stale
+from relexp.store.gatherings import Open
+from relexp.store.house import Renewed
 from relexp.store.identities import Identities
 from relexp.store.links import Code, Link, Links
 from relexp.store.store import Store, open_store
 
-__all__ = ["Code", "Drafts", "Identities", "Kept", "Link", "Links", "Stale", "Store", "open_store"]
+__all__ = ["Code", "Drafts", "Identities", "Link", "Links", "Open", "Renewed", "Saved", "Stale", "Store", "open_store"]

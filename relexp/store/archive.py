@@ -42,13 +42,13 @@ def archive_of(database: Database, page: Callable[[bytes], str]) -> bytes:
                 _given(table, row._mapping, private, page)
                 for row in connection.execute(select(table).order_by(*table.primary_key))
             ]
-            for table in metadata.sorted_tables
+            for table in _told()
         }
     made = io.BytesIO()
     with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as zipped:
         zipped.writestr(READ_ME, str(say("store.archive_read_me")))
         zipped.writestr(EVERYTHING, json.dumps(found, ensure_ascii=False, indent=1))
-        for table in metadata.sorted_tables:
+        for table in _told():
             zipped.writestr(f"{table.name}.csv", _sheet(table, found[table.name]))
     return made.getvalue()
 
@@ -62,6 +62,10 @@ def _given(
     if table is drafts:
         given["content"] = page(bytes(row["content"]))
     return given
+
+
+def _told() -> list[Table]:
+    return [table for table in metadata.sorted_tables if table.info["export"] is Export.GIVEN]
 
 
 def _columns(table: Table) -> list[Any]:

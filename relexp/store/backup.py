@@ -1,8 +1,9 @@
-"""A copy of everything that is kept, taken while it is in use, and put back."""
+"""A copy of everything that is kept, taken while it is in use."""
 
 from __future__ import annotations
 
 import os
+import re
 import sqlite3
 from contextlib import closing, suppress
 from datetime import datetime
@@ -15,9 +16,10 @@ from relexp.messages import FaultsFound, tell
 from relexp.store.address import is_file
 from relexp.store.database import Database
 from relexp.store.faults import spoken
-from relexp.store.schema import bring_up_to_date, look_at
+from relexp.store.schema import look_at
 
-_OURS_ALONE = 0o600
+OURS_ALONE = 0o600
+_STAMP = "%Y-%m-%d-%H%M%S"
 
 
 def back_up(database: Database, to: Path) -> None:
@@ -26,15 +28,15 @@ def back_up(database: Database, to: Path) -> None:
     The file is there whole or not at all, for this account alone. Raises FaultsFound when it is there already, cannot
     be written, or when everything is kept on a server, which has its own way.
     """
-    source = _file(database.url)
+    source = file_of(database.url)
     if to.exists():
         raise FaultsFound([tell("store.backup_there", path=to)])
     waiting = to.with_name(f".{to.name[:100]}.{os.urandom(4).hex()}.part")
     try:
-        os.close(os.open(waiting, os.O_RDWR | os.O_CREAT | os.O_EXCL, _OURS_ALONE))
-        with spoken(_url(to)):
-            _copy(source, waiting, database.patience)
-        _settle(waiting)
+        os.close(os.open(waiting, os.O_RDWR | os.O_CREAT | os.O_EXCL, OURS_ALONE))
+        with spoken(url_of(to)):
+            copied(source, waiting, database.patience)
+        settle(waiting)
         waiting.rename(to)
     except OSError as error:
         raise FaultsFound([not_written(to, error)]) from None
@@ -44,37 +46,44 @@ def back_up(database: Database, to: Path) -> None:
                 Path(f"{waiting}{end}").unlink(missing_ok=True)
 
 
-def put_back(database: Database, copy: Path, now: datetime) -> Path:
-    """Put a copy in place of everything that is kept now, in one step; what was there goes to the file it returns.
-
-    Whoever has the pages open goes on with the copy from their next step on. A copy of an earlier release is brought up
-    to date. Raises FaultsFound, with nothing changed, when it is no copy of ours, is damaged, or is of a later release.
-    """
-    kept = _file(database.url)
-    if not copy.is_file():
-        raise FaultsFound([tell("file.not_found", path=copy)])
-    _look_through(copy, database.patience)
-    before = kept.with_name(f"{kept.stem}-before-{now:%Y-%m-%d-%H%M%S}{kept.suffix}")
-    back_up(database, before)
-    with spoken(database.url):
-        _copy(copy, kept, database.patience)
-    bring_up_to_date(database)
-    return before
+def aside(kept: Path, now: datetime) -> Path:
+    """Where what is kept goes when a copy takes its place, for a while (`forget_copies`)."""
+    return kept.with_name(f"{kept.stem}-before-{now:{_STAMP}}{kept.suffix}")
 
 
-def _file(url: URL) -> Path:
+def forget_copies(kept: Path, before: datetime) -> int:
+    """Delete what was set aside beside a store before then, and what a copy that was cut short left; how many files."""
+    stem, suffix = re.escape(kept.stem), re.escape(kept.suffix)
+    called = re.compile(rf"{stem}-before-(\d{{4}}-\d\d-\d\d-\d{{6}}){suffix}(-wal|-shm)?")
+    gone = 0
+    for path in kept.parent.iterdir():
+        with suppress(OSError, ValueError):
+            if found := called.fullmatch(path.name):
+                old = datetime.strptime(found[1], _STAMP).astimezone() < before
+            else:
+                cut_short = path.name.startswith(f".{kept.stem}") and path.name.endswith(".part")
+                old = cut_short and path.stat().st_mtime < before.timestamp()
+            if old:
+                path.unlink()
+                gone += 1
+    return gone
+
+
+def file_of(url: URL) -> Path:
+    """The file of a store. Raises FaultsFound where it is kept on a server."""
     if not is_file(url):
         raise FaultsFound([tell("store.backup_server")])
     return Path(str(url.database))
 
 
-def _url(path: Path) -> URL:
+def url_of(path: Path) -> URL:
+    """The address of a store in a file."""
     return URL.create("sqlite", database=str(path))
 
 
-def _look_through(copy: Path, patience: float) -> None:
+def look_through(copy: Path, patience: float) -> None:
     """Raise FaultsFound unless the file is a whole store of this release or an earlier one."""
-    found = Database(_url(copy), patience)
+    found = Database(url_of(copy), patience)
     try:
         look_at(found)
         with found.reads() as connection:
@@ -84,7 +93,9 @@ def _look_through(copy: Path, patience: float) -> None:
         found.close()
 
 
-def _copy(source: Path, to: Path, patience: float) -> None:
+def copied(source: Path, to: Path, patience: float) -> None:
+    """Make a file the copy of another, in one step."""
+
     def opened(path: Path) -> closing[sqlite3.Connection]:
         return closing(sqlite3.connect(path, timeout=patience))
 
@@ -94,6 +105,7 @@ def _copy(source: Path, to: Path, patience: float) -> None:
         here.backup(there)
 
 
-def _settle(path: Path) -> None:
+def settle(path: Path) -> None:
+    """Wait until a file is on the disk."""
     with path.open("rb+") as file:
         os.fsync(file.fileno())

@@ -54,6 +54,11 @@ class Database:
         """An insert that may say what to do when such a row is there already."""
         return sqlite.insert(table) if is_file(self.url) else postgresql.insert(table)
 
+    def alone(self, connection: Connection, table: Table[Any]) -> None:
+        """Let nobody else change a table until this change is done; in a file whoever writes is alone anyway."""
+        if not is_file(self.url):
+            connection.exec_driver_sql(f"LOCK TABLE {table.name} IN SHARE ROW EXCLUSIVE MODE")
+
     def close(self) -> None:
         """Let go of the file or the server."""
         self.engine.dispose()

@@ -9,13 +9,14 @@ from sqlalchemy import Insert, Update, delete, select, update
 
 from relexp.messages import FaultsFound, tell
 from relexp.store.database import Database
+from relexp.store.house import hold
 from relexp.store.tables import drafts
 
 MOST_BYTES = 16_000_000
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class Saved:
     """A draft as it was last saved; `revision` counts its saves, from 1."""
 
     content: bytes
@@ -33,12 +34,21 @@ class Drafts:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def save(self, identity_id: str, place: str, content: bytes, now: datetime, expected: int | None = None) -> int:
+    def save(
+        self,
+        identity_id: str,
+        place: str,
+        content: bytes,
+        now: datetime,
+        expected: int | None = None,
+        *,
+        since: str | None = None,
+    ) -> int:
         """Keep a draft; when this returns it is safe on the disk, and this is its revision.
 
         With `expected`, the revision that one has read (0: none was there), a draft that is at another one is left as
-        it is, and Stale raised. Raises FaultsFound when the draft is too large, when the person is not known here
-        (any more), or when it cannot be written.
+        it is, and Stale raised; so is Renewed where all that is kept is not the edition `since` any more. Raises
+        FaultsFound when the draft is too large, when the person is not known here, or when it cannot be written.
         """
         if len(content) > MOST_BYTES:
             raise FaultsFound([tell("store.too_big", most=MOST_BYTES // 1_000_000)])
@@ -55,6 +65,7 @@ class Drafts:
         else:
             statement = update(drafts).where(*here, drafts.c.revision == expected).values(again)
         with self._database.writes() as connection:
+            hold(connection, since)
             revision = connection.execute(statement.returning(drafts.c.revision)).scalar_one_or_none()
         if revision is None:
             raise Stale
@@ -65,13 +76,13 @@ class Drafts:
         kept = self.find(identity_id, place)
         return kept.content if kept else None
 
-    def find(self, identity_id: str, place: str) -> Kept | None:
+    def find(self, identity_id: str, place: str) -> Saved | None:
         """A draft with its revision and when it was saved, or None when there is none."""
         looked_for = select(drafts.c.content, drafts.c.saved, drafts.c.revision)
         looked_for = looked_for.where(drafts.c.identity_id == identity_id, drafts.c.place == place)
         with self._database.reads() as connection:
             row = connection.execute(looked_for).one_or_none()
-        return Kept(bytes(row.content), row.saved, row.revision) if row else None
+        return Saved(bytes(row.content), row.saved, row.revision) if row else None
 
     def forget(self, identity_id: str, place: str) -> None:
         """Delete a draft; one that is not there stays so."""

@@ -13,6 +13,7 @@ from relexp.roster.words import fold
 from relexp.store.address import is_file
 from relexp.store.database import Database
 from relexp.store.export import named_so
+from relexp.store.house import alone, renew
 from relexp.store.seal import Seal
 from relexp.store.tables import drafts, gatherings, identities, people
 
@@ -38,6 +39,8 @@ def erase_named(database: Database, name: str, without: Without, seal: Seal) -> 
     Whoever leads keeps their door: only their name goes. `without` takes somebody out of a draft.
     """
     with database.writes() as connection:
+        # Whatever an open page saves comes before this, and is searched; or after it, and is refused.
+        alone(connection)
         persons, known = named_so(connection, name)
         for gathering_id, person_id in persons:
             theirs = (people.c.gathering_id == gathering_id, people.c.person_id == person_id)
@@ -60,8 +63,11 @@ def erase_named(database: Database, name: str, without: Without, seal: Seal) -> 
                 connection.execute(update(drafts).where(*here).values(again))
             else:
                 connection.execute(delete(drafts).where(*here))
+        found = Forgotten(len(persons) + led, len(known), changed)
+        if found:
+            renew(connection)
     _wipe(database)
-    return Forgotten(len(persons) + led, len(known), changed)
+    return found
 
 
 def _forget_in(connection: Connection, gathering_id: str, person_id: str, seal: Seal) -> None:

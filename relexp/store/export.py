@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from typing import Any
 
@@ -10,33 +10,29 @@ from sqlalchemy import Column, ColumnElement, Connection, Table, and_, or_, sele
 
 from relexp.roster.words import fold
 from relexp.store.database import Database
-from relexp.store.tables import Export, identities, metadata, people
+from relexp.store.tables import Export, drafts, identities, metadata, people
 
 Rows = list[dict[str, object]]
 Person = tuple[str, str]
 
 
-def export_of(database: Database, identity_id: str) -> dict[str, Rows]:
-    """All rows about somebody, by table: theirs by name, and those of the people at gatherings whose phone is theirs.
+def export_named(database: Database, name: str, page: Callable[[bytes, str], dict[str, object]]) -> dict[str, Rows]:
+    """All rows about everybody of that name, by table, however it is written; they may be several people.
 
-    What a facilitator keeps of others is not about the facilitator, and is left out.
+    `page` gives what a draft says of them, by its bytes and the name; empty where that is nothing.
     """
-    with database.reads() as connection:
-        mine = select(people.c.gathering_id, people.c.person_id).where(people.c.identity_id == identity_id)
-        persons = [(row.gathering_id, row.person_id) for row in connection.execute(mine)]
-        return _about(connection, [identity_id], persons)
-
-
-def export_named(database: Database, name: str) -> dict[str, Rows]:
-    """All rows about everybody of that name, by table, however it is written; they may be several people."""
     with database.reads() as connection:
         persons, known = named_so(connection, name)
         found = _about(connection, known, persons)
         # A phone may have been somebody else's too, and what a leader works on holds everybody's answers.
         mine = {person_id for _, person_id in persons}
         found["people"] = [row for row in found.get("people", []) if row["person_id"] in mine]
-        for draft in found.get("drafts", []):
-            draft["content"] = ""
+        looked_for = select(drafts).order_by(*drafts.primary_key)
+        found["drafts"] = [
+            {"place": row.place, "saved": plain(row.saved), **said}
+            for row in connection.execute(looked_for)
+            if (said := page(bytes(row.content), name))
+        ]
         return {name: rows for name, rows in found.items() if rows}
 
 
@@ -77,7 +73,8 @@ def _naming(table: Table, whose: Column[Any]) -> Iterator[Column[Any]]:
     if table is whose.table:
         yield whose
     for column in table.c:
-        if any(key.column is whose for key in column.foreign_keys):
+        # Whoever noted something is not whom it is about.
+        if column.info["export"] is Export.GIVEN and any(key.column is whose for key in column.foreign_keys):
             yield column
 
 

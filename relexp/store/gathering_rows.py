@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, select, update
 
 from relexp.gathering.running import Act, Press
 from relexp.gathering.tonight import Guest
 from relexp.pairing.evening import Conversation, Round
 from relexp.roster.person import Person
+from relexp.roster.words import words
+from relexp.store.database import Database
 from relexp.store.tables import acts, gatherings, people, seats
 
 
@@ -39,6 +43,9 @@ class Kept:
 _NOT_ABOUT = ("id", "name", "email", "row")
 _BEFORE = "before"
 _SETS = ("languages", "rest")
+# How somebody can be reached is of no use to a plan: by the column's heading, or by what stands there.
+_REACH = frozenset("email mail phone telephone tel mobile cell whatsapp signal telegram ffon symudol".split())
+_ADDRESS = re.compile(r"\S+@\S+\.\S+|(?:\+|00?)[\d ()./-]{8,}")
 
 
 def kept(row: Any) -> Kept:
@@ -74,9 +81,22 @@ def before_the_phone(text: str) -> str | None:
     return None if before is None else json.dumps(before)
 
 
+@contextmanager
+def changing(database: Database, id: str) -> Iterator[Connection]:
+    """A change of one gathering, noted for whoever watches; changes of it wait for each other."""
+    with database.writes() as connection:
+        connection.execute(update(gatherings).where(gatherings.c.id == id).values(changed=gatherings.c.changed + 1))
+        yield connection
+
+
 def _about(person: Person) -> dict[str, Any]:
     shape = {key: value for key, value in asdict(person).items() if key not in _NOT_ABOUT}
-    return shape | {key: sorted(shape[key]) for key in _SETS}
+    values = {key: value for key, value in person.values.items() if not _reaches(key, value)}
+    return shape | {"values": values} | {key: sorted(shape[key]) for key in _SETS}
+
+
+def _reaches(key: str, value: str) -> bool:
+    return not _REACH.isdisjoint(words(key.replace("_", " "))) or _ADDRESS.fullmatch(value.strip()) is not None
 
 
 def guests(connection: Connection, id: str) -> tuple[Guest, ...]:

@@ -14,8 +14,10 @@ from sqlalchemy import Connection, delete, func, select, update
 from relexp.gathering.running import Act, Press
 from relexp.gathering.tonight import Guest
 from relexp.pairing.evening import Evening, Round
+from relexp.privacy.consent import Said, Way
 from relexp.privacy.roles import Identity
 from relexp.roster.person import Person
+from relexp.store.consents import add
 from relexp.store.database import Database
 from relexp.store.drafts import Stale
 from relexp.store.gathering_rows import (
@@ -23,12 +25,22 @@ from relexp.store.gathering_rows import (
     about,
     about_by_phone,
     before_the_phone,
+    changing,
     guests,
     kept,
     pressed,
     rounds,
 )
+from relexp.store.house import hold
 from relexp.store.tables import acts, consents, gatherings, met, people, seats
+
+
+class Open(Exception):
+    """A gathering is open already, and only one runs at a time: `kept` is the one."""
+
+    def __init__(self, kept: Kept) -> None:
+        super().__init__(kept.id)
+        self.kept = kept
 
 
 class Gatherings:
@@ -45,18 +57,35 @@ class Gatherings:
         expected: Sequence[Person],
         now: datetime,
         *,
+        evening: Evening | None = None,
         apart: str = "",
         earlier: Iterable[tuple[str, str]] = (),
+        instead: str = "",
+        since: str | None = None,
     ) -> str:
-        """Keep a gathering from now on, with everybody who is expected; its id. `earlier` are those who met before."""
+        """Keep a gathering from now on, with everybody who is expected: all of it or nothing; its id.
+
+        With an `evening` it is kept who sits where, and the doors are open. `earlier` are those who met before.
+        `instead` is the gathering that is closed for it. Raises Open where another one is open, and Renewed where what
+        is kept is no longer the edition `since`.
+        """
         id = secrets.token_hex(8)
         row = {"id": id, "identity_id": owner.id, "name": name, "made": now, "changed": 1, "apart": apart}
         pairs = [{"gathering_id": id, "one_id": one, "other_id": other} for one, other in earlier]
         with self._database.writes() as connection:
+            hold(connection, since)
+            self._database.alone(connection, gatherings)
+            if instead:
+                _close(connection, instead, owner, now)
+            if (found := _current(connection)) is not None:
+                raise Open(found)
             connection.execute(gatherings.insert().values(row | {"asked": json.dumps(asked)}))
             _add(connection, id, expected, 0)
             if pairs:
                 connection.execute(met.insert(), pairs)
+            if evening is not None:
+                _seat(connection, id, evening, 0)
+                _press(connection, id, Act(Press.OPEN_DOORS, now), owner, f"open-{id}", 0)
         return id
 
     def get(self, id: str) -> Kept | None:
@@ -67,10 +96,8 @@ class Gatherings:
 
     def current(self) -> Kept | None:
         """The gathering that is on: the last that was opened and is not closed."""
-        latest = select(gatherings).where(gatherings.c.closed.is_(None)).order_by(gatherings.c.made.desc())
         with self._database.reads() as connection:
-            row = connection.execute(latest.limit(1)).one_or_none()
-        return kept(row) if row else None
+            return _current(connection)
 
     def guests(self, id: str) -> tuple[Guest, ...]:
         """Everybody who is expected or came, in the sheet's order, then as they came."""
@@ -85,13 +112,13 @@ class Gatherings:
 
     def walk_in(self, id: str, person: Person, now: datetime) -> None:
         """Somebody who was not expected is here."""
-        with self._changing(id) as connection:
+        with changing(self._database, id) as connection:
             _add(connection, id, [person], _last(connection, id) + 1)
             _mark(connection, id, person.id, came=now)
 
     def come(self, id: str, person_id: str, now: datetime, phone: str | None = None) -> None:
         """Somebody is here, perhaps by a phone of theirs; who is here already came when they came."""
-        with self._changing(id) as connection:
+        with changing(self._database, id) as connection:
             here = (people.c.gathering_id == id, people.c.person_id == person_id)
             connection.execute(update(people).where(*here, people.c.came.is_(None)).values(came=now))
             again = {"went": None} | ({"identity_id": phone} if phone is not None else {})
@@ -104,7 +131,7 @@ class Gatherings:
         phone is theirs already, or this phone is somebody else's.
         """
         here = (people.c.gathering_id == id, people.c.person_id == person.id)
-        with self._changing(id) as connection:
+        with changing(self._database, id) as connection:
             found = connection.execute(select(people.c.identity_id, people.c.about).where(*here)).one_or_none()
             holder = _whose(connection, id, phone)
             if holder is not None or (found is not None and found.identity_id is not None):
@@ -118,17 +145,17 @@ class Gatherings:
             theirs = {"identity_id": phone, "went": None, "name": person.name, "about": said}
             connection.execute(update(people).where(*here).values(theirs))
             for purpose in yes:
-                self._agreed(connection, id, person.id, purpose, wording, now)
+                add(connection, id, person.id, Said(purpose, True, wording, now, Way.PHONE), phone)
         return True
 
     def wrong_name(self, id: str, phone: str) -> None:
         """A phone took a name that is not its owner's: what was said by it is as if it had never been."""
-        with self._changing(id) as connection:
+        with changing(self._database, id) as connection:
             person_id = _whose(connection, id, phone)
             if person_id is None:
                 return
             here = (people.c.gathering_id == id, people.c.person_id == person_id)
-            theirs = (consents.c.gathering_id == id, consents.c.person_id == person_id)
+            theirs = (consents.c.gathering_id == id, consents.c.person_id == person_id, consents.c.identity_id == phone)
             row = connection.execute(select(people.c.about).where(*here)).scalar_one()
             before = before_the_phone(row)
             if before is None:
@@ -136,38 +163,21 @@ class Gatherings:
                 connection.execute(delete(people).where(*here))
                 return
             # Who had been ticked off at the door before the phone came is still here.
-            by_phone = select(consents.c.given).where(*theirs).scalar_subquery()
+            by_phone = select(consents.c.at).where(*theirs).scalar_subquery()
             connection.execute(update(people).where(*here, people.c.came.in_(by_phone)).values(came=None))
             connection.execute(update(people).where(*here).values(identity_id=None, about=before))
             connection.execute(delete(consents).where(*theirs))
 
     def not_come(self, id: str, person_id: str) -> None:
         """Somebody was taken for another: they are expected, as before."""
-        with self._changing(id) as connection:
+        with changing(self._database, id) as connection:
             here = (people.c.gathering_id == id, people.c.person_id == person_id)
             connection.execute(update(people).where(*here).values(came=None, went=None))
 
     def go(self, id: str, person_id: str, now: datetime) -> None:
         """Somebody has left."""
-        with self._changing(id) as connection:
+        with changing(self._database, id) as connection:
             _mark(connection, id, person_id, went=now)
-
-    def agree(self, id: str, person_id: str, purpose: str, wording: str, now: datetime) -> None:
-        """Somebody says yes to a purpose, in this version of the wording; said again, the last counts."""
-        with self._changing(id) as connection:
-            self._agreed(connection, id, person_id, purpose, wording, now)
-
-    def withdraw(self, id: str, person_id: str, purpose: str, now: datetime) -> None:
-        """Somebody takes back a yes."""
-        theirs = (consents.c.gathering_id == id, consents.c.person_id == person_id, consents.c.purpose == purpose)
-        with self._changing(id) as connection:
-            connection.execute(update(consents).where(*theirs).values(withdrawn=now))
-
-    def agreed(self, id: str, purpose: str) -> frozenset[str]:
-        """Who says yes to a purpose."""
-        yes = (consents.c.gathering_id == id, consents.c.purpose == purpose, consents.c.withdrawn.is_(None))
-        with self._database.reads() as connection:
-            return frozenset(connection.execute(select(consents.c.person_id).where(*yes)).scalars())
 
     def seat(self, id: str, evening: Evening, after: int = 0, expected: int | None = None) -> None:
         """Keep who sits where in the rounds after round `after`, in place of what was planned for them.
@@ -175,18 +185,10 @@ class Gatherings:
         With `expected`, how many presses there were when it was planned, raises Stale where somebody has pressed
         something since, with nothing changed: a round may have begun.
         """
-        rows = [
-            {"gathering_id": id, "round": round.number, "person_id": who, "table_number": at, "interprets": helps}
-            for round in evening.rounds
-            if round.number > after
-            for who, at, helps in _seats(round)
-        ]
-        with self._changing(id) as connection:
+        with changing(self._database, id) as connection:
             if expected is not None and _count(connection, id) != expected:
                 raise Stale
-            connection.execute(delete(seats).where(seats.c.gathering_id == id, seats.c.round > after))
-            if rows:
-                connection.execute(seats.insert(), rows)
+            _seat(connection, id, evening, after)
 
     def rounds(self, id: str) -> tuple[Round, ...]:
         """Who sits where, round by round."""
@@ -198,18 +200,15 @@ class Gatherings:
 
         Raises Stale, with nothing noted, when somebody else has pressed something meanwhile.
         """
-        with self._changing(id) as connection:
+        with changing(self._database, id) as connection:
             mine = select(acts.c.number).where(acts.c.gathering_id == id, acts.c.key == key)
             if connection.execute(mine).first() is not None:
                 return _count(connection, id)
-            if _count(connection, id) != expected:
+            others = _current(connection) if act.press is Press.UNDO else None
+            # A gathering that is over does not go on beside the one that is on now.
+            if _count(connection, id) != expected or (others is not None and others.id != id):
                 raise Stale
-            row = {"gathering_id": id, "number": expected + 1, "key": key, "identity_id": by.id}
-            connection.execute(acts.insert().values(row | {"press": act.press, "at": act.at, "minutes": act.minutes}))
-            if act.press is Press.CLOSE:
-                connection.execute(update(gatherings).where(gatherings.c.id == id).values(closed=act.at))
-            elif act.press is Press.UNDO:
-                connection.execute(update(gatherings).where(gatherings.c.id == id).values(closed=None))
+            _press(connection, id, act, by, key, expected)
             return expected + 1
 
     def pressed(self, id: str) -> tuple[Act, ...]:
@@ -219,7 +218,7 @@ class Gatherings:
 
     def forget(self, id: str, person_id: str) -> None:
         """Forget somebody in a gathering: their seats, their meetings and what they agreed to go with them."""
-        with self._changing(id) as connection:
+        with changing(self._database, id) as connection:
             connection.execute(delete(people).where(people.c.gathering_id == id, people.c.person_id == person_id))
 
     def purge(self, before: datetime) -> int:
@@ -233,20 +232,39 @@ class Gatherings:
         with self._database.reads() as connection:
             yield connection
 
-    def _agreed(
-        self, connection: Connection, id: str, person_id: str, purpose: str, wording: str, now: datetime
-    ) -> None:
-        row = {"gathering_id": id, "person_id": person_id, "purpose": purpose}
-        said = {"wording": wording, "given": now, "withdrawn": None}
-        new = self._database.insert(consents).values(row | said)
-        connection.execute(new.on_conflict_do_update(index_elements=list(row), set_=said))
 
-    @contextmanager
-    def _changing(self, id: str) -> Iterator[Connection]:
-        """A change of one gathering, noted for whoever watches; changes of it wait for each other."""
-        with self._database.writes() as connection:
-            connection.execute(update(gatherings).where(gatherings.c.id == id).values(changed=gatherings.c.changed + 1))
-            yield connection
+def _current(connection: Connection) -> Kept | None:
+    latest = select(gatherings).where(gatherings.c.closed.is_(None)).order_by(gatherings.c.made.desc())
+    row = connection.execute(latest.limit(1)).one_or_none()
+    return kept(row) if row else None
+
+
+def _close(connection: Connection, id: str, by: Identity, now: datetime) -> None:
+    """End a gathering, where it has not ended, whatever somebody else pressed meanwhile."""
+    here = (gatherings.c.id == id, gatherings.c.closed.is_(None))
+    if connection.execute(update(gatherings).where(*here).values(changed=gatherings.c.changed + 1)).rowcount:
+        _press(connection, id, Act(Press.CLOSE, now), by, secrets.token_hex(8), _count(connection, id))
+
+
+def _press(connection: Connection, id: str, act: Act, by: Identity, key: str, before: int) -> None:
+    row = {"gathering_id": id, "number": before + 1, "key": key, "identity_id": by.id}
+    connection.execute(acts.insert().values(row | {"press": act.press, "at": act.at, "minutes": act.minutes}))
+    if act.press is Press.CLOSE:
+        connection.execute(update(gatherings).where(gatherings.c.id == id).values(closed=act.at))
+    elif act.press is Press.UNDO:
+        connection.execute(update(gatherings).where(gatherings.c.id == id).values(closed=None))
+
+
+def _seat(connection: Connection, id: str, evening: Evening, after: int) -> None:
+    rows = [
+        {"gathering_id": id, "round": round.number, "person_id": who, "table_number": at, "interprets": helps}
+        for round in evening.rounds
+        if round.number > after
+        for who, at, helps in _seats(round)
+    ]
+    connection.execute(delete(seats).where(seats.c.gathering_id == id, seats.c.round > after))
+    if rows:
+        connection.execute(seats.insert(), rows)
 
 
 def _add(connection: Connection, id: str, persons: Sequence[Person], place: int) -> None:

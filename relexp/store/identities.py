@@ -10,8 +10,7 @@ from sqlalchemy import delete, exists, select, update
 
 from relexp.privacy.roles import Identity, Role
 from relexp.store.database import Database
-from relexp.store.export import export_of
-from relexp.store.tables import identities, links
+from relexp.store.tables import identities, links, people
 
 # What the ids of those begin with who came with their account at a Hub.
 HUB = "hub-"
@@ -52,21 +51,14 @@ class Identities:
             row = connection.execute(select(identities).where(identities.c.id == id)).one_or_none()
         return Identity(row.id, Role(row.role), row.name) if row else None
 
-    def export(self, id: str) -> dict[str, list[dict[str, object]]]:
-        """All that is kept of somebody, by table, for themselves."""
-        return export_of(self._database, id)
-
-    def erase(self, id: str) -> None:
-        """Forget somebody, with all that belongs to them; what was forgotten before stays so."""
-        with self._database.writes() as connection:
-            connection.execute(delete(identities).where(identities.c.id == id))
-
     def purge(self, before: datetime) -> int:
-        """Forget the participants who came before then and have no link any more; how many they were."""
+        """Forget the participants who came before then, and have no link and no gathering any more; how many."""
         guests = identities.c.role == str(Role.PARTICIPANT)
         linked = exists().where(links.c.identity_id == identities.c.id)
+        seated = exists().where(people.c.identity_id == identities.c.id)
         with self._database.writes() as connection:
-            gone = connection.execute(delete(identities).where(guests, identities.c.made < before, ~linked))
+            # Whoever comes again with the phone of another week is in the room.
+            gone = connection.execute(delete(identities).where(guests, identities.c.made < before, ~linked, ~seated))
             return gone.rowcount
 
     def _add(self, identity: Identity, now: datetime) -> None:

@@ -12,14 +12,17 @@ from sqlalchemy import URL
 
 from relexp.exchange.whole import not_written
 from relexp.messages import FaultsFound
+from relexp.privacy.retention import SEATING
 from relexp.store.address import address, is_file, place
 from relexp.store.archive import archive_of
-from relexp.store.backup import back_up, put_back
+from relexp.store.backup import back_up, forget_copies
+from relexp.store.consents import Consents
 from relexp.store.database import PATIENCE, Database
 from relexp.store.drafts import Drafts
 from relexp.store.erasing import Forgotten, Without, erase_named
 from relexp.store.export import Rows, export_named
 from relexp.store.gatherings import Gatherings
+from relexp.store.house import edition
 from relexp.store.identities import Identities
 from relexp.store.links import Links
 from relexp.store.schema import bring_up_to_date
@@ -35,12 +38,23 @@ class Store:
     def __init__(self, database: Database) -> None:
         self._database = database
         self.identities, self.links, self.drafts = Identities(database), Links(database), Drafts(database)
-        self.gatherings = Gatherings(database)
+        self.gatherings, self.consents = Gatherings(database), Consents(database)
+
+    @property
+    def database(self) -> Database:
+        """Where all of it lies."""
+        return self._database
 
     @property
     def url(self) -> str:
         """The address, for another process of this computer to open: it holds the server's password, if any."""
         return self._database.url.render_as_string(hide_password=False)
+
+    @property
+    def edition(self) -> str:
+        """The mark of all that is kept: it is another once somebody was erased or a copy put back."""
+        with self._database.reads() as connection:
+            return edition(connection)
 
     def __repr__(self) -> str:
         return f"Store({place(self._database.url)!r})"
@@ -49,17 +63,21 @@ class Store:
         """Copy everything into a new file, while it is in use; see `backup.back_up`."""
         back_up(self._database, to)
 
-    def put_back(self, copy: Path, now: datetime) -> Path:
-        """Put a copy in place of everything that is kept now; where what was there has gone."""
-        return put_back(self._database, copy, now)
+    def purge(self, now: datetime) -> int:
+        """Delete all that is kept no longer than a seat is, its time being over: how many things that were."""
+        before = now - SEATING
+        gone = sum(kind.purge(before) for kind in (self.drafts, self.gatherings, self.links, self.identities))
+        if is_file(self._database.url):
+            gone += forget_copies(Path(str(self._database.url.database)), before)
+        return gone
 
     def archive(self, page: Callable[[bytes], str]) -> bytes:
         """Everything as a zip of csv and json; `page` gives what may be told of a draft."""
         return archive_of(self._database, page)
 
-    def export_named(self, name: str) -> dict[str, Rows]:
-        """All rows about everybody of that name, for themselves."""
-        return export_named(self._database, name)
+    def export_named(self, name: str, page: Callable[[bytes, str], dict[str, object]]) -> dict[str, Rows]:
+        """All rows about everybody of that name, for themselves; `page` gives what a draft says of them."""
+        return export_named(self._database, name, page)
 
     def erase_named(self, name: str, without: Without) -> Forgotten:
         """Forget everybody of that name; `without` takes somebody out of a draft."""

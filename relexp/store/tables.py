@@ -27,7 +27,7 @@ from sqlalchemy import (
 )
 
 # The schema this relexp works with; each file in migrations/versions leads to one.
-SCHEMA = "0002"
+SCHEMA = "0003"
 
 
 class Erase(StrEnum):
@@ -37,6 +37,7 @@ class Erase(StrEnum):
     THEIR_ROWS = "the rows that belong to the person go"
     WITH_ROW = "goes with its row"
     UNNAMED = "stays, and no longer says who it was"
+    NOBODY = "stays: nobody is in it"
 
 
 class Export(StrEnum):
@@ -69,6 +70,10 @@ class Moment(TypeDecorator[datetime]):
 
 def _goes(export: Export = Export.GIVEN) -> dict[Any, Any]:
     return {"erase": Erase.WITH_ROW, "export": export}
+
+
+def _nobody_s() -> dict[Any, Any]:
+    return {"erase": Erase.NOBODY, "export": Export.KEPT_BACK}
 
 
 def _theirs(erase: Erase = Erase.THEIR_ROWS) -> dict[Any, Any]:
@@ -217,11 +222,31 @@ class _Acts(TypedColumns):
 
 class _Consents(TypedColumns):
     gathering_id: Named[str] = _at_theirs()
-    person_id: Named[str] = Column(Text, primary_key=True, nullable=False, info=_goes())
-    purpose: Named[str] = Column(String(40), primary_key=True, nullable=False, info=_goes())
-    wording: Named[str] = Column(String(40), nullable=False, comment="the version that they read", info=_goes())
-    given: Named[datetime] = Column(Moment, nullable=False, info=_goes())
-    withdrawn: Named[datetime | None] = Column(Moment, nullable=True, info=_goes())
+    number: Named[int] = Column(Integer, primary_key=True, nullable=False, autoincrement=False, info=_goes())
+    person_id: Named[str] = Column(Text, nullable=False, info=_goes())
+    purpose: Named[str] = Column(String(40), nullable=False, info=_goes())
+    yes: Named[bool] = Column(Boolean(name="yes"), nullable=False, info=_goes())
+    wording: Named[str] = Column(
+        String(40), nullable=False, comment="the version that they read or heard", info=_goes()
+    )
+    at: Named[datetime] = Column(Moment, nullable=False, info=_goes())
+    way: Named[str] = Column(
+        String(20), nullable=False, comment="by their own phone, or aloud at the desk", info=_goes()
+    )
+    identity_id: Named[str | None] = Column(
+        ForeignKey("identities.id", ondelete="SET NULL"),
+        nullable=True,
+        index=True,
+        comment="whose phone it was, or who noted it",
+        info={"erase": Erase.UNNAMED, "export": Export.KEPT_BACK},
+    )
+
+
+class _House(TypedColumns):
+    id: Named[int] = Column(Integer, primary_key=True, nullable=False, autoincrement=False, info=_nobody_s())
+    edition: Named[str] = Column(
+        String(40), nullable=False, comment="another once somebody was erased, or a copy put back", info=_nobody_s()
+    )
 
 
 identities = Table(
@@ -245,4 +270,12 @@ seats = Table("seats", metadata, _Seats, _somebody("seats"), comment="who sits w
 acts = Table(
     "acts", metadata, _Acts, UniqueConstraint("gathering_id", "key"), comment="what was pressed", info=_theirs()
 )
-consents = Table("consents", metadata, _Consents, _somebody("consents"), comment="who said yes to what", info=_theirs())
+consents = Table(
+    "consents",
+    metadata,
+    _Consents,
+    _somebody("consents"),
+    comment="who said yes or no to what, a line each time",
+    info=_theirs(),
+)
+house = Table("house", metadata, _House, comment="of all that is kept, as a whole", info=_nobody_s())

@@ -10,10 +10,12 @@ from time import perf_counter
 import pytest
 
 import relexp.apps.planning as planning_module
+from relexp.apps.draft_contents import forgotten
 from relexp.apps.drafts import Draft
 from relexp.apps.gathering import gathering
 from relexp.messages import say
 from relexp.privacy.roles import Identity, Role
+from relexp.store.restoring import put_back
 from tests.apps.test_gathering import everything_shown, planned, sheet, shown
 
 TWICE = b"name,organisation\nAmina Rahman,A\nBo Li,B\nCass Day,C\nAMINA RAHMAN,A\nDee Fox,D\nBO LI,B\nEve Ray,E\n"
@@ -323,3 +325,29 @@ def test_nobody_is_named_any_more_once_the_page_was_begun_afresh(store):
     app.keeping.yes.click()
     assert "mina" not in everything_shown(app.coming)
     assert not shown(app.coming.duplicates)
+
+
+def test_an_erased_person_does_not_come_back_by_a_page_that_is_open(store):
+    app = planned(opened_with())
+    store.erase_named("Person 003", forgotten)
+    app.rounds.value = 3
+    app.evening.looked()
+    assert "Load the page again" in app.keeping.fault.value
+    assert "somebody was deleted" in app.voice.text
+    # what it shows is not offered to be kept
+    assert not shown(app.keeping.overwrite)
+    assert b"Person 003" not in Draft.from_bytes(store.drafts.load("house-facilitator", "gathering")).sheet
+    again = gathering()
+    assert len(again.roster) == 11
+    again.rounds.value = 3
+    assert again.keeping.fault.value == ""
+
+
+def test_a_page_that_is_open_when_a_copy_is_put_back_saves_nothing_over_it(store, tmp_path):
+    opened_with(sheet(8))
+    store.back_up(tmp_path / "copy.sqlite3")
+    app = opened_with(sheet(12))
+    put_back(store.url, tmp_path / "copy.sqlite3", NOW)
+    app.rounds.value = 3
+    assert "Load the page again" in app.keeping.fault.value
+    assert len(gathering().roster) == 8

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 
+from relexp.apps.draft_contents import forgotten
 from relexp.apps.gathering import gathering
 from relexp.gathering.asked import Lead
 from relexp.gathering.formats import Part
@@ -187,3 +188,42 @@ def test_what_the_evening_is_called_is_what_the_hall_sees_and_never_the_name_of_
     app.opening.fields["called"].value = "Spring evening"
     app.opening.press.click()
     assert running(store).name == "Spring evening"
+
+
+def test_of_two_who_open_the_doors_at_once_one_does_and_the_other_is_told_which_is_open(store):
+    one, other = ready(), ready(sheet(8))
+    one.opening.press.click()
+    first = running(store)
+    other.opening.press.click()
+    assert running(store) == first
+    assert "“<bdi>An evening of conversations</bdi>” is open since" in other.opening.note.value
+    assert "is open since" in other.voice.text
+    assert shown(other.opening.instead)
+    # and one that was opened meanwhile is not closed unseen
+    ready(sheet(10)).opening.instead.click()
+    second = running(store)
+    other.opening.instead.click()
+    assert running(store) == second
+    assert "10 people" in other.opening.note.value
+    other.opening.instead.click()
+    assert len(running(store).people) == 8
+
+
+def test_where_this_one_cannot_open_the_one_that_is_open_stays_open(store):
+    ready().opening.press.click()
+    first = running(store)
+    app = ready(sheet(8))
+    page = app.opening._visitor.store.database
+    with page.engine.connect() as connection:
+        connection.exec_driver_sql("PRAGMA max_page_count=1")
+    app.opening.instead.click()
+    assert "no room left" in app.opening.note.value
+    assert running(store) == first
+
+
+def test_a_page_that_still_shows_somebody_who_was_erased_opens_no_doors(store):
+    app = ready()
+    store.erase_named("Person 003", forgotten)
+    app.opening.press.click()
+    assert "Load the page again" in app.opening.note.value
+    assert running(store) is None

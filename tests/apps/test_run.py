@@ -19,6 +19,7 @@ from relexp.gathering.asked import Asked, Lead
 from relexp.gathering.formats import Part
 from relexp.gathering.running import Press
 from relexp.pairing.plan import plan
+from relexp.privacy.consent import Said, Way
 from relexp.privacy.roles import Role
 from relexp.roster.rule_check import default_rules
 from relexp.store.seal import Seal
@@ -567,3 +568,126 @@ def test_a_rehearsal_is_marked_goes_fast_and_leaves_nothing(store):
     assert not Path(folder).exists()
     assert shown(app._empty)
     assert not shown(app._strip)
+
+
+# What somebody said yes to
+
+
+def asked(app, person):
+    """Press what a row of the list offers besides."""
+    app.door.list._told(None, {"ask": person.id})
+    return app.door.consent
+
+
+def test_at_the_desk_it_is_seen_what_somebody_said_yes_to_when_how_and_in_which_wording(store):
+    id = opened(store)
+    phone = store.identities.add(Role.PARTICIPANT, "", TIME[0])
+    store.gatherings.check_in(id, ROSTER.people[1], phone.id, ["seating", "photo"], "2026-1-ur", TIME[0])
+    app = page()
+    assert not shown(app.door.consent)
+    panel = asked(app, ROSTER.people[1])
+    assert shown(panel)
+    assert "What <bdi>محمد 01</bdi> said yes to" in panel.heading.value
+    assert app.voice.go == "asked"
+    at = TIME[0].astimezone().strftime("%H:%M")
+    assert f"Yes, on their own phone at <bdi>{at}</bdi> (wording <bdi>2026-1-ur</bdi>)." in panel.lines["photo"].value
+    assert "Nothing is noted here." in panel.lines["contact"].value
+    assert "We keep how to reach you for 90 days" in panel.lines["contact"].value
+    assert [press.description for press in panel.presses.values()] == [
+        "They take it back",
+        "They say yes",
+        "They take it back",
+    ]
+    assert not shown(panel.past)
+    panel.done.click()
+    assert not shown(panel)
+
+
+def test_a_yes_is_taken_back_and_given_aloud_and_every_line_of_it_stays(store):
+    id, bo = opened(store), ROSTER.people[3]
+    store.gatherings.come(id, bo.id, TIME[0])
+    app = page()
+    panel = asked(app, bo)
+    for says in ("may be in photos", "is to be in no photo"):
+        later(1)
+        panel.presses["photo"].click()
+        assert says in panel.said.value
+        assert says in app.voice.text
+    assert "No: taken back aloud" in panel.lines["photo"].value
+    assert panel.past.value.count("<li>") == 2
+    said = store.consents.of(id, bo.id)
+    assert [(each.purpose, each.yes, each.way) for each in said] == [("photo", True, "desk"), ("photo", False, "desk")]
+    assert store.gatherings.guests(id)[3].here
+
+
+def test_who_noted_it_is_named_where_they_have_a_name(store, monkeypatch):
+    opened(store)
+    helper = store.identities.add(Role.CO_FACILITATOR, "Siân <Rees>", TIME[0])
+    monkeypatch.setenv("RELEXP_IDENTITY", helper.to_json())
+    panel = asked(page(), ROSTER.people[0])
+    panel.presses["contact"].click()
+    assert "Noted by <bdi>Siân &lt;Rees&gt;</bdi>." in panel.lines["contact"].value
+
+
+def test_whoever_takes_back_their_place_on_the_plan_is_planned_for_no_longer_until_they_say_yes(store):
+    app, bo = started(store), ROSTER.people[3]
+    panel = asked(app, bo)
+    panel.presses["seating"].click()
+    panel.presses["seating"].click()
+    assert "is off the plan and counts as having left" in panel.said.value
+    assert app.door.list.states[bo.id] == 2
+    assert "1 person has a table and is not here." in everything_shown(app.replan)
+    # “Is back” asks for their yes first
+    panel.done.click()
+    app.door.list._told(None, {"come": bo.id})
+    assert app.door.list.states[bo.id] == 2
+    assert shown(panel)
+    assert "Ask them first" in panel.said.value
+    panel.presses["seating"].click()
+    assert app.door.list.states[bo.id] == 1
+
+
+def test_what_a_phone_says_meanwhile_is_not_turned_round_unseen(store):
+    id, bo = opened(store), ROSTER.people[3]
+    panel = asked(page(), bo)
+    store.consents.note(
+        id, bo.id, Said("photo", True, "2026-1", TIME[0], Way.PHONE), store.identities.house(Role.FACILITATOR, TIME[0])
+    )
+    panel.presses["photo"].click()
+    assert "something else a moment ago" in panel.said.value
+    assert len(store.consents.of(id, bo.id)) == 1
+    assert panel.presses["photo"].description == "They take it back"
+
+
+def test_what_a_phone_says_is_on_the_open_panel_at_once_and_who_is_forgotten_is_not(store):
+    id, bo = opened(store), ROSTER.people[3]
+    app = page()
+    panel = asked(app, bo)
+    lead = store.identities.house(Role.FACILITATOR, TIME[0])
+    store.consents.note(id, bo.id, Said("photo", True, "2026-1", TIME[0], Way.PHONE), lead)
+    app.tick()
+    assert "on their own phone" in panel.lines["photo"].value
+    store.gatherings.forget(id, bo.id)
+    app.tick()
+    assert not shown(panel)
+
+
+def test_what_somebody_said_is_asked_of_nobody_who_is_not_on_the_list(store):
+    opened(store)
+    app = page()
+    app.door.list._told(None, {"ask": "nobody"})
+    app.door.list._told(None, {"ask": 3})
+    assert not shown(app.door.consent)
+
+
+def test_when_somebody_was_erased_or_a_copy_put_back_the_page_says_so_and_shows_what_is_there(store):
+    id = opened(store)
+    store.gatherings.come(id, ROSTER.people[0].id, TIME[0])
+    app = page()
+    app.door.list._told(None, {"go": ROSTER.people[0].id})
+    assert shown(app.door.undo)
+    store.erase_named(ROSTER.people[0].name, lambda content, name: None)
+    app.tick()
+    assert "somebody was deleted" in app.notice.value
+    assert ROSTER.people[0].id not in app.door.list.states
+    assert not shown(app.door.undo)

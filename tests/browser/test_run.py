@@ -74,6 +74,19 @@ def test_an_evening_is_run_from_the_door_on(visit, store, evening, size):
     counts(page, f"Here ({len(ROSTER) - AWAY})")
     window.check()
 
+    # what somebody said yes to, taken back and given aloud
+    name.fill("محمد")
+    page.get_by_role("button", name=f"What they said yes to: {LATE[0]}").click()
+    page.get_by_role("heading", name=f"What {LATE[0]} said yes to").wait_for()
+    window.check()
+    page.get_by_role("button", name="They say yes").last.click()
+    page.locator(".note", has_text="may be in photos").wait_for()
+    page.get_by_role("button", name="They take it back").click()
+    page.locator(".note", has_text="is to be in no photo").wait_for()
+    window.check()
+    page.get_by_role("button", name="Done", exact=True).click()
+    name.fill("")
+
     # planned from who is here, and begun
     page.get_by_role("button", name="Plan from who is here").click()
     page.get_by_role("heading", name=f"{len(ROSTER) - AWAY} people who are here").wait_for(timeout=PATIENCE * 1000)

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from relexp.apps.drafts import Draft
 from relexp.cli import main
 from relexp.gathering.asked import Asked
 from relexp.privacy.roles import Role
@@ -75,3 +76,31 @@ def test_everything_is_handed_out_or_all_about_one_person(
     assert main(["export", str(tmp_path / "x.json"), "--of", "Zed", "--store", url]) == 1
     assert "“Zed”" in capsys.readouterr().err
     assert main(["export", str(tmp_path / "x.csv"), "--store", url]) == 2
+
+
+def test_a_damaged_store_is_put_right_by_a_copy_and_that_is_said_plainly(
+    url: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    copy, file = tmp_path / "copy.sqlite3", tmp_path / "relexp.sqlite3"
+    assert main(["backup", str(copy), "--store", url]) == 0
+    file.write_bytes(bytes(8192))
+    capsys.readouterr()
+    assert main(["restore", str(copy), "--store", url]) == 0
+    said = capsys.readouterr().out
+    assert "is damaged, and was set aside as it is" in said
+    assert "stop it (Ctrl-C) and start it again" in said
+    assert names(url) == ["Amina", "Bo"]
+    (aside,) = tmp_path.glob("relexp-before-*.sqlite3")
+    assert aside.read_bytes() == bytes(8192)
+
+
+def test_whoever_asks_is_told_what_a_leader_s_page_says_of_them_and_of_nobody_else(url: str, tmp_path: Path) -> None:
+    sheet = b"name,came with,faith\nCass Day,Bo Li,Jain\nDee Fox,Cass Day,Quaker\n"
+    store = open_store(url)
+    store.drafts.save("house-facilitator", "gathering", Draft("signup.csv", sheet).to_bytes(), NOW)
+    store.close()
+    theirs = tmp_path / "cass.json"
+    assert main(["export", str(theirs), "--of", "cass day", "--store", url]) == 0
+    (draft,) = json.loads(theirs.read_text())["drafts"]
+    assert draft["rows"] == [{"name": "Cass Day", "came with": "Bo Li", "faith": "Jain"}]
+    assert "Dee Fox" not in theirs.read_text()

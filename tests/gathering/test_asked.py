@@ -34,7 +34,6 @@ STRANGE = st.dictionaries(KEYS, ANYTHING | st.dictionaries(KEYS, ANYTHING))
         rules=st.dictionaries(st.text(max_size=5), st.integers()),
         purpose=st.text(),
         lead=st.builds(Lead, st.text(max_size=9), st.text(max_size=9)),
-        co=TEXTS,
         columns=st.dictionaries(st.text(max_size=5), st.text(max_size=9)),
         private=st.frozensets(st.text(max_size=5)),
     )

@@ -304,3 +304,51 @@ def test_strange_forms_break_nothing(phone, hold):
     assert "You are in" in comes(browser, person="nobody", name="Zed", rest="x9", **YES)
     assert browser.ask("/card?language=klingon")[0] == 302
     assert browser.ask("/card")[0] == 200
+
+
+def said(held, person):
+    return [(line.purpose, line.yes, line.wording, line.way) for line in held.store.consents.of(held.id, person)]
+
+
+def sends(browser, purpose, answer):
+    """Press a button below “What you said yes to”; what the card shows then."""
+    assert browser.send("/card/yes", "/card", purpose=purpose, answer=answer)[0] == 302
+    return browser.ask("/card")[1]
+
+
+def test_whoever_changes_their_mind_takes_a_yes_back_on_their_card_and_gives_it_again(phone, hold):
+    held, browser = hold(people(4)), phone()
+    page = comes(browser, person="p1", seating="yes", photo="yes")
+    assert page.count("You said yes.") == 2
+    assert page.count("You have not said yes.") == 1
+    page = sends(browser, "photo", "no")
+    assert page.count("You said yes.") == 1
+    assert "Photos, only if you say yes" in page
+    # sent twice it is one line; what is no purpose of ours is none
+    sends(browser, "photo", "no")
+    sends(browser, "shopping", "yes")
+    browser.ask("/card?language=cy")
+    sends(browser, "photo", "yes")
+    assert said(held, "p1") == [
+        ("seating", True, WORDING, "phone"),
+        ("photo", True, WORDING, "phone"),
+        ("photo", False, WORDING, "phone"),
+        ("photo", True, f"{WORDING}-cy", "phone"),
+    ]
+    assert here(held) == [held.expected[1].name]
+
+
+def test_whoever_takes_back_their_place_on_the_plan_has_left_until_they_say_yes(phone, hold):
+    held, browser = hold(people(4)), phone()
+    comes(browser, person="p1", seating="yes")
+    page = sends(browser, "seating", "no")
+    assert "You have gone home" in page
+    assert here(held) == []
+    assert "You are in, " in sends(browser, "seating", "yes")
+    assert here(held) == [held.expected[1].name]
+
+
+def test_a_phone_that_is_nobodys_says_yes_for_nobody(phone, hold):
+    held, browser = hold(people(4)), phone()
+    assert browser.send("/card/yes", "/card/here?person=p1", purpose="photo", answer="yes")[0] == 302
+    assert said(held, "p1") == []

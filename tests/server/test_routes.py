@@ -40,6 +40,7 @@ RULES = {
     "/card/name": {Role.PARTICIPANT},
     "/card/here": {Role.PARTICIPANT},
     "/card/wrong": {Role.PARTICIPANT},
+    "/card/yes": {Role.PARTICIPANT},
     "/projector": {*LEADS, Role.PROJECTOR},
     "/projector/changes": {*LEADS, Role.PROJECTOR},
     "/links": {Role.FACILITATOR},

@@ -2,6 +2,8 @@
 
 import json
 import socket
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -71,3 +73,11 @@ def test_a_kernel_leaves_out_what_no_page_needs(monkeypatch):
     main()
     assert sys.modules["debugpy"] is None
     assert started
+
+
+def test_the_server_starts_without_what_plans_an_evening_and_draws_a_page():
+    look = (
+        "import sys, relexp.server.serve; print(*sorted(set(sys.modules) & {'scipy', 'pandas', 'relexp.pairing.plan'}))"
+    )
+    done = subprocess.run([sys.executable, "-c", look], capture_output=True, text=True, check=True)
+    assert done.stdout.split() == []

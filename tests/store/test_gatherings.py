@@ -12,6 +12,7 @@ from relexp.exchange.demo import demo_sheet
 from relexp.exchange.rosters import read_roster
 from relexp.gathering.running import Act, Press
 from relexp.pairing.plan import plan
+from relexp.privacy.consent import Said, Way
 from relexp.privacy.roles import Identity, Role
 from relexp.roster.person import Person, Roster
 from relexp.roster.rule_check import default_rules
@@ -101,7 +102,10 @@ def test_who_checks_in_by_their_phone_is_here_once_however_often_the_phone_says_
     assert [check_in(who, phone) for _ in range(3)] == [True, True, True]
     guest = store.gatherings.guests(id)[3]
     assert (guest.person, guest.came, guest.identity_id) == (who, NOW, phone)
-    assert store.gatherings.agreed(id, "photo") == {who.id}
+    assert [(said.purpose, said.yes, said.way) for said in store.consents.of(id, who.id)] == [
+        ("seating", True, Way.PHONE),
+        ("photo", True, Way.PHONE),
+    ]
     # A second phone is not this person too, and the first is nobody else as well.
     assert not check_in(who, other)
     assert not check_in(ROSTER.people[4], phone)
@@ -124,7 +128,7 @@ def test_who_took_the_wrong_name_gives_it_back_and_whoever_came_through_the_door
     here = store.gatherings.guests(id)
     assert [guest.came for guest in here[:2]] == [None, NOW - MINUTE]
     assert [guest.identity_id for guest in here[:2]] == [None, None]
-    assert store.gatherings.agreed(id, "seating") == frozenset()
+    assert store.consents.of(id, anna.id) == ()
     store.gatherings.wrong_name(id, phone)
     assert store.gatherings.guests(id) == here
 
@@ -145,23 +149,12 @@ def test_nothing_that_was_said_under_a_wrong_name_is_left(store: Store, lead: Id
     assert store.gatherings.guests(id) == before
 
 
-def test_a_yes_holds_until_it_is_taken_back_and_can_be_given_again(store: Store, lead: Identity) -> None:
-    id, who = opened(store, lead), ROSTER.people[0].id
-    store.gatherings.agree(id, who, "contact", "2026-1", NOW)
-    assert store.gatherings.agreed(id, "contact") == {who}
-    assert store.gatherings.agreed(id, "photo") == frozenset()
-    store.gatherings.withdraw(id, who, "contact", NOW + MINUTE)
-    assert store.gatherings.agreed(id, "contact") == frozenset()
-    store.gatherings.agree(id, who, "contact", "2026-2", NOW + 2 * MINUTE)
-    assert store.gatherings.agreed(id, "contact") == {who}
-
-
 def test_each_change_is_counted_for_whoever_watches(store: Store, lead: Identity) -> None:
     id, who = opened(store, lead), ROSTER.people[0].id
     seen = [store.gatherings.get(id).changed]
     for change in (
         lambda: store.gatherings.come(id, who, NOW),
-        lambda: store.gatherings.agree(id, who, "photo", "1", NOW),
+        lambda: store.consents.note(id, who, Said("photo", True, "1", NOW, Way.DESK), lead),
         lambda: store.gatherings.press(id, Act(Press.OPEN_DOORS, NOW), lead, "a", 0),
         lambda: store.gatherings.forget(id, who),
     ):

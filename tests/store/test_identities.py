@@ -6,17 +6,19 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import Table, func, select
+from sqlalchemy import Table, delete, func, select
 
 from relexp.gathering.running import Act, Press
 from relexp.pairing.evening import Conversation, Evening, Round
+from relexp.privacy.consent import Said, Way
 from relexp.privacy.roles import Identity, Role
 from relexp.roster.person import Person
 from relexp.store import Store
-from relexp.store.tables import Erase, Export, metadata
+from relexp.store.tables import Erase, Export, gatherings, identities, metadata
 from tests.store.conftest import NOW
 
 TABLES = sorted(metadata.tables.values(), key=lambda table: table.name)
+THEIRS = [table for table in TABLES if table.info["erase"] is not Erase.NOBODY]
 DAY = timedelta(days=1)
 
 
@@ -39,10 +41,22 @@ def fill(store: Store, name: str) -> Identity:
         identity, "spring", {"rounds": 1}, [person, other], NOW, earlier=[(person.id, other.id)]
     )
     store.gatherings.come(gathering, person.id, NOW, phone=identity.id)
-    store.gatherings.agree(gathering, person.id, "seating", "2026-1", NOW)
+    store.consents.note(gathering, person.id, Said("seating", True, "2026-1", NOW, Way.PHONE), identity)
     store.gatherings.seat(gathering, Evening((Round(1, (Conversation((person.id,), 1),)),), {}))
-    store.gatherings.press(gathering, Act(Press.OPEN_DOORS, NOW), identity, f"key of {name}", 0)
+    store.gatherings.press(gathering, Act(Press.CLOSE, NOW), identity, f"key of {name}", 0)
     return identity
+
+
+def held(store: Store, by: Identity) -> str:
+    """The gathering that somebody opened."""
+    with store.database.reads() as connection:
+        return connection.execute(select(gatherings.c.id).where(gatherings.c.identity_id == by.id)).scalar_one()
+
+
+def gone(store: Store, identity: Identity) -> None:
+    """Somebody's own row goes, and with it whatever belongs to it."""
+    with store.database.writes() as connection:
+        connection.execute(delete(identities).where(identities.c.id == identity.id))
 
 
 def test_somebody_is_found_again_as_they_wish_to_be_called(store: Store) -> None:
@@ -79,12 +93,10 @@ def test_whoever_is_forgotten_is_in_no_table_and_everybody_else_stays(store: Sto
     fill(store, "Amina")
     before = rows(store)
     assert all(before.values()), "the test fills every table"
-    gone = fill(store, "Bo")
-    store.identities.erase(gone.id)
+    bo = fill(store, "Bo")
+    gone(store, bo)
     assert rows(store) == before
-    assert store.identities.get(gone.id) is None
-    store.identities.erase(gone.id)
-    assert rows(store) == before
+    assert store.identities.get(bo.id) is None
 
 
 @pytest.mark.parametrize("table", TABLES, ids=str)
@@ -94,32 +106,40 @@ def test_every_table_and_every_column_says_whether_somebody_is_given_it(table: T
 
 
 def test_whoever_asks_is_given_all_that_is_kept_of_them_and_nothing_of_anybody_else(store: Store) -> None:
-    amina, bo = fill(store, "Amina"), fill(store, "Bo")
-    given = store.identities.export(amina.id)
-    assert set(given) == {table.name for table in TABLES}
-    for table in TABLES:
+    _, bo = fill(store, "Amina"), fill(store, "Bo")
+    given = store.export_named("Amina", lambda content, name: {"rows": content.decode()})
+    assert set(given) == {table.name for table in THEIRS}
+    for table in THEIRS:
         columns = {column.name for column in table.c if column.info["export"] is Export.GIVEN}
-        assert all(set(row) == columns for row in given[table.name])
-    assert given["drafts"][0]["content"] == "a sheet"
+        assert table.name == "drafts" or all(set(row) == columns for row in given[table.name])
     assert given["people"][0]["name"] == "Amina"
     assert "Bo" not in str(given)
     assert "Amina's friend" not in str(given)
     assert bo.id not in str(given)
-    assert store.identities.export("nobody") == {}
+    assert store.export_named("nobody", lambda content, name: {}) == {}
+
+
+def test_whoever_noted_what_others_said_is_not_given_it_as_their_own(store: Store) -> None:
+    amina = fill(store, "Amina")
+    gathering, desk = held(store, amina), store.identities.add(Role.CO_FACILITATOR, "Siân", NOW)
+    store.consents.note(gathering, "Amina-1", Said("photo", True, "2026-1", NOW, Way.DESK), desk)
+    assert "consents" not in store.export_named("Siân", lambda content, name: {})
+    assert len(store.export_named("Amina", lambda content, name: {})["consents"]) == 2
 
 
 def test_a_participant_who_is_forgotten_leaves_a_gathering_that_goes_on(store: Store) -> None:
     lead, phone = fill(store, "Amina"), store.identities.add(Role.PARTICIPANT, "", NOW)
-    gathering = store.gatherings.current()
-    assert gathering is not None
-    store.gatherings.come(gathering.id, "Amina-2", NOW, phone=phone.id)
-    store.identities.erase(phone.id)
-    assert [guest.identity_id for guest in store.gatherings.guests(gathering.id)] == [lead.id, None]
-    store.gatherings.forget(gathering.id, "Amina-1")
-    assert [guest.person.id for guest in store.gatherings.guests(gathering.id)] == ["Amina-2"]
-    assert store.gatherings.rounds(gathering.id) == ()
-    assert store.gatherings.earlier(gathering.id) == ()
-    assert store.gatherings.agreed(gathering.id, "seating") == frozenset()
+    gathering = held(store, lead)
+    store.gatherings.come(gathering, "Amina-2", NOW, phone=phone.id)
+    store.consents.note(gathering, "Amina-2", Said("photo", True, "2026-1", NOW, Way.PHONE), phone)
+    gone(store, phone)
+    assert [guest.identity_id for guest in store.gatherings.guests(gathering)] == [lead.id, None]
+    assert [said.by for said in store.consents.of(gathering, "Amina-2")] == [""]
+    store.gatherings.forget(gathering, "Amina-1")
+    assert [guest.person.id for guest in store.gatherings.guests(gathering)] == ["Amina-2"]
+    assert store.gatherings.rounds(gathering) == ()
+    assert store.gatherings.earlier(gathering) == ()
+    assert store.consents.of(gathering, "Amina-1") == ()
 
 
 def test_participants_whose_links_are_gone_are_forgotten_and_nobody_else(store: Store) -> None:
@@ -129,6 +149,10 @@ def test_participants_whose_links_are_gone_are_forgotten_and_nobody_else(store: 
         store.identities.add(Role.PARTICIPANT, "came later", NOW + 8 * DAY),
     ]
     store.links.make(stays[1], NOW, 30 * DAY)
+    # Who came weeks ago, and is in the room again by the same phone.
+    stays.append(store.identities.add(Role.PARTICIPANT, "", NOW - 20 * DAY))
+    gathering = store.gatherings.open(stays[0], "spring", {}, [Person("a", "Amina")], NOW)
+    store.gatherings.come(gathering, "a", NOW, phone=stays[-1].id)
     goes = store.identities.add(Role.PARTICIPANT, "came, and went", NOW)
     assert store.identities.purge(before=NOW + 7 * DAY) == 1
     assert store.identities.get(goes.id) is None

@@ -13,18 +13,21 @@ from threading import Event, Thread
 
 import pytest
 
-from relexp.apps.draft_contents import forgotten, told
-from relexp.apps.drafts import Draft, Sheet
+from relexp.apps.draft_contents import forgotten, said_of, told
+from relexp.apps.drafts import Decision, Draft, Sheet, as_decided
+from relexp.exchange.evening_json import json_bytes
 from relexp.exchange.tables import read_table
 from relexp.gathering.asked import Asked
 from relexp.gathering.running import Act, Press
 from relexp.messages import FaultsFound
 from relexp.pairing.plan import plan
+from relexp.privacy.consent import Said, Way
 from relexp.privacy.roles import Identity, Role
 from relexp.roster.person import Person
 from relexp.roster.reading import roster_from
 from relexp.roster.rule_check import default_rules
 from relexp.store import Store, open_store
+from relexp.store.restoring import put_back
 from relexp.store.seal import Seal
 from tests.store.conftest import NOW
 
@@ -58,7 +61,7 @@ def full(store: Store, lead: Identity) -> Store:
     store.gatherings.seat(id, plan(ROSTER, default_rules(ROSTER, 3), least_bad=True))
     phone = store.identities.add(Role.PARTICIPANT, "", NOW)
     store.gatherings.come(id, AMINA, NOW, phone.id)
-    store.gatherings.agree(id, AMINA, "contact", "2026-1", NOW)
+    store.consents.note(id, AMINA, Said("contact", True, "2026-1", NOW, Way.PHONE), phone)
     store.gatherings.press(id, Act(Press.OPEN_DOORS, NOW), lead, "k1", 0)
     draft = Draft("signup.csv", SHEET.encode(), apart=apart, evening="{}")
     store.drafts.save(lead.id, "gathering", draft.to_bytes(), NOW)
@@ -69,7 +72,11 @@ def everything(store: Store) -> str:
     """All that lies in the tables, as one text."""
     with store._database.reads() as connection:
         names = ("identities", "gatherings", "people", "met", "seats", "acts", "consents", "drafts")
-        rows = [str(row) for name in names for row in connection.exec_driver_sql(f"SELECT * FROM {name}")]
+        rows = [
+            str({**row._mapping, "changed": ""})
+            for name in names
+            for row in connection.exec_driver_sql(f"SELECT * FROM {name}")
+        ]
     drafts = (store.drafts.load("house-facilitator", place) or b"" for place in ("gathering", "gathering.view"))
     sheets = [draft.sheet.decode() for each in drafts if (draft := Draft.from_bytes(each))]
     return "\n".join([*rows, *sheets])
@@ -105,13 +112,54 @@ def test_a_sheet_that_cannot_be_read_is_told_as_nothing() -> None:
 
 
 def test_everybody_gets_all_that_is_kept_of_them_by_the_name_on_their_badge(full: Store) -> None:
-    found = full.export_named("  amina BEGUM ")
+    found = full.export_named("  amina BEGUM ", said_of)
     assert [row["person_id"] for row in found["people"]] == [AMINA]
     assert len(found["seats"]) == 3
     assert found["consents"][0]["purpose"] == "contact"
     assert len(found["identities"]) == 1
     assert "Bo Li" not in json.dumps(found)
-    assert full.export_named("nobody") == {}
+    assert full.export_named("nobody", said_of) == {}
+
+
+def test_what_a_page_says_of_somebody_is_their_row_their_seats_and_what_was_decided_and_no_more() -> None:
+    sheet = SHEET.replace("yes,Amina Begum", "no,") + "Amina Begum,A,Sikh,no,\n"
+    roster = roster_from(read_table(sheet.encode(), "signup.csv")).roster
+    amina, bo, twice = roster.people[0].id, roster.people[1].id, roster.people[-1].id
+    merged = as_decided(Draft("", b"", decisions=(Decision(amina, twice, True),)), roster)
+    assert len(merged) == len(roster) - 1
+    evening = json_bytes(plan(merged, default_rules(merged, 3), least_bad=True), merged).decode()
+    draft = Draft(
+        "signup.csv",
+        sheet.encode(),
+        decisions=(Decision(amina, twice, True), Decision(bo, amina, False), Decision(bo, bo, True)),
+        evening=evening,
+        apart=Seal().close(json.dumps([[amina, bo]]).encode()),
+        mending=(Sheet("other.csv", b"name,name,phone\nAmina Begum,Mina,07700\nBo Li,,1\n"),),
+        opening=json.dumps({"who": "amina begum", "where": "by the tea table"}),
+    )
+    found = said_of(draft.to_bytes(), "AMINA begum")
+    assert found["rows"] == [
+        {"name": "Amina Begum", "organisation": "A", "Faith": "Zoroastrian", "under_18": "no"},
+        {"name": "Amina Begum", "organisation": "A", "Faith": "Sikh", "under_18": "no"},
+        {"name": "Amina Begum / Mina", "phone": "07700"},
+    ]
+    assert [seat["round"] for seat in found["seats"]] == [1, 2, 3]  # type: ignore[attr-defined,index]
+    assert found["decisions"] == [{"same_person": True}, {"same_person": False}]
+    assert found["looks_after_people"] == "by the tea table"
+    assert "Bo Li" not in json.dumps(found)
+    assert bo not in json.dumps(found)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"no draft",
+        Draft("x.csv", b"%PDF-1.7 no sheet", opening="no json").to_bytes(),
+        Draft("x.csv", b"name\nBo\nCy\n", evening="{}", opening='["Amina Begum"]').to_bytes(),
+    ],
+)
+def test_a_page_that_does_not_know_somebody_says_nothing_of_them(content: bytes) -> None:
+    assert said_of(content, "Amina Begum") == {}
 
 
 # Forgotten
@@ -149,12 +197,11 @@ def test_the_last_two_who_are_kept_apart_leave_no_pair(store: Store, lead: Ident
     seal = Seal()
     asked = Asked().to_plain()
     apart = seal.close(json.dumps([[AMINA, ROSTER.people[1].id]]).encode())
-    ids = [
-        store.gatherings.open(lead, "One", asked, ROSTER.people, NOW, apart=each)
-        for each in (apart, "", "of another key")
-    ]
+    ids = [""]
+    for each in (apart, "", "of another key"):
+        ids.append(store.gatherings.open(lead, "One", asked, ROSTER.people, NOW, apart=each, instead=ids[-1]))
     store.erase_named("Amina Begum", forgotten)
-    assert [store.gatherings.get(id).apart for id in ids] == ["", "", "of another key"]  # type: ignore[union-attr]
+    assert [store.gatherings.get(id).apart for id in ids[1:]] == ["", "", "of another key"]  # type: ignore[union-attr]
 
 
 @pytest.mark.parametrize(
@@ -202,12 +249,12 @@ def test_a_copy_that_is_put_back_brings_everything_back(full: Store, tmp_path: P
     other = open_store(full.url)
     other.erase_named("Amina Begum", forgotten)
     after = everything(other)
-    was = other.put_back(copy, NOW)
+    was = put_back(other.url, copy, NOW).before
     # whoever has the pages open finds it too
     assert everything(full) == before == everything(other)
     with sqlite3.connect(was) as file:
         assert file.execute("PRAGMA integrity_check").fetchone() == ("ok",)
-    full.put_back(was, NOW + timedelta(seconds=1))
+    put_back(full.url, was, NOW + timedelta(seconds=1))
     assert everything(other) == after
     with full._database.reads() as connection:
         assert connection.exec_driver_sql("PRAGMA journal_mode").scalar() == "wal"
@@ -255,7 +302,7 @@ def test_what_is_no_copy_of_ours_changes_nothing(full: Store, tmp_path: Path) ->
     broken.write_bytes(content)
     for copy in (text, empty, strange, broken, tmp_path / "nowhere.sqlite3"):
         with pytest.raises(FaultsFound):
-            full.put_back(copy, NOW)
+            put_back(full.url, copy, NOW)
     assert everything(full) == before
 
 
@@ -275,4 +322,4 @@ def test_a_server_makes_its_own_copies(store: Store, tmp_path: Path) -> None:
     with pytest.raises(FaultsFound, match="pg_dump"):
         store.back_up(tmp_path / "x.sqlite3")
     with pytest.raises(FaultsFound, match="pg_dump"):
-        store.put_back(tmp_path / "x.sqlite3", NOW)
+        put_back(store.url, tmp_path / "x.sqlite3", NOW)

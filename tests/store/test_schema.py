@@ -7,12 +7,15 @@ from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
+from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy.exc import DBAPIError
 
 from relexp.messages import FaultsFound
+from relexp.privacy.consent import Way
+from relexp.privacy.roles import Identity, Role
 from relexp.store import Store, open_store
 from relexp.store.address import address
 from relexp.store.database import Database
@@ -105,4 +108,31 @@ def test_a_file_that_lost_its_log_of_changes_gets_it_back(file: Path) -> None:
     store = open_store(f"sqlite:///{file}")
     with store._database.reads() as connection:
         assert connection.exec_driver_sql("PRAGMA journal_mode").scalar() == "wal"
+    store.close()
+
+
+def test_what_was_said_before_there_was_a_ledger_stands_in_it_line_by_line(url: str) -> None:
+    database = Database(address(url))
+    with database.writes() as connection:
+        command.upgrade(alembic_settings(connection), "0002")
+    database.close()
+    moment = "'2026-11-21 19:{}:00.000000'"
+    do(
+        url,
+        f"INSERT INTO identities VALUES ('i', 'participant', '', {moment.format('00')})",
+        f"INSERT INTO gatherings VALUES ('g', 'i', 'Spring', {moment.format('00')}, NULL, 1, '{{}}', '')",
+        "INSERT INTO people VALUES ('g', 'a', 'i', 0, 'Amina', '{}', NULL, NULL)",
+        f"INSERT INTO consents VALUES ('g', 'a', 'contact', '2026-1', {moment.format('01')}, {moment.format('03')})",
+        f"INSERT INTO consents VALUES ('g', 'a', 'seating', '2026-1', {moment.format('02')}, NULL)",
+    )
+    store = open_store(url)
+    said = store.consents.of("g", "a")
+    assert [(each.purpose, each.yes, each.at.minute, each.way) for each in said] == [
+        ("contact", True, 1, Way.PHONE),
+        ("seating", True, 2, Way.PHONE),
+        ("contact", False, 3, Way.PHONE),
+    ]
+    store.consents.note("g", "a", said[0], Identity("i", Role.PARTICIPANT))
+    assert len(store.consents.of("g", "a")) == 4
+    assert store.edition
     store.close()

@@ -68,7 +68,13 @@ function render({ model, el }) {
       const mark = document.createElement("span");
       mark.className = "door-state";
       mark.textContent = words(at === 1 ? "is_here" : "has_left");
-      item.append(who, mark, press);
+      const ask = document.createElement("button");
+      ask.type = "button";
+      ask.className = "door-ask";
+      ask.textContent = words("asked");
+      ask.setAttribute("aria-label", `${ask.textContent}: ${name}`);
+      ask.addEventListener("click", () => model.send({ ask: person }));
+      item.append(who, ask, mark, press);
     } else item.append(who, press);
     return item;
   };
@@ -82,13 +88,15 @@ function render({ model, el }) {
     }
   };
   const draw = () => {
-    const at = list.contains(document.activeElement) ? [...list.querySelectorAll("button")].indexOf(document.activeElement) : -1;
+    const held = document.activeElement;
+    const at = [...list.children].findIndex((item) => item.contains(held));
+    const which = held?.className === "door-ask" ? ".door-ask" : ".jupyter-button";
     shown = wanted();
     list.replaceChildren(...shown.slice(0, most).map(entry));
     note.textContent = shown.length ? "" : words(input.value ? "nobody" : ["none_expected", "none_here", "none_left"][model.get("view")]);
     all.textContent = words("all").replace("{count}", shown.length);
     all.hidden = shown.length <= most;
-    if (at >= 0) (list.querySelectorAll("button")[Math.min(at, list.children.length - 1)] ?? input).focus();
+    if (at >= 0) (list.children[Math.min(at, list.children.length - 1)]?.querySelector(which) ?? input).focus();
   };
   input.addEventListener("input", () => {
     most = A_FEW;

@@ -1,0 +1,80 @@
+"""The ledger of consent: each yes and each no of a person, a line each, and none of them is written over."""
+
+from __future__ import annotations
+
+from sqlalchemy import Connection, delete, func, select, update
+
+from relexp.privacy.consent import PURPOSES, Said, Way
+from relexp.privacy.roles import Identity
+from relexp.store.database import Database
+from relexp.store.gathering_rows import changing
+from relexp.store.tables import consents, gatherings, identities, met, people, seats
+
+_SEATING = PURPOSES[0].key
+
+
+class Consents:
+    """What everybody at a gathering said yes and no to."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def of(self, gathering_id: str, person_id: str) -> tuple[Said, ...]:
+        """All that a person said, in its order; what holds now is the last line of each purpose."""
+        theirs = (consents.c.gathering_id == gathering_id, consents.c.person_id == person_id)
+        looked_for = select(consents, identities.c.name.label("by")).outerjoin_from(consents, identities).where(*theirs)
+        with self._database.reads() as connection:
+            rows = connection.execute(looked_for.order_by(consents.c.number)).all()
+        return tuple(Said(row.purpose, row.yes, row.wording, row.at, Way(row.way), row.by or "") for row in rows)
+
+    def note(self, gathering_id: str, person_id: str, said: Said, by: Identity) -> None:
+        """Add a line to what a person said: `by` is who noted it at the desk, or their own phone.
+
+        Whoever is no longer to be on the plan has left it, and after the evening who sat with them is deleted; whoever
+        says yes again is back. Raises FaultsFound when the person is not on the list (any more).
+        """
+        with changing(self._database, gathering_id) as connection:
+            before = _last(connection, gathering_id, person_id, said.purpose)
+            add(connection, gathering_id, person_id, said, by.id)
+            if said.purpose != _SEATING:
+                return
+            here = (people.c.gathering_id == gathering_id, people.c.person_id == person_id, people.c.came.is_not(None))
+            if not said.yes:
+                connection.execute(update(people).where(*here, people.c.went.is_(None)).values(went=said.at))
+                _unseat(connection, gathering_id, person_id)
+            elif before is False:
+                connection.execute(update(people).where(*here).values(went=None))
+
+
+def add(connection: Connection, gathering_id: str, person_id: str, said: Said, identity_id: str) -> None:
+    """Put a line at the end of the ledger; whoever does it holds the gathering (`changing`)."""
+    last = select(func.max(consents.c.number)).where(consents.c.gathering_id == gathering_id)
+    row = {
+        "gathering_id": gathering_id,
+        "number": (connection.execute(last).scalar_one_or_none() or 0) + 1,
+        "person_id": person_id,
+        "purpose": said.purpose,
+        "yes": said.yes,
+        "wording": said.wording,
+        "at": said.at,
+        "way": str(said.way),
+        "identity_id": identity_id,
+    }
+    connection.execute(consents.insert().values(row))
+
+
+def _last(connection: Connection, gathering_id: str, person_id: str, purpose: str) -> bool | None:
+    """What a person said last to a purpose; None where they were never asked."""
+    theirs = (consents.c.gathering_id == gathering_id, consents.c.person_id == person_id, consents.c.purpose == purpose)
+    looked_for = select(consents.c.yes).where(*theirs).order_by(consents.c.number.desc()).limit(1)
+    return connection.execute(looked_for).scalar_one_or_none()
+
+
+def _unseat(connection: Connection, gathering_id: str, person_id: str) -> None:
+    """Once the evening is over nobody needs to know where somebody sat; before that, tables are planned again."""
+    over = select(gatherings.c.closed).where(gatherings.c.id == gathering_id)
+    if connection.execute(over).scalar_one_or_none() is None:
+        return
+    connection.execute(delete(seats).where(seats.c.gathering_id == gathering_id, seats.c.person_id == person_id))
+    both = (met.c.one_id == person_id) | (met.c.other_id == person_id)
+    connection.execute(delete(met).where(met.c.gathering_id == gathering_id, both))
