@@ -9,6 +9,7 @@ from relexp.messages import Fault, tell
 from relexp.roster.answers import number, rounds, yes_no
 from relexp.roster.headers import PRIVATE, Column
 from relexp.roster.rows import Row
+from relexp.roster.young import read_young
 
 _ANY_TABLE = 0
 
@@ -30,12 +31,10 @@ def read_needs(rows: Sequence[Row], columns: Sequence[Column]) -> tuple[tuple[Ne
     faults: list[Fault] = []
     # A column of yes and no, until somebody names a table: then its 1s are tables too.
     tables = any((number(row.get("fixed_seat")) or 0) > 1 for row in rows)
+    everybody, not_told = read_young(rows, columns)
+    faults.extend(not_told)
     needs = []
-    for row in rows:
-        grown = row.get("over_18")
-        young = _yes_no(row, "under_18", headers, faults)
-        if grown and not _yes_no(row, "over_18", headers, faults):
-            young = True
+    for row, young in zip(rows, everybody, strict=True):
         needs.append(
             Needs(
                 under_18=young,
