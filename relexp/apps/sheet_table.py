@@ -97,6 +97,13 @@ class SheetTable(ipywidgets.VBox):
         """Whether a change can be taken back."""
         return self.history is not None and self.history.can_undo
 
+    def correct(self, cells: Cells) -> None:
+        """Change the sheet as a visitor does who writes into its cells; it can be taken back like any other change."""
+        if self.history is not None:
+            self.history = self.history.then(cells)
+            self._show()
+            self.changed(cells)
+
     def tell(self, faults: Sequence[Fault]) -> None:
         """Say where the corrected sheet is wrong now."""
         self._show(faults)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from relexp.messages import Fault, tell
+from relexp.messages import Fault, listed, tell
 from relexp.roster.ages import asks_birth
 from relexp.roster.answers import yes_no
 from relexp.roster.headers import Column, private_keys
 from relexp.roster.person import Person
 from relexp.roster.rows import Row, listed_rows
+from relexp.roster.spellings import likely_spellings
 from relexp.roster.table import Table
 from relexp.roster.words import fold
 from relexp.roster.young import young_warnings
@@ -29,6 +30,7 @@ def warnings_for(
     yield from _about_languages(columns, rows, people)
     yield from young_warnings(columns, rows, people)
     yield from _about_consent(columns, rows)
+    yield from _about_spellings(columns, people)
     yield from _about_namesakes(rows, people)
 
 
@@ -56,6 +58,12 @@ def _about_consent(columns: Sequence[Column], rows: Sequence[Row]) -> Iterator[F
     refused = [row.number for row in rows if row.get("consent") and yes_no(row.get("consent")) is False]
     if refused:
         yield tell("sheet.no_consent", column=header, rows=listed_rows(refused))
+
+
+def _about_spellings(columns: Sequence[Column], people: Sequence[Person]) -> Iterator[Fault]:
+    for spellings in likely_spellings([person.organisation for person in people]):
+        names = listed([f"“{text}”" for text, _ in spellings.counts])
+        yield tell("sheet.same_organisation", column=_header(columns, "organisation"), names=names)
 
 
 def _about_namesakes(rows: Sequence[Row], people: Sequence[Person]) -> Iterator[Fault]:
