@@ -36,6 +36,8 @@ SHEETS: dict[str, str] = {
     # Not wrong, but worth knowing.
     "sheet.blank_languages": "No language is written for {count} of {people} people. Look at row {rows}. They are taken to be able to talk with everybody.",
     "sheet.private_columns": "Kept private, used for pairing alone and never shown: {columns}.",
+    "sheet.private_unused": "Kept private, shown nowhere, and used for nobody's pairing: {columns}.",
+    "sheet.needs_in_words": "Needs are written here in words: rows {rows}. What is understood of them is kept to: a quiet table for {quiet}, one seat all evening for {seats}. Read these rows yourself, and write the rest into columns that a plan keeps to: “quiet table”, “fixed seat”, “rounds to rest”, “interpreter for”.",
     "sheet.same_organisation": "These may be one organisation, and count as different ones: {names}. If it is one, write it the same way in every row.",
     "sheet.same_person": "“{name}” stands in rows {rows}, with the same organisation. If it is one person, take one row out.",
     "sheet.two_columns": "Two columns are headed alike. The second one is kept as “{key}”.",

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from relexp.roster.ages import asks_birth, counts_years, holds_ages, young_if
+from relexp.roster.free_needs import is_aside, is_intimate
 from relexp.roster.header_words import BOOKKEEPING, KNOWN, QUESTIONS
 from relexp.roster.person import Roster
 from relexp.roster.private_words import looks_private
@@ -183,12 +184,14 @@ def _grown_up(text: str) -> bool | None:
 
 
 def _may_differ(header: str, cells: Sequence[str]) -> bool:
-    """Whether a column of one's own may be a difference: no bookkeeping, nobody's age or day of birth."""
-    return not (BOOKKEEPING.match(" ".join(words(header))) or asks_birth(header) or holds_ages(header, cells))
+    """Whether a column of one's own may be a difference: no bookkeeping, nobody's age or day of birth, no needs."""
+    if BOOKKEEPING.match(" ".join(words(header))) or is_aside(header):
+        return False
+    return not (asks_birth(header) or holds_ages(header, cells))
 
 
 def _is_sensitive(header: str) -> bool:
-    return looks_private(header) or asks_birth(header)
+    return looks_private(header) or asks_birth(header) or is_intimate(header)
 
 
 def _own_key(header: str, place: int, taken: Collection[str]) -> str:

@@ -7,7 +7,9 @@ from collections.abc import Iterator, Sequence
 from relexp.messages import Fault, listed, tell
 from relexp.roster.ages import asks_birth
 from relexp.roster.answers import yes_no
+from relexp.roster.free_needs import free_need, is_aside
 from relexp.roster.headers import Column, private_keys
+from relexp.roster.needs import is_worded
 from relexp.roster.person import Person
 from relexp.roster.rows import Row, listed_rows
 from relexp.roster.spellings import likely_spellings
@@ -22,13 +24,14 @@ def warnings_for(
     """Everything a facilitator should look at before the evening, in the order of the sheet's columns."""
     private = private_keys(columns)
     yield from _about_columns(table, columns)
-    # Ages and dates of birth are never paired by.
-    weighed = [column for column in columns if column.key in private and not (column.ages or asks_birth(column.header))]
-    if weighed:
-        hidden = ", ".join(f"“{column.header}”" for column in weighed)
-        yield tell("sheet.private_columns", columns=hidden)
+    unused = {column.key for column in columns if column.ages or asks_birth(column.header) or is_aside(column.header)}
+    for code, keys in (("sheet.private_columns", private - unused), ("sheet.private_unused", private & unused)):
+        hidden = ", ".join(f"“{column.header}”" for column in columns if column.key in keys)
+        if hidden:
+            yield tell(code, columns=hidden)
     yield from _about_languages(columns, rows, people)
     yield from young_warnings(columns, rows, people)
+    yield from _about_needs(columns, rows)
     yield from _about_consent(columns, rows)
     yield from _about_spellings(columns, people)
     yield from _about_namesakes(rows, people)
@@ -51,6 +54,16 @@ def _about_languages(columns: Sequence[Column], rows: Sequence[Row], people: Seq
         yield tell(
             "sheet.blank_languages", column=header, count=len(silent), people=len(rows), rows=listed_rows(silent)
         )
+
+
+def _about_needs(columns: Sequence[Column], rows: Sequence[Row]) -> Iterator[Fault]:
+    for column in filter(is_worded, columns):
+        said = [(row.number, free_need(row.get(column.key), column.header)) for row in rows]
+        told = [number for number, need in said if need.told]
+        quiet, seats = sum(need.quiet for _, need in said), sum(need.seat for _, need in said)
+        if told:
+            rows_told = listed_rows(told)
+            yield tell("sheet.needs_in_words", column=column.header, rows=rows_told, quiet=quiet, seats=seats)
 
 
 def _about_consent(columns: Sequence[Column], rows: Sequence[Row]) -> Iterator[Fault]:

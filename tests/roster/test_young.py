@@ -134,7 +134,7 @@ def test_young_people_without_an_adult_or_without_a_mark_are_told() -> None:
     header = "name|age|under 18|responsible adult|interpreter for\n"
     text = header + "A|16|||\nB|17|yes||\nC|15|yes|D|\nD|44|||\nE|12|yes||D\nF|?|||"
 
-    assert [(code, line.split(":")[0]) for code, line in warnings(text)] == [
+    assert [(code, line.split(":")[0]) for code, line in warnings(text) if code != "private_unused"] == [
         ("young_interpreter", "row 6, column “interpreter for”"),
         ("young_unmarked", "column “age”"),
         ("no_adult", "column “under 18”"),
