@@ -143,7 +143,7 @@ class Coming(ipywidgets.VBox):
         likely = {(each.first, each.second): each for each in likely_duplicates(roster)}
         self.duplicates.offer((each for pair, each in likely.items() if pair not in asked), roster)
         self.duplicates.tell_answered(
-            (each, self.written[each.first].name, self.written[each.second].name)
+            (each, self.written[each.first], self.written[each.second])
             for each in decided
             # A corrected spelling may have made them two people after all, or nobody's namesakes.
             if each.first in self.written

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import ipywidgets
+from markupsafe import Markup
 
 from relexp.apps.html import join, sentence, tag, typed
 from relexp.apps.kept_spellings import OneSpelling, Said
@@ -50,7 +51,8 @@ class SpellingPanel(ipywidgets.VBox):
 
     def _lay_out(self) -> None:
         heading = Fragment()
-        heading.show(tag("h3", str(say("spelling.heading")), id="spellings", tabindex="-1"))
+        title = tag("h3", str(say("spelling.heading")), id="spellings", tabindex="-1")
+        heading.show(join((title, tag("p", str(say("spelling.hint")), class_="hint"))))
         cells = self._cells
         offers = [self._offer(each, cells) for each in self._open()] if cells is not None else []
         made = [self._made(each, cells) for each in self._said.holding(cells)] if cells is not None else []
@@ -77,7 +79,7 @@ class SpellingPanel(ipywidgets.VBox):
     def _made(self, made: OneSpelling, cells: Cells) -> ipywidgets.Widget:
         words = Fragment()
         before = dict.fromkeys(text for _, text in made.before)
-        listed = join((typed(f"“{text}”") for text in before), ", ")
+        listed = join(map(_quoted, before), ", ")
         words.show(tag("p", sentence(say("spelling.made_one", name=made.spelling)), " ", listed))
         undo = button(str(say("spelling.undo")), lambda: self._make_several(made, cells))
         undo.tooltip = f"{say('spelling.undo')}: {made.spelling}"
@@ -86,7 +88,7 @@ class SpellingPanel(ipywidgets.VBox):
     def _kept(self, forms: tuple[str, ...]) -> ipywidgets.Widget:
         written = dict.fromkeys(name for name in self._names if name.casefold() in forms)
         words = Fragment()
-        listed = join((typed(f"“{text}”") for text in written), ", ")
+        listed = join(map(_quoted, written), ", ")
         words.show(tag("p", str(say("spelling.kept_several")), " ", listed))
         again = button(str(say("spelling.ask_again")), lambda: self._ask_again(forms))
         again.tooltip = f"{say('spelling.ask_again')}: {next(iter(written))}"
@@ -119,6 +121,10 @@ class SpellingPanel(ipywidgets.VBox):
         else:
             # What the sheet says now is asked about from there.
             self.correct(corrected)
+
+
+def _quoted(text: str) -> Markup:
+    return join(("“", typed(text), "”"))
 
 
 def _way(text: str, count: int) -> Message:

@@ -43,8 +43,8 @@ class TwicePanel(ipywidgets.VBox):
         self._offers = (heading, *offers) if offers else ()
         self._lay_out()
 
-    def tell_answered(self, answered: Iterable[tuple[Decision, str, str]]) -> None:
-        """Say who was made one, and who was kept as two, by the names of both rows, and let it be taken back."""
+    def tell_answered(self, answered: Iterable[tuple[Decision, Person, Person]]) -> None:
+        """Say who was made one, and who was kept as two, by the names in both rows, and let it be taken back."""
         self._answered = tuple(self._told(*each) for each in answered)
         self._lay_out()
 
@@ -52,12 +52,13 @@ class TwicePanel(ipywidgets.VBox):
         self.children = (*self._offers, *self._answered)
         show(self, bool(self.children))
 
-    def _told(self, decision: Decision, first: str, second: str) -> ipywidgets.Widget:
+    def _told(self, decision: Decision, first: Person, second: Person) -> ipywidgets.Widget:
         words = Fragment()
         code, back = ("app.made_one", "app.part") if decision.same else ("app.are_two", "app.ask_again")
-        words.show(tag("p", sentence(say(code, first=first, second=second))))
+        told = say(code, first=first.name, second=second.name, one=first.row, two=second.row)
+        words.show(tag("p", sentence(told)))
         part = button(str(say(back)), lambda: self.part(decision))
-        part.tooltip = f"{say(back)}: {first}"
+        part.tooltip = f"{say(back)}: {first.name}"
         return row((words, part))
 
     def _offer(self, duplicate: Duplicate, roster: Roster) -> ipywidgets.Widget:

@@ -44,7 +44,7 @@ SHEETS: dict[str, str] = {
     "sheet.no_heading": "This column has no heading. It is kept under the name “{key}”.",
     "sheet.young_by_age": "Rows that look like somebody under 18, not marked as such: {rows}. Add a column “under 18” and write yes there, so that nobody young is alone with an adult.",
     "sheet.young_unmarked": "Rows of people under 18 by their age, and not marked so under “{asked}”: {rows}. They count as under 18. Mend whichever of the two is wrong.",
-    "sheet.ages_read": "People under 18 by this column: {count}. Nothing else is taken from it: nobody is paired by age, and no age is shown.",
+    "sheet.ages_read": "People under 18 by this column: {count}. None of them is ever put alone with an adult. Nobody is paired by age, and no age is shown.",
     "sheet.may_be_young": "Rows that do not say whether the person is under 18: {rows}. They count as adults. If any of them may be younger, add a column “under 18” to the table and write yes or no there.",
     "sheet.birth_not_read": "Dates and years of birth are not read, so nobody on this sheet counts as under 18. If anybody is, add a column “under 18” to the table and write yes there.",
     "sheet.no_adult": "Rows of people under 18 who name no responsible adult: {rows}. They will only talk with others under 18.",
