@@ -55,8 +55,8 @@ class Draft:
     cannot be as asked: those of the evening, or without one those on the page. `planning`: a plan is in the making.
     `wishes` are those on the page (None: the usual ones), `planned` those that the evening was planned with.
     `apart` is who must not be put together, under lock.
-    `times` is what the panel of the times keeps, `spellings` what was said of the ways in which organisations are written.
-    `met` are earlier evenings, by name, with who met there.
+    `times` is what the panel of the times keeps; `spellings` what was said of the ways in which organisations are
+    written. `met` are earlier evenings, by name, with who met there.
     `by_hand`: the steps by which the evening was changed, and what is kept of it, as `hand_steps` writes them.
     `room` is the mark of the room that the evening was planned for, "" where nobody noted it. `mending` are sheets with
     faults that are being mended beside the room, the one on the page last. `opening` is what the panel
