@@ -10,6 +10,7 @@ from relexp.apps.drafts import Decision, Draft, Sheet
 from relexp.apps.html import join, sentence, tag
 from relexp.apps.room_view import faults_page, warnings_page
 from relexp.apps.sheet_table import SheetTable
+from relexp.apps.spelling_panel import SpellingPanel
 from relexp.apps.twice import TwicePanel
 from relexp.apps.widgets import Fragment, button, row, show
 from relexp.exchange.cells import Cells
@@ -19,16 +20,21 @@ from relexp.messages import Fault, FaultsFound, Message, say
 from relexp.roster.duplicates import Duplicate, likely_duplicates
 from relexp.roster.person import Roster
 
+# Organisations in several spellings and the same people twice are asked about below.
+_ASKED_BELOW = frozenset({"sheet.same_person", "sheet.same_organisation"})
+
 
 class Coming(ipywidgets.VBox):
     """One sheet at a time; beside a room whose sheet it is not (yet), it can be left again.
 
-    `corrected` gets the sheet whenever its table was changed, `left` is called when it is left; `decide` and `part`
-    are those of the people who may stand there twice.
+    `corrected` gets the sheet whenever its table was changed, `left` is called when it is left, `spelt` gets what was
+    said of the ways in which organisations are written; `decide` and `part` are those of the people who may stand there
+    twice.
     """
 
     corrected: Callable[[Cells], None]
     left: Callable[[], None]
+    spelt: Callable[[str], None]
 
     def __init__(self, speak: Callable[..., None], decide: Callable[[Duplicate, bool], None]) -> None:
         self._speak = speak
@@ -44,9 +50,13 @@ class Coming(ipywidgets.VBox):
         self.table.changed = lambda cells: self.corrected(cells)
         self.leave = button("", lambda: self.left())
         self._leaving = row((self.leave,))
+        self.spellings = SpellingPanel()
+        self.spellings.said = lambda said: self.spelt(said)
+        self.spellings.correct = self.table.correct
+        self.spellings.after = lambda words: speak(words, go=self.next_question)
         self.duplicates = TwicePanel(decide)
         self.offer_to_leave()
-        super().__init__((self.outcome, self._leaving, self.table, self.warnings, self.duplicates))
+        super().__init__((self.outcome, self._leaving, self.table, self.warnings, self.spellings, self.duplicates))
 
     def read(self, sheet: Sheet, room: str = "", *, in_table: bool = False) -> bool:
         """Take a sheet; where it has faults, say them, show them in its table, and return False.
@@ -82,6 +92,8 @@ class Coming(ipywidgets.VBox):
             still = say("app.still_before") if room == sheet.name else say("app.still", name=room)
             pieces.append(tag("p", sentence(still)))
         self.offer_to_leave(room)
+        # What is asked is asked of a sheet that can be read.
+        self.spellings.forget()
         self.outcome.show(join(pieces))
         many = (
             say("app.faults_one", name=sheet.name)
@@ -112,27 +124,38 @@ class Coming(ipywidgets.VBox):
         self.words = say("app.read", people=len(roster), name=draft.name if draft is not None else "")
         if self.mending is None:
             self.outcome.show(tag("p", sentence(self.words), class_="read", id="read", tabindex="-1"))
-        # The same people twice are asked about below.
-        found = (warning for warning in self._found if warning.message.code != "sheet.same_person")
+        found = (warning for warning in self._found if warning.message.code not in _ASKED_BELOW)
         self.warnings.show(warnings_page((*found, *known)))
+        history = self.table.history
+        if self.mending is None and history is not None:
+            self.spellings.ask(self.written, history.now, draft.spellings if draft is not None else "")
         self.ask_who_is_twice(roster, draft.decisions if draft is not None else ())
+
+    @property
+    def next_question(self) -> str:
+        """Where to go on: what is left to answer, or back to who is coming."""
+        return "spellings" if self.spellings.undecided else "twice" if self.duplicates.undecided else "read"
 
     def ask_who_is_twice(self, roster: Roster, decisions: Iterable[Decision]) -> None:
         """Ask about everybody who may stand there twice, and has not been asked about."""
         decided = tuple(decisions)
         asked = {(each.first, each.second) for each in decided}
-        self.duplicates.offer(each for each in likely_duplicates(roster) if (each.first, each.second) not in asked)
-        self.duplicates.tell_merged(
-            (each, self.written[each.first].name, self.written[each.second].name)
+        likely = {(each.first, each.second): each for each in likely_duplicates(roster)}
+        self.duplicates.offer((each for pair, each in likely.items() if pair not in asked), roster)
+        self.duplicates.tell_answered(
+            (each, self.written[each.first], self.written[each.second])
             for each in decided
-            # A corrected spelling may have made them two people after all.
-            if each.same and each.first in self.written and each.second in self.written and each.second not in roster
+            # A corrected spelling may have made them two people after all, or nobody's namesakes.
+            if each.first in self.written
+            and each.second in self.written
+            and (each.second not in roster if each.same else (each.first, each.second) in likely)
         )
 
     def clear(self) -> None:
         """Nothing of an earlier room stays."""
-        self.duplicates.offer(())
-        self.duplicates.tell_merged(())
+        self.spellings.forget()
+        self.duplicates.offer((), Roster(()))
+        self.duplicates.tell_answered(())
         self.warnings.show(None)
 
     def forget(self) -> None:

@@ -86,6 +86,7 @@ def forgotten(content: bytes, name: str) -> bytes | None:
         times=draft.times,
         met=met,
         opening="" if fold(name) in fold(_plain(draft.opening)) else draft.opening,
+        spellings="" if fold(name) in fold(draft.spellings) else draft.spellings,
     ).to_bytes()
 
 
@@ -137,7 +138,7 @@ def _mentions(draft: Draft, name: str) -> bool:
     told = [value for message in draft.told for value in message.values.values()]
     texts = [
         draft.sheet.decode(errors="replace"),
-        *(_plain(each) for each in (draft.evening, draft.by_hand, draft.opening)),
+        *(_plain(each) for each in (draft.evening, draft.by_hand, draft.opening, draft.spellings)),
     ]
     texts += [each.content.decode(errors="replace") for each in draft.mending]
     texts += [str(value) for value in told] + [id for _, pairs in draft.met for pair in pairs for id in pair]

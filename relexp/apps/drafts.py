@@ -55,7 +55,8 @@ class Draft:
     cannot be as asked: those of the evening, or without one those on the page. `planning`: a plan is in the making.
     `wishes` are those on the page (None: the usual ones), `planned` those that the evening was planned with.
     `apart` is who must not be put together, under lock.
-    `times` is what the panel of the times keeps. `met` are earlier evenings, by name, with who met there.
+    `times` is what the panel of the times keeps; `spellings` what was said of the ways in which organisations are
+    written. `met` are earlier evenings, by name, with who met there.
     `by_hand`: the steps by which the evening was changed, and what is kept of it, as `hand_steps` writes them.
     `room` is the mark of the room that the evening was planned for, "" where nobody noted it. `mending` are sheets with
     faults that are being mended beside the room, the one on the page last. `opening` is what the panel
@@ -75,6 +76,7 @@ class Draft:
     planned: Wishes | None = None
     apart: str = ""
     times: str = ""
+    spellings: str = ""
     met: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = ()
     by_hand: str = ""
     room: str = ""
@@ -123,6 +125,8 @@ class Draft:
             "times": self.times,
             "met": self.met,
         }
+        if self.spellings:
+            shape["spellings"] = self.spellings
         if self.by_hand:
             shape["by_hand"] = self.by_hand
         if self.room:
@@ -213,6 +217,7 @@ def _draft(shape: Mapping[str, object]) -> Draft:
         apart=_of(str, shape.get("apart", "")),
         # Drafts of before there were times have none.
         times=_of(str, shape.get("times", "")),
+        spellings=_of(str, shape.get("spellings", "")),
         met=tuple(_met(*_of(list, each)) for each in _of(list, shape.get("met", []))),
         by_hand=_of(str, shape.get("by_hand", "")),
         room=_of(str, shape.get("room", "")),

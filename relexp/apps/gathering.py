@@ -84,6 +84,7 @@ class Gathering(GatheringPage):
         coming.duplicates.part = lambda decision: self._guard(lambda: self._part(decision))
         coming.corrected = lambda cells: self._guard(lambda: self._corrected(cells))
         coming.left = lambda: self._guard(self._leave_sheet)
+        coming.spelt = lambda said: self._guard(lambda: self._spelt(said))
         self.paste.taken = lambda sheet: self._guard(lambda: self._read_pasted(sheet))
         self.earlier.changed = lambda: self._guard(self._asked_anew)
         self.demo.on_click(lambda _: self._guard(self._read_demo))
@@ -306,12 +307,22 @@ class Gathering(GatheringPage):
         return self.asking.rules(rounds) or default_rules(roster, rounds)
 
     def _part(self, decision: Decision) -> None:
-        """Two who were made one are two again."""
-        if self.draft is None:
+        """Two who were made one are two again; two who were kept as two are asked about again."""
+        if self.draft is None or self.roster is None:
             return
-        decisions = tuple(each for each in self.draft.decisions if each != decision)
-        self._follow(replace(self.draft, decisions=decisions))
-        self.voice.say(str(say("app.parted")), go="read")
+        draft = replace(self.draft, decisions=tuple(each for each in self.draft.decisions if each != decision))
+        if decision.same:
+            self._follow(draft)
+            self.voice.say(str(say("app.parted")), go="read")
+        else:
+            self._keep(draft)
+            self.coming.ask_who_is_twice(self.roster, draft.decisions)
+            self.voice.say(str(say("app.asked_again")), go="twice")
+
+    def _spelt(self, said: str) -> None:
+        """What was said of the ways in which organisations are written."""
+        if self.draft is not None:
+            self._keep(replace(self.draft, spellings=said))
 
     def _decide(self, duplicate: Duplicate, same: bool) -> None:
         if self.draft is None or self.roster is None:
@@ -328,7 +339,7 @@ class Gathering(GatheringPage):
             self.coming.ask_who_is_twice(self.roster, self.draft.decisions)
         self._keep(self.draft)
         # The pressed button is gone: lead on to what is left to decide, or back to who is coming.
-        self.voice.say(str(said), go="twice" if self.coming.duplicates.undecided else "read")
+        self.voice.say(str(said), go="twice" if self.coming.duplicates.undecided else self.coming.next_question)
 
     # The times
 

@@ -14,6 +14,8 @@ from relexp.roster.no_shows import Turnout
 
 MOST_FAULTS = 50
 MOST_REASONS = 12
+# Somebody under 18 may be among the adults.
+GRAVE = frozenset({"sheet.young_by_age", "sheet.young_unmarked", "sheet.may_be_young", "sheet.birth_not_read"})
 MOST_GROUPS = 8
 
 # The picture's own units; the page stretches it. In a small room the cloth is narrow, not its threads thick.
@@ -37,10 +39,21 @@ def faults_page(faults: Sequence[Fault], name: str, here: bool = False) -> Marku
 
 
 def warnings_page(warnings: Sequence[Fault]) -> Markup | None:
-    """What is worth knowing though the sheet can be used as it is."""
+    """What is worth knowing though the sheet can be used as it is; what concerns safety is never folded away."""
+    grave = [warning for warning in warnings if warning.message.code in GRAVE]
+    others = [warning for warning in warnings if warning.message.code not in GRAVE]
     if not warnings:
         return None
-    lines = tag("ul", *(_fault(fault) for fault in warnings[:MOST_FAULTS]), class_="faults")
+    return join((_grave(grave) if grave else "", _folded(others) if others else ""))
+
+
+def _grave(warnings: Sequence[Fault]) -> Markup:
+    heading = tag("h3", str(say("app.grave")))
+    return tag("div", heading, tag("ul", *map(_fault, warnings), class_="faults"), class_="note")
+
+
+def _folded(warnings: Sequence[Fault]) -> Markup:
+    lines = tag("ul", *map(_fault, warnings[:MOST_FAULTS]), class_="faults")
     return tag("details", tag("summary", f"{say('app.warnings')} ({len(warnings)})"), lines, open=len(warnings) < 4)
 
 

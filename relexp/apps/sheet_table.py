@@ -97,6 +97,13 @@ class SheetTable(ipywidgets.VBox):
         """Whether a change can be taken back."""
         return self.history is not None and self.history.can_undo
 
+    def correct(self, cells: Cells) -> None:
+        """Change the sheet as a visitor does who writes into its cells; it can be taken back like any other change."""
+        if self.history is not None:
+            self.history = self.history.then(cells)
+            self._show()
+            self.changed(cells)
+
     def tell(self, faults: Sequence[Fault]) -> None:
         """Say where the corrected sheet is wrong now."""
         self._show(faults)
@@ -133,7 +140,11 @@ class SheetTable(ipywidgets.VBox):
 
     def _placed(self, fault: Fault, cells: Cells, seen: Sequence[int]) -> list[object]:
         at = next((at for at in seen if cells.header[at] == fault.column), -1)
-        return [cells.numbers.index(fault.row or 0), at, str(fault.message)]
+        words = str(fault.message)
+        if at < 0 and fault.column in cells.header:
+            # It stands in a column that is hidden: nothing could be mended without knowing that.
+            words = str(say("table.private_wrong", column=fault.column, reveal=say("table.reveal")))
+        return [cells.numbers.index(fault.row or 0), at, words]
 
     def _heard(self, said: dict[str, object]) -> None:
         """What the browser says: an edit, a row in or out, back or forth. What does not fit the sheet is nothing."""

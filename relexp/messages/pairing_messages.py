@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+# What always makes a wish for something in common hold.
+_ease = "Or do not ask for “{column}” in common: choose “does not matter” for it, or leave it out of what is shared."
+
 PAIRING: dict[str, str] = {
     # Why the rules cannot all hold, the smallest cause first.
     "impossible.rounds": "{people} people can have at most this many rounds without a second meeting: {most}. The evening "
@@ -20,10 +23,23 @@ PAIRING: dict[str, str] = {
     "ask for, or let {person} rest then.",
     "impossible.nobody_many": "In round {round}, these {number} people may talk with nobody: {people}. Look at what their rows "
     "in the sheet and the rules ask for, or let them rest then.",
-    "impossible.nobody_shares": "In round {round}, {person} has nothing in common with anybody under “{column}”. Look at "
-    "that cell of the sheet, find an interpreter, or let {person} rest then.",
+    "impossible.nobody_shares": "In round {round}, {person} has nothing in common with anybody under “{column}”: it says {said}. "
+    "It would hold if somebody else there has that too, with an interpreter (where it is a language), or if {person} rests "
+    f"then. {_ease}",
     "impossible.nobody_shares_many": "In round {round}, these {number} people have nothing in common with anybody under "
-    "“{column}”: {people}. Look at those cells of the sheet, find interpreters, or let them rest then.",
+    "“{column}”: {people}. It would hold if others there have that too, with interpreters (where it is a language), or if they "
+    f"rest then. {_ease}",
+    "impossible.partners_share": "{person} has something in common under “{column}” with only {count} of the people they may talk "
+    "with, and is there for {rounds} rounds: it says {said}. It would hold if more people there have that too, with an interpreter "
+    f"(where it is a language), or if {{person}} rests in some rounds. {_ease}",
+    "impossible.partners_share_many": "Each of these {number} people has something in common under “{column}” with only {count} of "
+    "the people they may talk with, and is there for {rounds} rounds: {people}. It would hold if more people there have that too, "
+    f"with interpreters (where it is a language), or if they rest in some rounds. {_ease}",
+    "impossible.few_share": "In round {round}, these {count} people together have something in common under “{column}” with only "
+    "{partners} of the others: {people}. It would hold if more people there have that too, with interpreters (where it is a "
+    f"language), or if some of them rest. {_ease}",
+    "impossible.share_tight": "What has to be in common under “{column}” leaves some with few others to talk with: {people}. "
+    f"{_ease}",
     "impossible.few": "In round {round}, these {count} people may talk only with {partners} others: {people}. Look at what "
     "their rows in the sheet and the rules ask for, or let some of them rest.",
     "impossible.group": "In round {round}, {most} of the {people} people belong to “{group}”: more than half of the room, "

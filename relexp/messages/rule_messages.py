@@ -88,8 +88,8 @@ RULES: dict[str, str] = {
     'repeats = "fewest".',
     "rules.pin_same_group": "{one} and {other} have the same answer under “{heading}”, which is never to happen. Take "
     'this out, or write never_same = "fewest" there.',
-    "rules.pin_share": "{one} and {other} have nothing in common under “{heading}”, which two people who talk must "
-    "have. Take this out, or find them an interpreter.",
+    "rules.pin_share": "{one} ({mine}) and {other} ({theirs}) have nothing in common under “{heading}”, which two people who "
+    "talk must have. Take this out, find them an interpreter, or do not ask for “{heading}” in common.",
     "rules.pin_hidden": "Another rule does not let {one} and {other} talk. Take this out.",
     "rules.pin_request": "What was asked for at sign-up does not let {one} and {other} talk. Take this out, or ask "
     "them.",

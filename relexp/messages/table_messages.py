@@ -27,6 +27,7 @@ TABLES: dict[str, str] = {
     "table.reveal": "Show private columns",
     "table.hide": "Hide private columns",
     "table.private": "Private columns are hidden here too, in case somebody looks over your shoulder.",
+    "table.private_wrong": "To be mended under “{column}”. Press “{reveal}”.",
     "table.more": "Show all {count} people",
     "table.undone": "Taken back.",
     "table.redone": "Done again.",

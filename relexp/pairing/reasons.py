@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from relexp.messages import Message, listed, say
 from relexp.pairing.bent import bent
 from relexp.pairing.breaches import Breach, sided_rests
 from relexp.pairing.draft import NOBODY, Draft
-from relexp.pairing.lacks import few_for_several, few_partners
+from relexp.pairing.lacks import few_for_several, few_partners, tight_sharing
 from relexp.pairing.report import fewest_meetings
 from relexp.pairing.room import Ints, Room, open_room
 from relexp.roster.difference import groups
@@ -21,19 +21,26 @@ def reasons(draft: Draft, broken: Sequence[Breach]) -> list[Message]:
     causes = proven_causes(draft.room, broken) or list(_meetings_used_up(draft.room))
     if not causes:
         causes = [say("impossible.proven" if draft.proven else "impossible.searched", count=len(broken))]
+        causes += tight_sharing(draft.room)
     return [*causes, *bent(draft.room, broken)]
 
 
 def proven_causes(room: Room, broken: Sequence[Breach]) -> list[Message]:
     """Causes that need no search: by counting alone, no evening in this room can keep every rule."""
-    of_all = [*_too_many_rounds(room), *_crowds(room)]
-    causes = [*of_all, *_caps(room), *few_partners(room, broken, told=bool(of_all))]
-    return causes or list(few_for_several(room))
+    return _causes(room, {person for breach in broken for person in breach.people})
 
 
 def foreseen(roster: Roster, rules: Rules) -> list[Message]:
     """Why no evening can keep every rule, as far as counting tells it before anything is planned."""
-    return proven_causes(open_room(roster, rules), ())
+    room = open_room(roster, rules)
+    return _causes(room, range(room.size))
+
+
+def _causes(room: Room, people: Collection[int]) -> list[Message]:
+    """What counting tells of the room, and of these people in it."""
+    of_all = [*_too_many_rounds(room), *_crowds(room)]
+    causes = [*of_all, *_caps(room), *few_partners(room, people, told=bool(of_all))]
+    return causes or list(few_for_several(room))
 
 
 def notes(draft: Draft) -> list[Message]:

@@ -1,4 +1,4 @@
-"""What people write in the cells we know: yes and no, seats, rounds, languages, and ages that call for care."""
+"""What people write in the cells we know: yes and no, seats, rounds and languages."""
 
 from __future__ import annotations
 
@@ -13,9 +13,6 @@ _BETWEEN_ROUNDS = re.compile(r"(?:\band\b|&|[;,،؛])+")
 _DASH = re.compile(r"\s*[-–—]\s*")
 _BETWEEN_LANGUAGES = re.compile(r"[;,،؛/|+&\n]|\s(?:and|or)\s", re.IGNORECASE)
 _BRACKETS = re.compile(r"\(.*?\)")
-_AGE_BAND = re.compile(r"(?:\d{1,2}\s*(?:-|–|to)\s*)(\d{1,2})(?:\s*years?(?:\s*old)?)?")
-_UNDER = re.compile(r"(?:under|<|below|younger than|dan|moins de|menor de|menos de|ponizej)\s*(\d{1,2})")
-_ADULT = 18
 
 
 def yes_no(text: str) -> bool | None:
@@ -56,16 +53,3 @@ def languages(text: str) -> str:
         if part:
             seen.setdefault(part.casefold(), part)
     return "; ".join(seen.values())
-
-
-def says_young(text: str) -> bool:
-    """Whether the cell of an age column speaks of somebody under 18: "16", "11-17", "under 16"."""
-    folded = fold(text)
-    age = number(folded)
-    if age is not None:
-        return 0 < age < _ADULT
-    band = _AGE_BAND.fullmatch(folded)
-    if band:
-        return int(band[1]) < _ADULT
-    under = _UNDER.fullmatch(folded)
-    return under is not None and int(under[1]) <= _ADULT

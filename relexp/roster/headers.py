@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from relexp.roster.ages import asks_birth, counts_years, holds_ages, young_if
+from relexp.roster.free_needs import is_aside, is_intimate
 from relexp.roster.header_words import BOOKKEEPING, KNOWN, QUESTIONS
 from relexp.roster.person import Roster
 from relexp.roster.private_words import looks_private
@@ -32,12 +34,13 @@ _GUESSED = 1000
 class Column:
     """A column of the sheet: its key, its heading as written, and the places of its cells in a row.
 
-    A heading that stands twice has two places; the first that is filled in counts.
+    A heading that stands twice has two places; the first that is filled in counts. `ages`: it holds people's very ages.
     """
 
     key: str
     header: str
     places: tuple[int, ...]
+    ages: bool = False
 
     def value(self, cells: Sequence[str]) -> str:
         """What a row says in this column; "" for a blank."""
@@ -72,7 +75,7 @@ def columns_of(table: Table) -> tuple[Column, ...]:
         key = chosen.get(place) or _own_key(header, place, taken)
         taken.add(key)
         columns.append(Column(key, header or letter(place), (place,)))
-    return tuple(columns)
+    return tuple(_as_filled_in(column, table, taken) for column in columns)
 
 
 def column_key(roster: Roster, name: str) -> str | None:
@@ -98,7 +101,7 @@ def weighable(roster: Roster) -> tuple[str, ...]:
     return tuple(
         key
         for key, header in roster.columns.items()
-        if key in ATTRIBUTES or (key not in KNOWN and not BOOKKEEPING.match(" ".join(words(header))))
+        if key in ATTRIBUTES or (key not in KNOWN and _may_differ(header, roster.column(key)))
     )
 
 
@@ -107,7 +110,7 @@ def private_keys(columns: Iterable[Column]) -> frozenset[str]:
     return frozenset(
         column.key
         for column in columns
-        if column.key in PRIVATE or (column.key not in KNOWN and looks_private(column.header))
+        if column.key in PRIVATE or column.ages or (column.key not in KNOWN and _is_sensitive(column.header))
     )
 
 
@@ -164,6 +167,31 @@ def _choose(header: Sequence[str]) -> dict[int, str]:
         if meaning and (meaning[0] not in best or meaning[1] < best[meaning[0]][0]):
             best[meaning[0]] = (meaning[1], place)
     return {place: key for key, (_, place) in best.items()}
+
+
+def _as_filled_in(column: Column, table: Table, taken: Collection[str]) -> Column:
+    """The column by what stands in it: "Adult" may ask a yes or no, or a name; ages may stand under many headings."""
+    texts = [text for _, cells in table.rows if (text := column.value(cells))]
+    if column.key == "adult" and "over_18" not in taken and texts and None not in map(_grown_up, texts):
+        column = replace(column, key="over_18")
+    if column.key in ("under_18", "over_18"):
+        return replace(column, ages=any(map(counts_years, texts)))
+    return replace(column, ages=column.key not in KNOWN and holds_ages(column.header, texts))
+
+
+def _grown_up(text: str) -> bool | None:
+    return young_if(text, False)
+
+
+def _may_differ(header: str, cells: Sequence[str]) -> bool:
+    """Whether a column of one's own may be a difference: no bookkeeping, nobody's age or day of birth, no needs."""
+    if BOOKKEEPING.match(" ".join(words(header))) or is_aside(header):
+        return False
+    return not (asks_birth(header) or holds_ages(header, cells))
+
+
+def _is_sensitive(header: str) -> bool:
+    return looks_private(header) or asks_birth(header) or is_intimate(header)
 
 
 def _own_key(header: str, place: int, taken: Collection[str]) -> str:

@@ -7,8 +7,11 @@ from dataclasses import dataclass
 
 from relexp.messages import Fault, tell
 from relexp.roster.answers import number, rounds, yes_no
+from relexp.roster.free_needs import asks_needs, free_need
+from relexp.roster.header_words import KNOWN
 from relexp.roster.headers import PRIVATE, Column
 from relexp.roster.rows import Row
+from relexp.roster.young import read_young
 
 _ANY_TABLE = 0
 
@@ -30,18 +33,21 @@ def read_needs(rows: Sequence[Row], columns: Sequence[Column]) -> tuple[tuple[Ne
     faults: list[Fault] = []
     # A column of yes and no, until somebody names a table: then its 1s are tables too.
     tables = any((number(row.get("fixed_seat")) or 0) > 1 for row in rows)
+    everybody, not_told = read_young(rows, columns)
+    faults.extend(not_told)
+    worded = [column for column in columns if is_worded(column)]
     needs = []
-    for row in rows:
-        grown = row.get("over_18")
-        young = _yes_no(row, "under_18", headers, faults)
-        if grown and not _yes_no(row, "over_18", headers, faults):
-            young = True
+    for row, young in zip(rows, everybody, strict=True):
+        said = [free_need(row.get(column.key), column.header) for column in worded]
+        quiet, seat = _yes_no(row, "quiet", headers, faults), _seat(row, tables, headers, faults)
+        if not row.get("fixed_seat") and any(need.seat for need in said):
+            seat = _ANY_TABLE
         needs.append(
             Needs(
                 under_18=young,
-                quiet=_yes_no(row, "quiet", headers, faults),
+                quiet=quiet or any(need.quiet for need in said),
                 women_only=_yes_no(row, "women_only", headers, faults),
-                fixed_seat=_seat(row, tables, headers, faults),
+                fixed_seat=seat,
                 rest=_rest(row, headers, faults),
             )
         )
@@ -49,6 +55,11 @@ def read_needs(rows: Sequence[Row], columns: Sequence[Column]) -> tuple[tuple[Ne
     if "women_only" in headers and "gender" not in headers and any(need.women_only for need in needs):
         faults.append(tell("sheet.women_only_without_gender", column=headers["women_only"]))
     return tuple(needs), faults
+
+
+def is_worded(column: Column) -> bool:
+    """Whether people say in a column, in their own words, what they need."""
+    return column.key not in KNOWN and asks_needs(column.header)
 
 
 def _yes_no(row: Row, key: str, headers: Mapping[str, str], faults: list[Fault]) -> bool:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from relexp.messages import Fault, FaultsFound, tell
+from relexp.roster.answers import yes_no
 from relexp.roster.difference import members
 from relexp.roster.headers import Column, columns_of, names_people, private_keys
 from relexp.roster.needs import Needs, read_needs
@@ -68,6 +69,13 @@ def _person(row: Row, needs: Needs, named: Named) -> Person:
         women_only=needs.women_only,
         gender=row.get("gender"),
         email=row.get("email"),
-        values=row.values,
+        values=_without_ages(row, needs.under_18),
         row=row.number,
     )
+
+
+def _without_ages(row: Row, young: bool) -> Mapping[str, str]:
+    """The cells of a row, with a yes or no where an age answers a question of yes or no."""
+    answers = {"under_18": "yes" if young else "no", "over_18": "no" if young else "yes"}
+    told = {key: text for key, text in answers.items() if yes_no(row.get(key)) is None}
+    return {**row.values, **told} if told else row.values

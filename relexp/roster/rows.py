@@ -15,6 +15,8 @@ from relexp.roster.words import squeeze
 
 # What a spreadsheet's empty check boxes say all the way down the sheet.
 _UNTICKED = "false"
+# A sentence names at most this many rows.
+_ROWS = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +63,12 @@ def naming_faults(table: Table, columns: Sequence[Column], rows: Sequence[Row]) 
             yield tell("sheet.same_id", row.number, headers.get("id"), row.id, typed=row.id, other=other)
         else:
             first[row.id] = row.number
+
+
+def listed_rows(numbers: Sequence[int]) -> str:
+    """Row numbers as a text: all of them when they are few, else the first with "..."."""
+    shown = ", ".join(map(str, numbers[:_ROWS]))
+    return f"{shown}, …" if len(numbers) > _ROWS else shown
 
 
 def _filled(text: str) -> bool:

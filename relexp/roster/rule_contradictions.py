@@ -144,7 +144,7 @@ def _pin_and_pairs(written: Written, place: str, pin: Pin) -> Iterator[Fault]:
                 yield _about_column(written, column, "rules.pin_same_group", place, one, other)
         for column in rules.share:
             if not _in_common(written.roster, column, one, other):
-                yield _about_column(written, column, "rules.pin_share", place, one, other)
+                yield _nothing_shared(written, column, place, one, other)
         if _asked_not_to(written.roster[one], written.roster[other]):
             yield written.fault(place, "rules.pin_request", one=one, other=other)
         if _seats_too_far(written, one, other):
@@ -155,6 +155,14 @@ def _about_column(written: Written, column: str, code: str, place: str, one: str
     if column in hidden_columns(written.roster, written.rules):
         return written.fault(place, "rules.pin_hidden", one=one, other=other)
     return written.fault(place, code, one=one, other=other, values={"heading": written.roster.columns[column]})
+
+
+def _nothing_shared(written: Written, column: str, place: str, one: str, other: str) -> Fault:
+    fault = _about_column(written, column, "rules.pin_share", place, one, other)
+    if fault.message.code != "rules.pin_share":
+        return fault
+    mine, theirs = (written.roster[id].values[column].replace(";", ",") for id in (one, other))
+    return replace(fault, message=Message(fault.message.code, {**fault.message.values, "mine": mine, "theirs": theirs}))
 
 
 def _in_common(roster: Roster, column: str, one: str, other: str) -> bool:

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from relexp.messages import Fault, tell
-from relexp.roster.answers import says_young, yes_no
+from relexp.messages import Fault, listed, tell
+from relexp.roster.ages import asks_birth
+from relexp.roster.answers import yes_no
+from relexp.roster.free_needs import free_need, is_aside
 from relexp.roster.headers import Column, private_keys
+from relexp.roster.needs import is_worded
 from relexp.roster.person import Person
-from relexp.roster.rows import Row
+from relexp.roster.rows import Row, listed_rows
+from relexp.roster.spellings import likely_spellings
 from relexp.roster.table import Table
-from relexp.roster.words import fold, words
-
-# A warning names at most this many rows; the rest are counted.
-_ROWS = 12
-_AGES = frozenset({"age", "ages", "oed", "oedran", "edad", "wiek", "العمر", "বয়স", "عمر"})
+from relexp.roster.words import fold
+from relexp.roster.young import young_warnings
 
 
 def warnings_for(
@@ -23,19 +24,17 @@ def warnings_for(
     """Everything a facilitator should look at before the evening, in the order of the sheet's columns."""
     private = private_keys(columns)
     yield from _about_columns(table, columns)
-    if private:
-        hidden = ", ".join(f"“{column.header}”" for column in columns if column.key in private)
-        yield tell("sheet.private_columns", columns=hidden)
+    unused = {column.key for column in columns if column.ages or asks_birth(column.header) or is_aside(column.header)}
+    for code, keys in (("sheet.private_columns", private - unused), ("sheet.private_unused", private & unused)):
+        hidden = ", ".join(f"“{column.header}”" for column in columns if column.key in keys)
+        if hidden:
+            yield tell(code, columns=hidden)
     yield from _about_languages(columns, rows, people)
-    yield from _about_the_young(columns, rows, people)
+    yield from young_warnings(columns, rows, people)
+    yield from _about_needs(columns, rows)
     yield from _about_consent(columns, rows)
+    yield from _about_spellings(columns, people)
     yield from _about_namesakes(rows, people)
-
-
-def listed(numbers: Sequence[int]) -> str:
-    """Row numbers as a text: all of them when they are few, else the first with "..."."""
-    shown = ", ".join(map(str, numbers[:_ROWS]))
-    return f"{shown}, …" if len(numbers) > _ROWS else shown
 
 
 def _about_columns(table: Table, columns: Sequence[Column]) -> Iterator[Fault]:
@@ -52,31 +51,32 @@ def _about_languages(columns: Sequence[Column], rows: Sequence[Row], people: Seq
     header = _header(columns, "languages")
     silent = [row.number for row, person in zip(rows, people, strict=True) if not person.languages]
     if header is not None and silent:
-        yield tell("sheet.blank_languages", column=header, count=len(silent), people=len(rows), rows=listed(silent))
+        yield tell(
+            "sheet.blank_languages", column=header, count=len(silent), people=len(rows), rows=listed_rows(silent)
+        )
 
 
-def _about_the_young(columns: Sequence[Column], rows: Sequence[Row], people: Sequence[Person]) -> Iterator[Fault]:
-    ages = [column for column in columns if set(words(column.header)) & _AGES]
-    alone = []
-    for row, person in zip(rows, people, strict=True):
-        if person.under_18 and person.interpreter_for is not None:
-            yield tell("sheet.young_interpreter", row.number, _header(columns, "interpreter_for"))
-        elif person.under_18 and person.responsible_adult is None:
-            alone.append(row.number)
-    for column in ages:
-        pairs = zip(rows, people, strict=True)
-        young = [row.number for row, person in pairs if not person.under_18 and says_young(row.get(column.key))]
-        if young:
-            yield tell("sheet.young_by_age", column=column.header, rows=listed(young))
-    if alone:
-        yield tell("sheet.no_adult", column=_header(columns, "under_18"), rows=listed(alone))
+def _about_needs(columns: Sequence[Column], rows: Sequence[Row]) -> Iterator[Fault]:
+    for column in filter(is_worded, columns):
+        said = [(row.number, free_need(row.get(column.key), column.header)) for row in rows]
+        told = [number for number, need in said if need.told]
+        quiet, seats = sum(need.quiet for _, need in said), sum(need.seat for _, need in said)
+        if told:
+            rows_told = listed_rows(told)
+            yield tell("sheet.needs_in_words", column=column.header, rows=rows_told, quiet=quiet, seats=seats)
 
 
 def _about_consent(columns: Sequence[Column], rows: Sequence[Row]) -> Iterator[Fault]:
     header = _header(columns, "consent")
     refused = [row.number for row in rows if row.get("consent") and yes_no(row.get("consent")) is False]
     if refused:
-        yield tell("sheet.no_consent", column=header, rows=listed(refused))
+        yield tell("sheet.no_consent", column=header, rows=listed_rows(refused))
+
+
+def _about_spellings(columns: Sequence[Column], people: Sequence[Person]) -> Iterator[Fault]:
+    for spellings in likely_spellings([person.organisation for person in people]):
+        names = listed([f"“{text}”" for text, _ in spellings.counts])
+        yield tell("sheet.same_organisation", column=_header(columns, "organisation"), names=names)
 
 
 def _about_namesakes(rows: Sequence[Row], people: Sequence[Person]) -> Iterator[Fault]:
@@ -86,7 +86,7 @@ def _about_namesakes(rows: Sequence[Row], people: Sequence[Person]) -> Iterator[
     for places in found.values():
         if len(places) > 1:
             numbers = [rows[place].number for place in places]
-            yield tell("sheet.same_person", name=people[places[0]].name, rows=listed(numbers))
+            yield tell("sheet.same_person", name=people[places[0]].name, rows=listed_rows(numbers))
 
 
 def _header(columns: Sequence[Column], key: str) -> str | None:

@@ -43,7 +43,8 @@ def screen(app):
 
 
 def asked_about(app):
-    return [offer.children[0].value for offer in app.coming.duplicates.children[1:]]
+    texts = [offer.children[0].value for offer in app.coming.duplicates.children[1:]]
+    return [text for text in texts if "tell-apart" in text]
 
 
 def press(app, place, same):
@@ -136,6 +137,25 @@ def test_people_who_were_merged_or_kept_as_two_stay_so(store):
     assert screen(after) == screen(before)
     assert len(after.roster) == 6
     assert after.roster == before.roster
+
+
+def test_who_was_kept_as_two_can_be_asked_about_again(store):
+    opened_with(b"name,organisation,email\nAmina Rahman,A,a@x.org\nBo Li,B,\nCass Day,C,\nAMINA RAHMAN,,b@x.org\n")
+    app = gathering()
+    (asked,) = asked_about(app)
+    assert "a@x.org" in asked
+    assert "b@x.org" in asked
+    assert str(say("app.no_organisation")) in asked
+    press(app, 0, same=False)
+    assert asked_about(app) == []
+    again = gathering()
+    words, back = again.coming.duplicates.children[0].children
+    assert "count as two people" in words.value
+    back.click()
+    assert asked_about(again) == asked_about(gathering()) == [asked]
+    assert again.voice.go == "twice"
+    press(again, 0, same=True)
+    assert len(again.roster) == 3
 
 
 def test_the_faults_of_a_sheet_are_there_again(store):

@@ -33,6 +33,7 @@ DRAFTS = st.builds(
     sheet=st.binary(),
     file=st.text(),
     rounds=st.integers(-(10**9), 10**9),
+    spellings=st.text(),
     decisions=st.lists(st.builds(Decision, st.text(), st.text(), st.booleans()), max_size=4).map(tuple),
     evening=st.text(),
     stopped=st.booleans(),

@@ -63,6 +63,19 @@ def test_only_the_rows_with_something_to_mend_are_drawn_until_all_are_asked_for(
     assert app_with(sheet(8)).coming.table.table.only == []
 
 
+def test_what_is_wrong_in_a_private_column_says_how_to_come_to_it():
+    app = app_with(b"name,organisation,Age\nAmina,A,11\nBo,B,2014\nCass,C,43\n")
+    ((row, at, words),) = app.coming.table.table.faults
+    assert (row, at) == (1, -1)
+    assert words == "To be mended under “Age”. Press “Show private columns”."
+    say_to(app, reveal=True)
+    ((row, at, words),) = app.coming.table.table.faults
+    assert (row, at) == (1, 2)
+    assert "age in years" in words
+    say_to(app, edit=[1, 2, "12"])
+    assert [person.under_18 for person in app.roster] == [True, True, False]
+
+
 def test_private_columns_are_not_in_the_table_until_they_are_asked_for():
     app = app_with(FAULTY)
 

@@ -231,3 +231,22 @@ def test_the_dark_page_is_as_readable(visit):
     page.get_by_role("button", name="Try a made-up room").click()
     window.plan()
     window.check()
+
+
+@pytest.mark.parametrize("size", ["laptop", "phone"])
+def test_one_organisation_in_several_spellings_leads_on_to_what_is_left_to_answer(visit, size):
+    window = visit(size)
+    page = window.open()
+    window.choose(
+        "name,organisation,Age,Access needs?\nAmina,St Mark's Church,11,quiet\nরহিমা খাতুন বেগম,st marks church,12,\n"
+        "محمد عبد الرحمن الحسيني,جامعة النور,,step-free\nBo,جامعه النور,43,\nCass,Hill,44,\nDee,Dale,45,\n".encode()
+    )
+    page.get_by_role("heading", name="Are these one organisation?").wait_for()
+    window.check()
+    page.get_by_role("button", name="One organisation").first.press("Enter")
+    until(page, "document.activeElement.id === 'spellings'")
+    page.get_by_role("button", name="Not the same").first.press("Enter")
+    until(page, "document.activeElement.id === 'read'")
+    page.get_by_role("button", name="Not the same after all").wait_for()
+    page.get_by_role("button", name="Ask again").wait_for()
+    window.check()

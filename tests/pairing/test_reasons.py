@@ -96,7 +96,8 @@ def test_people_who_share_a_cause_share_a_sentence() -> None:
     found = reasons_of(roster, Rules(rounds=3, share=("languages",)))
     (cause,) = [reason for reason in found if reason.code.startswith("impossible.")]
     assert str(cause).startswith(
-        "In round 1, these 9 people have nothing in common with anybody under “Languages”: A, B, C, D, E, F and 3 more."
+        "In round 1, these 9 people have nothing in common with anybody under “Languages”: A (welsh), "
+        "B (urdu), C (polish), D (somali), E (arabic), F (french) and 3 more."
     )
 
 
@@ -104,8 +105,67 @@ def test_people_with_as_few_partners_are_told_of_together() -> None:
     roster = crowd(12, {"languages": (*["welsh"] * 4, *["english"] * 8)})
     found = reasons_of(roster, Rules(rounds=5, share=("languages",)))
     (cause,) = [reason for reason in found if reason.code.startswith("impossible.")]
-    assert str(cause).startswith("Each of these 4 people may talk with 3 of the people in the room, and is there for 5")
-    assert "A, B, C, D." in str(cause)
+    assert str(cause).startswith(
+        "Each of these 4 people has something in common under “Languages” with only 3 of the people they may talk with, and is "
+        "there for 5 rounds: A (welsh), B (welsh), C (welsh), D (welsh). It would hold if"
+    )
+
+
+def speaking(*languages: str, rounds: int = 3, **more: object) -> Sequence[Message]:
+    """Why nothing can be planned for people of these languages, as it is said before anything is."""
+    roster = crowd(len(languages), {"languages": languages})
+    young = more.pop("young", "")
+    people = tuple(replace(person, under_18=person.id in str(young)) for person in roster)
+    return foreseen(replace(roster, people=people), Rules(rounds=rounds, share=("languages",), **more))  # type: ignore[arg-type]
+
+
+def test_who_shares_no_language_is_named_with_it_and_with_what_would_help_before_anything_is_planned() -> None:
+    for others in (5, 6):
+        (cause,) = speaking(*["english"] * others, "tigrinya; amharic")
+        assert str(cause).startswith(
+            f"In round 1, {'ABCDEFG'[others]} has nothing in common with anybody under “Languages”: it says tigrinya, amharic. "
+            "It would hold if somebody else there has that too, with an interpreter (where it is a language)"
+        )
+        assert "choose “does not matter” for it" in str(cause)
+
+
+def test_with_too_few_who_share_it_one_is_told_of_alone() -> None:
+    (cause,) = speaking(*["english"] * 6, "english; welsh", "welsh", rounds=2)
+    assert str(cause).startswith(
+        "H has something in common under “Languages” with only 1 of the people they may talk with, and is there for 2 rounds: "
+        "it says welsh."
+    )
+
+
+def test_people_who_together_share_it_with_too_few_are_told_of_together() -> None:
+    # Each of three has somebody to talk with, and all three have the same one.
+    (cause,) = speaking("welsh; urdu; thai", "welsh", "urdu", "thai", *["english"] * 4, rounds=1)
+    assert str(cause).startswith(
+        "In round 1, these 2 people together have something in common under “Languages” with only 1 of the others: "
+        "B (welsh), C (urdu)."
+    )
+
+
+def test_a_lonely_adult_among_under_18s_is_told_of_too_and_a_lonely_under_18_may_rest() -> None:
+    (cause,) = speaking(*["english"] * 7, "welsh", young="ab")
+    assert cause.code == "impossible.nobody_shares"
+    assert speaking(*["english"] * 7, "welsh", young="gh") == []
+    assert speaking(*["english"] * 7, "welsh", young="ab", odd=Odd.REST) == []
+
+
+def test_where_something_else_is_the_cause_the_languages_are_not_blamed() -> None:
+    apart = frozenset((one, "h") for one in "abcdef")
+    (cause,) = speaking(*["english"] * 8, keep_apart=apart, rounds=2)
+    assert cause.code == "impossible.partners"
+
+
+def test_where_no_cause_is_proven_those_whom_languages_bind_most_are_named() -> None:
+    roster = crowd(8, {"languages": ("welsh", "welsh", *["english; welsh"], *["english"] * 5)})
+    draft = desk(roster, Rules(rounds=2, share=("languages",)), ["ab", "cd", "ef", "gh"], ["ac", "bd", "eg", "fh"])
+    found = reasons(draft, [Breach(Kind.GROUP, 0, 1, (3, 4))])
+    tight = [str(reason) for reason in found if reason.code == "impossible.share_tight"]
+    assert len(tight) == 1
+    assert "A (welsh), B (welsh)" in tight[0]
 
 
 def test_people_whom_nobody_may_talk_with_are_told_of_together() -> None:

@@ -71,10 +71,18 @@ def test_people_without_a_language_in_common_are_not_pinned():
     text = TOGETHER + "[share.languages]"
     (fault,) = faults(text, eight(p1=welsh))
     assert fault.message.code == "rules.pin_share"
+    assert "(Cymraeg)" in str(fault)
+    assert "(English" in str(fault)
     assert rules(text, eight(p1=welsh, p8={"interpreter_for": "p1"})).pins
     assert rules(text, eight(p2=welsh, p1={"values": {"languages": ""}})).pins
     assert rules(text, eight(p1=welsh, p2={"values": {"languages": "English; cymraeg"}})).pins
     assert rules(text, eight(p1={"values": {"languages": ""}}, p2=welsh)).pins
+
+
+def test_what_two_people_do_not_share_is_not_told_where_it_is_private():
+    pin = '[[pin]]\nround = 1\npeople = ["p1", "p2"]\n[share.area]\n[across.area]\nweight = 0\nprivate = true\n'
+    roster = eight(p1={"values": {"area": "Nowhere"}})
+    assert "pin_hidden" in {fault.message.code.removeprefix("rules.") for fault in faults(pin, roster)}
 
 
 def test_an_interpreter_helps_with_languages_and_with_nothing_else():
