@@ -81,6 +81,14 @@ class Phone:
         finally:
             await _let_go(writer)
 
+    async def open(self) -> None:
+        """Have a line open, before anything is asked over it."""
+        self._line = self._line or await self._open()
+
+    def be(self, other: Phone) -> None:
+        """Be the same phone as another, on a line of one's own."""
+        self.answers, self._cookies = list(other.answers), other._cookies
+
     async def close(self) -> None:
         """Let go of the line."""
         if self._line is not None:

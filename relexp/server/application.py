@@ -26,6 +26,7 @@ from relexp.server.card import CardChanges
 from relexp.server.card_consent import Card, SayYes
 from relexp.server.check_in import CheckIn, FindName, WrongName
 from relexp.server.clearing import clear_up
+from relexp.server.crowd import Crowd
 from relexp.server.doors import Doors, now
 from relexp.server.forkserver.provisioner import warm_kernel, warm_up
 from relexp.server.forkserver.template import Warmth, end_templates
@@ -141,8 +142,9 @@ class AppServer(Voila):
         self.identity_provider.base = self.base_url
         self.identity_provider.behind_proxy = self.hub is not None
         first = f"{self.base_url}{next(iter(self.apps))}"
-        ours = {"hall": self.hall, "reached": Reached(), "hub": self.hub, "watch": Watch(self.store.gatherings)}
-        return made | ours | {"first_page": first}
+        ours = {"hall": self.hall, "reached": Reached(), "hub": self.hub}
+        asked: dict[str, object] = {"watch": Watch(self.store.gatherings), "crowd": Crowd(self.store)}
+        return made | ours | asked | {"first_page": first}
 
     def init_handlers(self) -> list[tuple[str, type, dict[str, Any]]]:
         """Only what the pages need: no file lists, no contents, no terminals."""

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import dataclass
+from functools import cache
 
 from relexp.messages import TEMPLATES
 from relexp.privacy.consent import PURPOSES, Said, Way, standing
 from relexp.server.card import DOOR, CardPage
 from relexp.server.doors import now
+from relexp.server.languages import Language
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,17 +28,24 @@ class AnswerPage(CardPage):
 
     async def answers(self, gathering: str, person: str) -> tuple[Answer, ...]:
         """What holds now for each purpose, in the language of the page."""
-        ledger = await asyncio.to_thread(self.store.consents.of, gathering, person)
-        holds, language = standing(ledger), self.language()
+        ledger = await self.crowd.said(gathering, person)
+        holds = standing(ledger)
         return tuple(
-            Answer(
-                each.key,
-                language(TEMPLATES[f"paper.yes_{each.key}"]),
-                language(TEMPLATES[f"paper.consent_{each.key}"]).format(days=each.kept.days if each.kept else ""),
-                each.key in holds and holds[each.key].yes,
-            )
-            for each in PURPOSES
+            Answer(key, says, means, key in holds and holds[key].yes) for key, says, means in _asked(self.language())
         )
+
+
+@cache
+def _asked(language: Language) -> tuple[tuple[str, str, str], ...]:
+    """Each purpose: its key, what one says yes to, and what that means."""
+    return tuple(
+        (
+            each.key,
+            language(TEMPLATES[f"paper.yes_{each.key}"]),
+            language(TEMPLATES[f"paper.consent_{each.key}"]).format(days=each.kept.days if each.kept else ""),
+        )
+        for each in PURPOSES
+    )
 
 
 class Card(AnswerPage):

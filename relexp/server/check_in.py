@@ -25,6 +25,7 @@ from relexp.roster.person import Person
 from relexp.server.card import DOOR, CardPage
 from relexp.server.doors import now
 from relexp.server.limits import Limit
+from relexp.store.arrivals import Arrival
 
 SEATING = PURPOSES[0].key
 DESK = "Please come to the desk: somebody there checks you in."
@@ -99,8 +100,7 @@ class CheckIn(AtTheDoor):
 
     async def comes(self, tonight: Tonight, person: Person, yes: Sequence[str]) -> bool:
         """Keep that somebody is here, durably; False where their name or this phone is taken."""
-        keep = self.store.gatherings.check_in
-        return await asyncio.to_thread(keep, tonight.id, person, self.visitor.id, yes, self.wording(), now())
+        return await self.crowd.come(Arrival(tonight.id, person, self.visitor.id, tuple(yes), self.wording(), now()))
 
     def answers(self) -> Answers:
         """What stands in the form, each within its length."""

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 
 from jupyter_server.auth.identity import IdentityProvider, User
@@ -12,7 +13,9 @@ from traitlets import Bool, Instance, Int, Unicode
 
 from relexp.privacy.roles import Identity, Role
 from relexp.server.limits import Limit
+from relexp.server.together import Together
 from relexp.store import Store
+from relexp.store.identities import house_id
 
 # A browser holds a key for each role that it was given a link of: who looks at a participant's page on their own
 # laptop is still the facilitator afterwards. The first role that may come in counts.
@@ -35,6 +38,17 @@ class Doors(IdentityProvider):
         self.guesses = Limit(many=20, seconds=60)
         self.openings = Limit(many=120, seconds=60)
         self.guests = Limit(many=120, seconds=60)
+        self._found: Together[str, Identity | None] = Together(self._find)
+        self._admitted: Together[None, tuple[str, Identity]] = Together(self._admit)
+
+    async def comes(self, handler: RequestHandler, who: frozenset[Role] | None) -> Identity | None:
+        """The same as `visitor`, in one look-up for all who come in this moment."""
+        for role in ROLES:
+            secret = handler.get_cookie(self._name(role)) if who is not None and role in who else None
+            found = await self._found.ask(secret) if secret else None
+            if found is not None and found.role is role:
+                return found
+        return None
 
     def visitor(self, handler: RequestHandler, who: frozenset[Role] | None) -> Identity | None:
         """Who comes, as the first of their roles that may come in; None when none of them may."""
@@ -55,32 +69,32 @@ class Doors(IdentityProvider):
         secret = handler.get_cookie(self._name(role))
         return self.store.links.id_of(secret) if secret else None
 
-    def enter(self, handler: RequestHandler, secret: str) -> Identity | None:
+    async def enter(self, handler: RequestHandler, secret: str) -> Identity | None:
         """Give the browser the key of a link; None, and a guess counted, where there is no such link."""
-        identity = self.store.links.find(secret, now())
+        identity = await self._found.ask(secret)
         if identity is None:
             self.guesses.count(self._address(handler), time.monotonic())
             return None
-        if identity == self.store.identities.house(Role.PARTICIPANT, now()):
-            return self.enter_as_guest(handler)
+        if identity.id == house_id(Role.PARTICIPANT):
+            return await self.enter_as_guest(handler)
         self._keep(handler, identity.role, secret)
         return identity
 
-    def enter_by_code(self, handler: RequestHandler, code: str) -> Identity | None:
+    async def enter_by_code(self, handler: RequestHandler, code: str) -> Identity | None:
         """Let somebody in who typed the code on the sign; None, and a guess counted, where it is wrong."""
         if self.store.links.find_code(code, now()) is None:
             self.guesses.count(self._address(handler), time.monotonic())
             return None
-        return self.enter_as_guest(handler)
+        return await self.enter_as_guest(handler)
 
-    def enter_as_guest(self, handler: RequestHandler) -> Identity:
+    async def enter_as_guest(self, handler: RequestHandler) -> Identity:
         """A participant of their own for each browser; one that has been here stays who it was."""
-        known = self.visitor(handler, frozenset({Role.PARTICIPANT}))
+        known = await self.comes(handler, frozenset({Role.PARTICIPANT}))
         if known is not None:
             return known
         self.guests.count(self._address(handler), time.monotonic())
-        guest = self.store.identities.add(Role.PARTICIPANT, "", now())
-        self.enter_as(handler, guest, GUEST_LASTS)
+        secret, guest = await self._admitted.ask(None)
+        self._keep(handler, guest.role, secret)
         return guest
 
     def enter_as(self, handler: RequestHandler, identity: Identity, lasts: timedelta) -> None:
@@ -110,6 +124,12 @@ class Doors(IdentityProvider):
     def is_token_authenticated(self, handler: RequestHandler) -> bool:
         """Never: every form has to show that it came from a page of ours."""
         return False
+
+    async def _find(self, secrets: Sequence[str]) -> Sequence[Identity | None]:
+        return self.store.links.find_all(secrets, now())
+
+    async def _admit(self, those: Sequence[None]) -> Sequence[tuple[str, Identity]]:
+        return await asyncio.to_thread(self.store.links.admit, len(those), now(), GUEST_LASTS)
 
     def _keep(self, handler: RequestHandler, role: Role, secret: str) -> None:
         https = self.scheme(handler) == "https"

@@ -12,6 +12,7 @@ from tornado.iostream import StreamClosedError
 
 from relexp.messages import FaultsFound
 from relexp.privacy.roles import Identity
+from relexp.server.crowd import Crowd
 from relexp.server.doors import Doors, now
 from relexp.server.languages import Language, choose, language_of, languages
 from relexp.server.plain import LIVE_POLICY, PlainPage, render, show
@@ -26,12 +27,19 @@ class EveningPage(PlainPage):
     """A page that shows what goes on now, without Python behind it, and stays so."""
 
     visitor: Identity
+    _language: Language | None = None
 
     @property
     def watch(self) -> Watch:
         """What looks at the store for all these pages."""
         watch: Watch = self.settings["watch"]
         return watch
+
+    @property
+    def crowd(self) -> Crowd:
+        """What is asked of the store for all phones together."""
+        crowd: Crowd = self.settings["crowd"]
+        return crowd
 
     @property
     def store(self) -> Store:
@@ -41,7 +49,8 @@ class EveningPage(PlainPage):
 
     def language(self) -> Language:
         """The language that this page speaks."""
-        return language_of(self)
+        self._language = self._language or language_of(self)
+        return self._language
 
     def speaks_another(self) -> bool:
         """Whether another language was asked for: then the page is asked for again, in that one."""

@@ -27,7 +27,7 @@ class Language:
     name: str = "English"
     direction: str = "ltr"
     draft: bool = False
-    sentences: Mapping[str, str] = field(default_factory=dict, repr=False)
+    sentences: Mapping[str, str] = field(default_factory=dict, repr=False, hash=False)
 
     def __call__(self, sentence: str, **values: object) -> Markup:
         """A sentence in this language, or in English where it is not translated; what fills its gaps is escaped."""

@@ -49,7 +49,7 @@ class Guard(tornado.web.RequestHandler):
             # Another site's name that was made to lead here. A Hub has a name of its own.
             raise tornado.web.HTTPError(HTTPStatus.FORBIDDEN)
         self.settings["reached"].note(self.request.remote_ip or "", now())
-        self.visitor = self.settings["identity_provider"].visitor(self, self.who)
+        self.visitor = await self.settings["identity_provider"].comes(self, self.who)
         if self.who is not ANYBODY and self.visitor is None:
             self.current_user = None
             self.set_status(HTTPStatus.FORBIDDEN)

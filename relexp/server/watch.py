@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from datetime import datetime
 
@@ -11,6 +11,7 @@ from relexp.gathering.running import BY_THE_CLOCK
 from relexp.gathering.tonight import Guest, Scene, Tonight
 from relexp.messages.fault_log import log_fault
 from relexp.server.doors import now
+from relexp.server.together import Together
 from relexp.store.gatherings import Gatherings
 from relexp.store.tonight import state, tonight
 
@@ -52,20 +53,22 @@ class Watch:
     def __init__(self, gatherings: Gatherings) -> None:
         self._gatherings = gatherings
         self._look = Look(None)
-        self._reading = asyncio.Lock()
+        self._looking: Together[None, Look] = Together(self._look_for)
         self._changed = asyncio.Event()
         self._listeners = 0
         self._rounds: asyncio.Task[None] | None = None
 
     async def look(self) -> Look:
         """The evening as it is now. Raises FaultsFound where the store cannot be read."""
-        async with self._reading:
-            if state(self._gatherings, now()) != self._look.state:
-                found = await asyncio.to_thread(tonight, self._gatherings, now())
-                self._look = Look(found, self._look)
-                self._changed.set()
-                self._changed = asyncio.Event()
-        return self._look
+        return await self._looking.ask(None)
+
+    async def _look_for(self, those: Sequence[None]) -> Sequence[Look]:
+        if state(self._gatherings, now()) != self._look.state:
+            found = await asyncio.to_thread(tonight, self._gatherings, now())
+            self._look = Look(found, self._look)
+            self._changed.set()
+            self._changed = asyncio.Event()
+        return [self._look] * len(those)
 
     @contextmanager
     def listening(self) -> Iterator[None]:

@@ -44,9 +44,9 @@ class WayIn(PlainPage):
 class OpenLink(WayIn):
     """A link: its secret becomes a key in the browser, and leaves the address bar."""
 
-    def get(self, secret: str) -> None:
+    async def get(self, secret: str) -> None:
         if not self.slow():
-            self.welcome(self.doors.enter(self, secret), NO_LINK)
+            self.welcome(await self.doors.enter(self, secret), NO_LINK)
 
 
 class TypeCode(WayIn):
@@ -56,10 +56,10 @@ class TypeCode(WayIn):
         """A phone that kept the address and not the form: back to where the code is typed, or to the first page."""
         self.redirect(self.base_url)
 
-    def post(self) -> None:
+    async def post(self) -> None:
         if not self.slow():
             code = self.get_body_argument("code", "")
-            self.welcome(self.doors.enter_by_code(self, code), NO_CODE)
+            self.welcome(await self.doors.enter_by_code(self, code), NO_CODE)
 
 
 class GoOut(WayIn):

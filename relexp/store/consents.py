@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Connection, delete, func, select, update
+from collections.abc import Sequence
+
+from sqlalchemy import Connection, bindparam, delete, func, select, update
 
 from relexp.privacy.consent import PURPOSES, Said, Way
 from relexp.privacy.roles import Identity
@@ -11,6 +13,15 @@ from relexp.store.gathering_rows import changing
 from relexp.store.tables import consents, gatherings, identities, met, people, seats
 
 _SEATING = PURPOSES[0].key
+_LEDGER = (
+    select(consents, identities.c.name.label("by"))
+    .outerjoin_from(consents, identities)
+    .where(
+        consents.c.gathering_id.in_(bindparam("gatherings", expanding=True)),
+        consents.c.person_id.in_(bindparam("people", expanding=True)),
+    )
+    .order_by(consents.c.number)
+)
 
 
 class Consents:
@@ -21,11 +32,18 @@ class Consents:
 
     def of(self, gathering_id: str, person_id: str) -> tuple[Said, ...]:
         """All that a person said, in its order; what holds now is the last line of each purpose."""
-        theirs = (consents.c.gathering_id == gathering_id, consents.c.person_id == person_id)
-        looked_for = select(consents, identities.c.name.label("by")).outerjoin_from(consents, identities).where(*theirs)
+        return self.of_all([(gathering_id, person_id)])[0]
+
+    def of_all(self, those: Sequence[tuple[str, str]]) -> list[tuple[Said, ...]]:
+        """The same of several, each a gathering and a person, in one look-up."""
+        asked = {"gatherings": list({each[0] for each in those}), "people": list({each[1] for each in those})}
+        found: dict[tuple[str, str], list[Said]] = {each: [] for each in those}
         with self._database.reads() as connection:
-            rows = connection.execute(looked_for.order_by(consents.c.number)).all()
-        return tuple(Said(row.purpose, row.yes, row.wording, row.at, Way(row.way), row.by or "") for row in rows)
+            rows = connection.execute(_LEDGER, asked).all()
+        for row in rows:
+            said = Said(row.purpose, row.yes, row.wording, row.at, Way(row.way), row.by or "")
+            found.get((row.gathering_id, row.person_id), []).append(said)
+        return [tuple(found[each]) for each in those]
 
     def note(self, gathering_id: str, person_id: str, said: Said, by: Identity) -> None:
         """Add a line to what a person said: `by` is who noted it at the desk, or their own phone.

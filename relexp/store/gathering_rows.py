@@ -8,10 +8,12 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from datetime import datetime
+from functools import lru_cache
 from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import Connection, select, update
+from sqlalchemy import BindParameter, Connection, bindparam, select, update
 
 from relexp.gathering.running import Act, Press
 from relexp.gathering.tonight import Guest
@@ -43,6 +45,8 @@ class Kept:
 _NOT_ABOUT = ("id", "name", "email", "row")
 _BEFORE = "before"
 _SETS = ("languages", "rest")
+# Round, table (None for who rests), person, whether they interpret.
+_Seat = tuple[int, int | None, str, bool]
 # How somebody can be reached is of no use to a plan: by the column's heading, or by what stands there.
 _REACH = frozenset("email mail phone telephone tel mobile cell whatsapp signal telegram ffon symudol".split())
 _ADDRESS = re.compile(r"\S+@\S+\.\S+|(?:\+|00?)[\d ()./-]{8,}")
@@ -53,14 +57,18 @@ def kept(row: Any) -> Kept:
     return Kept(row.id, row.identity_id, row.name, row.made, row.closed, row.changed, json.loads(row.asked), row.apart)
 
 
+# Asked by whoever looks: to put the sentence together takes longer than to say it.
+_LATEST = (
+    select(gatherings)
+    .where(gatherings.c.closed.is_(None) | (gatherings.c.closed > bindparam("since", type_=gatherings.c.closed.type)))
+    .order_by(gatherings.c.closed.is_not(None), gatherings.c.made.desc())
+    .limit(1)
+)
+
+
 def latest(connection: Connection, since: datetime) -> Kept | None:
     """The gathering that is on or, where none is, the last one that was closed after then."""
-    looked_for = (
-        select(gatherings)
-        .where(gatherings.c.closed.is_(None) | (gatherings.c.closed > since))
-        .order_by(gatherings.c.closed.is_not(None), gatherings.c.made.desc())
-    )
-    row = connection.execute(looked_for.limit(1)).one_or_none()
+    row = connection.execute(_LATEST, {"since": since}).one_or_none()
     return kept(row) if row else None
 
 
@@ -85,8 +93,13 @@ def before_the_phone(text: str) -> str | None:
 def changing(database: Database, id: str) -> Iterator[Connection]:
     """A change of one gathering, noted for whoever watches; changes of it wait for each other."""
     with database.writes() as connection:
-        connection.execute(update(gatherings).where(gatherings.c.id == id).values(changed=gatherings.c.changed + 1))
+        count_up(connection, id)
         yield connection
+
+
+def count_up(connection: Connection, id: str) -> None:
+    """Note that a gathering is another than it was; whoever else changes it waits from here on."""
+    connection.execute(update(gatherings).where(gatherings.c.id == id).values(changed=gatherings.c.changed + 1))
 
 
 def _about(person: Person) -> dict[str, Any]:
@@ -99,28 +112,31 @@ def _reaches(key: str, value: str) -> bool:
     return not _REACH.isdisjoint(words(key.replace("_", " "))) or _ADDRESS.fullmatch(value.strip()) is not None
 
 
+_ID: BindParameter[str] = bindparam("id")
+_GUESTS = select(people).where(people.c.gathering_id == _ID).order_by(people.c.place)
+_SEATS = (
+    select(seats.c.round, seats.c.table_number, seats.c.person_id, seats.c.interprets)
+    .join(people, (people.c.gathering_id == seats.c.gathering_id) & (people.c.person_id == seats.c.person_id))
+    .where(seats.c.gathering_id == _ID)
+    .order_by(seats.c.round, seats.c.table_number, people.c.place)
+)
+_ACTS = select(acts).where(acts.c.gathering_id == _ID).order_by(acts.c.number)
+
+
 def guests(connection: Connection, id: str) -> tuple[Guest, ...]:
     """Everybody who is expected or came, in the sheet's order, then as they came."""
-    looked_for = select(people).where(people.c.gathering_id == id).order_by(people.c.place)
-    return tuple(Guest(_person(row), row.came, row.went, row.identity_id) for row in connection.execute(looked_for))
+    rows = connection.execute(_GUESTS, {"id": id})
+    return tuple(Guest(_person(row), row.came, row.went, row.identity_id) for row in rows)
 
 
 def rounds(connection: Connection, id: str) -> tuple[Round, ...]:
     """Who sits where, round by round."""
-    looked_for = (
-        select(seats)
-        .join(people, (people.c.gathering_id == seats.c.gathering_id) & (people.c.person_id == seats.c.person_id))
-        .where(seats.c.gathering_id == id)
-        .order_by(seats.c.round, seats.c.table_number, people.c.place)
-    )
-    rows = connection.execute(looked_for).all()
-    return tuple(_round(number, list(those)) for number, those in groupby(rows, lambda row: row.round))
+    return _rounds(tuple(tuple(row) for row in connection.execute(_SEATS, {"id": id})))
 
 
 def pressed(connection: Connection, id: str) -> tuple[Act, ...]:
     """All that was pressed, in its order."""
-    looked_for = select(acts).where(acts.c.gathering_id == id).order_by(acts.c.number)
-    return tuple(Act(Press(row.press), row.at, row.minutes) for row in connection.execute(looked_for))
+    return tuple(Act(Press(row.press), row.at, row.minutes) for row in connection.execute(_ACTS, {"id": id}))
 
 
 def _person(row: Any) -> Person:
@@ -129,10 +145,16 @@ def _person(row: Any) -> Person:
     return Person(id=row.person_id, name=row.name, **shape | {key: frozenset(shape[key]) for key in _SETS})
 
 
-def _round(number: int, rows: Sequence[Any]) -> Round:
+# Each who comes is a reason to read all of it again, and hardly ever does anybody sit elsewhere than before.
+@lru_cache(maxsize=2)
+def _rounds(rows: tuple[_Seat, ...]) -> tuple[Round, ...]:
+    return tuple(_round(number, list(those)) for number, those in groupby(rows, itemgetter(0)))
+
+
+def _round(number: int, rows: Sequence[_Seat]) -> Round:
     talks = []
-    for table, those in groupby((row for row in rows if row.table_number is not None), lambda row: row.table_number):
+    for table, those in groupby((row for row in rows if row[1] is not None), itemgetter(1)):
         there = list(those)
-        talkers = tuple(row.person_id for row in there if not row.interprets)
-        talks.append(Conversation(talkers, table, tuple(row.person_id for row in there if row.interprets)))
-    return Round(number, tuple(talks), tuple(row.person_id for row in rows if row.table_number is None))
+        talkers = tuple(who for _, _, who, interprets in there if not interprets)
+        talks.append(Conversation(talkers, table, tuple(who for _, _, who, interprets in there if interprets)))
+    return Round(number, tuple(talks), tuple(who for _, table, who, _ in rows if table is None))

@@ -14,16 +14,13 @@ from sqlalchemy import Connection, delete, func, select, update
 from relexp.gathering.running import Act, Press
 from relexp.gathering.tonight import Guest
 from relexp.pairing.evening import Evening, Round
-from relexp.privacy.consent import Said, Way
 from relexp.privacy.roles import Identity
 from relexp.roster.person import Person
-from relexp.store.consents import add
+from relexp.store.arrivals import Arrival, last_place, put_on_list, take_in
 from relexp.store.database import Database
 from relexp.store.drafts import Stale
 from relexp.store.gathering_rows import (
     Kept,
-    about,
-    about_by_phone,
     before_the_phone,
     changing,
     guests,
@@ -80,7 +77,7 @@ class Gatherings:
             if (found := _current(connection)) is not None:
                 raise Open(found)
             connection.execute(gatherings.insert().values(row | {"asked": json.dumps(asked)}))
-            _add(connection, id, expected, 0)
+            put_on_list(connection, id, expected, 0)
             if pairs:
                 connection.execute(met.insert(), pairs)
             if evening is not None:
@@ -113,7 +110,7 @@ class Gatherings:
     def walk_in(self, id: str, person: Person, now: datetime) -> None:
         """Somebody who was not expected is here."""
         with changing(self._database, id) as connection:
-            _add(connection, id, [person], _last(connection, id) + 1)
+            put_on_list(connection, id, [person], last_place(connection, id) + 1)
             _mark(connection, id, person.id, came=now)
 
     def come(self, id: str, person_id: str, now: datetime, phone: str | None = None) -> None:
@@ -130,23 +127,14 @@ class Gatherings:
         Who was not expected is put on the list; sent again it is done once. False, with nothing changed, where another
         phone is theirs already, or this phone is somebody else's.
         """
-        here = (people.c.gathering_id == id, people.c.person_id == person.id)
-        with changing(self._database, id) as connection:
-            found = connection.execute(select(people.c.identity_id, people.c.about).where(*here)).one_or_none()
-            holder = _whose(connection, id, phone)
-            if holder is not None or (found is not None and found.identity_id is not None):
-                return holder == person.id
-            if found is None:
-                _add(connection, id, [person], _last(connection, id) + 1)
-            connection.execute(update(people).where(*here, people.c.came.is_(None)).values(came=now))
-            # Where it was the wrong name, all that was said by this phone is to be taken back.
-            before = None if found is None else found.about
-            said = about_by_phone(person, before)
-            theirs = {"identity_id": phone, "went": None, "name": person.name, "about": said}
-            connection.execute(update(people).where(*here).values(theirs))
-            for purpose in yes:
-                add(connection, id, person.id, Said(purpose, True, wording, now, Way.PHONE), phone)
-        return True
+        (told,) = take_in(self._database, [Arrival(id, person, phone, tuple(yes), wording, now)])
+        if isinstance(told, Exception):
+            raise told
+        return told
+
+    def check_in_all(self, those: Sequence[Arrival]) -> list[bool | Exception]:
+        """The same for all who come in the same moment, by one change: see `arrivals.take_in`."""
+        return take_in(self._database, those)
 
     def wrong_name(self, id: str, phone: str) -> None:
         """A phone took a name that is not its owner's: what was said by it is as if it had never been."""
@@ -265,21 +253,6 @@ def _seat(connection: Connection, id: str, evening: Evening, after: int) -> None
     connection.execute(delete(seats).where(seats.c.gathering_id == id, seats.c.round > after))
     if rows:
         connection.execute(seats.insert(), rows)
-
-
-def _add(connection: Connection, id: str, persons: Sequence[Person], place: int) -> None:
-    rows = [
-        {"gathering_id": id, "person_id": each.id, "place": at, "name": each.name, "about": about(each)}
-        for at, each in enumerate(persons, start=place)
-    ]
-    if rows:
-        connection.execute(people.insert(), rows)
-
-
-def _last(connection: Connection, id: str) -> int:
-    """The last place on the list; -1 while nobody is on it."""
-    last = connection.execute(select(func.max(people.c.place)).where(people.c.gathering_id == id)).scalar_one_or_none()
-    return -1 if last is None else last
 
 
 def _whose(connection: Connection, id: str, phone: str) -> str | None:

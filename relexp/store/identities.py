@@ -16,6 +16,11 @@ from relexp.store.tables import identities, links, people
 HUB = "hub-"
 
 
+def house_id(role: Role) -> str:
+    """The id of the one whom this house has in a role."""
+    return f"house-{role}"
+
+
 class Identities:
     """Who comes back, by id."""
 
@@ -24,7 +29,7 @@ class Identities:
 
     def house(self, role: Role, now: datetime) -> Identity:
         """The one identity of this house in a role, made the first time: whoever sits at this computer."""
-        found = Identity(f"house-{role}", role)
+        found = Identity(house_id(role), role)
         if kept := self.get(found.id):
             return kept
         self._add(found, now)

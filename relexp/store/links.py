@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import secrets
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, or_, select, update
+from sqlalchemy import bindparam, delete, insert, or_, select, update
 
 from relexp.privacy.roles import Identity, Role
 from relexp.store.database import Database
@@ -17,6 +18,13 @@ from relexp.store.tables import codes, identities, links
 LETTERS = "BCDFGHJKMNPQRSTVWXZ"
 CODE_LENGTH = 6
 LONGEST_CODE = timedelta(hours=24)
+
+# Asked at every visit: to put the sentence together takes longer than to say it.
+_OF_DIGESTS = (
+    select(links.c.digest, links.c.until, links.c.revoked, identities.c.id, identities.c.role, identities.c.name)
+    .join_from(links, identities)
+    .where(links.c.digest.in_(bindparam("digests", expanding=True)))
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,13 +70,39 @@ class Links:
 
         One digest and one look-up, whatever the answer, so that how long it takes tells nothing.
         """
-        looked_for = select(links.c.until, links.c.revoked, identities.c.id, identities.c.role, identities.c.name)
-        looked_for = looked_for.join_from(links, identities).where(links.c.digest == _digest(secret))
+        return self.find_all([secret], now)[0]
+
+    def find_all(self, those: Sequence[str], now: datetime) -> list[Identity | None]:
+        """The same of several links in one look-up, in their order."""
+        digests = [_digest(secret) for secret in those]
         with self._database.reads() as connection:
-            row = connection.execute(looked_for).one_or_none()
-        if row is None or row.revoked is not None or now >= row.until:
-            return None
-        return Identity(row.id, Role(row.role), row.name)
+            rows = connection.execute(_OF_DIGESTS, {"digests": digests}).all()
+        opens = {
+            row.digest: Identity(row.id, Role(row.role), row.name)
+            for row in rows
+            if row.revoked is None and now < row.until
+        }
+        return [opens.get(digest) for digest in digests]
+
+    def admit(self, many: int, now: datetime, lasts: timedelta) -> list[tuple[str, Identity]]:
+        """So many participants whom nobody knows, each with a link of their own: its secret, and who they are."""
+        made = [(secrets.token_urlsafe(24), Identity(secrets.token_hex(16), Role.PARTICIPANT, "")) for _ in range(many)]
+        until = now + _positive(lasts)
+        doors = [
+            {
+                "id": secrets.token_hex(8),
+                "identity_id": guest.id,
+                "digest": _digest(secret),
+                "made": now,
+                "until": until,
+            }
+            for secret, guest in made
+        ]
+        guests = [{"id": guest.id, "role": str(guest.role), "name": "", "made": now} for _, guest in made]
+        with self._database.writes() as connection:
+            connection.execute(insert(identities), guests)
+            connection.execute(insert(links), doors)
+        return made
 
     def id_of(self, secret: str) -> str | None:
         """Which link this is the secret of; None when of none."""

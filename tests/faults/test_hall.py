@@ -34,3 +34,10 @@ def test_what_was_promised_and_is_gone_is_counted() -> None:
         faults._compare(store, id, ["plan 7\n", "press 9\n", "pre"], ["Nobody"], found)
         store.close()
     assert (found.lost, found.promises) == (2, 4)
+
+
+def test_phones_that_all_do_the_same_in_one_instant_are_each_in_once_with_a_card_of_their_own() -> None:
+    found = hall.bursts(40)
+    assert list(found) == ["link", "press", "look", "both", "twice"]
+    assert [figures["errors"] for figures in found.values()] == [0] * 5
+    assert [found[case]["doubled"] for case in ("look", "both", "twice")] == [0] * 3
