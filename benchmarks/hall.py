@@ -43,6 +43,8 @@ from pathlib import Path
 from statistics import quantiles
 from urllib.parse import quote
 
+import psycopg
+
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from benchmarks.results import keep, table
@@ -54,6 +56,7 @@ from relexp.pairing.evening import Conversation, Evening, Round
 from relexp.privacy.roles import Identity, Role
 from relexp.roster.person import Person
 from relexp.store import Store, open_store
+from tests.store import postgresql
 
 PHONES, SPREAD, ROUNDS, EVERY = 300, 30.0, 5, 15.0
 YES = {"seating": "yes"}
@@ -274,6 +277,21 @@ def bursts(many: int, url: str = "") -> dict[str, dict[str, float]]:
 
 
 @contextmanager
+def _store(on_a_server: bool) -> Iterator[str]:
+    """The address of a database on a server that is there for this run alone; "" for a file."""
+    if not on_a_server:
+        yield ""
+        return
+    bin = postgresql.programs()
+    if bin is None:
+        raise SystemExit("PostgreSQL is not installed: scripts/postgresql installs it")
+    with postgresql.server(bin, durable=True) as address:
+        with psycopg.connect(f"{address}/postgres", autocommit=True) as connection:
+            connection.execute("CREATE DATABASE hall")
+        yield f"{address}/hall"
+
+
+@contextmanager
 def _hall(many: int, url: str, unlisted: int = 10) -> Iterator[tuple[Hall, dict[str, str]]]:
     with tempfile.TemporaryDirectory() as folder, served(Path(folder), url) as (links, at):
         store = open_store(at)
@@ -307,20 +325,20 @@ def main() -> None:
     ask.add_argument("--spread", type=float, default=SPREAD, help="seconds within which they all come")
     ask.add_argument("--seconds", type=float, default=60.0, help="how long they look afterwards")
     ask.add_argument("--quick", action="store_true", help="look for 20 seconds")
-    ask.add_argument("--store", default="", help="a store's address, such as an empty PostgreSQL database")
+    ask.add_argument("--postgresql", action="store_true", help="on a PostgreSQL server of its own, not in a file")
     ask.add_argument("--json", type=Path)
     ask.add_argument("--results", type=Path)
     asked = ask.parse_args()
     seconds = 20.0 if asked.quick else asked.seconds
-    found = {f"phones_{asked.phones}": measured(asked.phones, asked.spread, seconds, asked.store)}
-    at_once = bursts(asked.phones, asked.store)
+    with _store(asked.postgresql) as url:
+        found = {f"phones_{asked.phones}": measured(asked.phones, asked.spread, seconds, url)}
+        at_once = bursts(asked.phones, url)
     texts = (_shown(SHOWN, found), f"At the same instant:\n\n{_shown(AT_ONCE, at_once)}\n\n{_furthest(at_once)}")
     text = "\n\n".join(texts)
     print(text)
     if asked.json:
         asked.json.write_text(json.dumps(found | at_once, indent=1))
     if asked.results:
-        kind = asked.store.partition(":")[0]
         store = f" --store {kind}:…" if kind else ""
         command = (
             f"python benchmarks/hall.py --phones {asked.phones} --spread {asked.spread:g} --seconds {seconds:g}{store}"
@@ -329,7 +347,7 @@ def main() -> None:
             f"on {os.cpu_count()} cores, of which {os.getloadavg()[2]:.1f} were wanted over the last quarter of an hour"
         )
         head = f"{_now():%Y-%m-%d}, `{command}`, {load}."
-        keep(asked.results, f"hall, {kind}" if kind else "hall", f"{head}\n\n{GOALS}\n\n{text}")
+        keep(asked.results, "hall on PostgreSQL" if asked.postgresql else "hall", f"{head}\n\n{GOALS}\n\n{text}")
 
 
 def _furthest(at_once: dict[str, dict[str, float]]) -> str:

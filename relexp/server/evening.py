@@ -6,6 +6,7 @@ import asyncio
 from contextlib import suppress
 from datetime import datetime
 from http import HTTPStatus
+from typing import ClassVar
 from urllib.parse import parse_qsl, urlencode
 
 from tornado.iostream import StreamClosedError
@@ -14,7 +15,7 @@ from relexp.messages import FaultsFound
 from relexp.privacy.roles import Identity
 from relexp.server.crowd import Crowd
 from relexp.server.doors import Doors, now
-from relexp.server.languages import Language, choose, language_of, languages
+from relexp.server.languages import COOKIE, Language, choose, language_of, languages
 from relexp.server.plain import LIVE_POLICY, PlainPage, render, show
 from relexp.server.watch import Look, Watch
 from relexp.store import Store
@@ -27,6 +28,8 @@ class EveningPage(PlainPage):
     """A page that shows what goes on now, without Python behind it, and stays so."""
 
     visitor: Identity
+    # Where it is remembered which language was chosen.
+    chosen_in: ClassVar[str] = COOKIE
     _language: Language | None = None
 
     @property
@@ -56,7 +59,7 @@ class EveningPage(PlainPage):
         """Whether another language was asked for: then the page is asked for again, in that one."""
         code = self.get_query_argument("language", "")
         if code:
-            choose(self, code)
+            choose(self, code, self.chosen_in)
             asked = self.asked().removesuffix("&")
             self.redirect(self.request.path + (f"?{asked}" if asked else ""))
         return bool(code)

@@ -16,6 +16,8 @@ from relexp.server.places import SERVER
 
 LOCALE = SERVER / "locale"
 COOKIE = "relexp-language"
+# A whole room looks at a screen: what its browser likes, or somebody on their phone, does not decide for it.
+SCREEN = "relexp-screen-language"
 A_YEAR = 366
 
 
@@ -46,19 +48,24 @@ def languages(folder: Path = LOCALE) -> tuple[Language, ...]:
 
 def language_of(handler: RequestHandler) -> Language:
     """The language that somebody chose on this phone, or else that their browser asks for."""
-    known = {language.code: language for language in languages()}
-    chosen = known.get(handler.get_cookie(COOKIE, ""))
+    chosen = chosen_by(handler, COOKIE)
     if chosen is not None:
         return chosen
+    known = {language.code: language for language in languages()}
     asked = [each.partition(";")[0].strip() for each in handler.request.headers.get("Accept-Language", "").split(",")]
     return known[negotiate_locale(asked, list(known), sep="-") or ENGLISH.code]
 
 
-def choose(handler: RequestHandler, code: str) -> None:
-    """Remember on this phone which language was chosen; what is none is passed over."""
+def chosen_by(handler: RequestHandler, cookie: str) -> Language | None:
+    """The language that was chosen in this browser, for a phone or for a screen; None where none was."""
+    return next((each for each in languages() if each.code == handler.get_cookie(cookie, "")), None)
+
+
+def choose(handler: RequestHandler, code: str, cookie: str = COOKIE) -> None:
+    """Remember in this browser which language was chosen; what is none is passed over."""
     if code in {language.code for language in languages()}:
         path = handler.settings["base_url"]
-        handler.set_cookie(COOKIE, code, path=path, expires_days=A_YEAR, httponly=True, samesite="Lax")
+        handler.set_cookie(cookie, code, path=path, expires_days=A_YEAR, httponly=True, samesite="Lax")
 
 
 def _read(path: Path) -> Language:

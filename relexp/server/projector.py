@@ -11,7 +11,7 @@ from relexp.server.card import SWAP
 from relexp.server.doors import now
 from relexp.server.evening import Changes, EveningPage, event
 from relexp.server.hall import Hall
-from relexp.server.languages import ENGLISH, Language
+from relexp.server.languages import ENGLISH, SCREEN, Language, chosen_by
 from relexp.server.links_page import square
 from relexp.server.watch import Look
 
@@ -19,8 +19,11 @@ from relexp.server.watch import Look
 class ProjectorPage(EveningPage):
     """What the screen and its line share; nothing on it is private."""
 
+    chosen_in = SCREEN
+
     def language(self) -> Language:
-        return ENGLISH
+        """What was chosen on this screen, or else English."""
+        return chosen_by(self, SCREEN) or ENGLISH
 
     def shown(self, look: Look) -> str:
         """What stands on the screen now, with what follows by the clock."""
@@ -43,6 +46,8 @@ class Projector(ProjectorPage):
     """The screen."""
 
     async def get(self) -> None:
+        if self.speaks_another():
+            return
         look = await self.watch.look()
         self.show("projector.html", shown=self.shown(look))
 

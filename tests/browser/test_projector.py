@@ -169,3 +169,30 @@ def test_it_goes_on_when_the_server_is_killed_and_is_right_again_when_it_is_back
         page.close()
         store.close()
         again.end()
+
+
+@pytest.mark.parametrize("size", ["projector", "old projector", "phone"])
+def test_a_screen_speaks_the_language_that_is_pressed_on_it_and_says_that_it_is_a_draft(visit, hold, size):
+    window = screen(visit, size)
+    page = window.page
+    assert page.get_by_text("Draft translation").count() == 0
+    page.get_by_role("link", name="Cymraeg").click()
+    page.get_by_role("button", name="Troi’r sain ymlaen").click()
+    page.get_by_role("button", name="Diffodd y sain").wait_for()
+    assert "drafft" in page.locator(".draft").inner_text()
+    page.get_by_role("link", name="اردو").click()
+    page.get_by_role("heading", name="ابھی کچھ نہیں ہو رہا").wait_for()
+    assert page.evaluate("document.documentElement.dir") == "rtl"
+    held = hold(54)
+    held.press(Press.OPEN_DOORS, Press.WELCOME)
+    page.get_by_role("heading", name="پہلا دور: اپنی میز ڈھونڈیں").wait_for(timeout=3000)
+    held.press(Press.START_ROUND, Press.SKIP)
+    clock = page.locator(".clock-large strong:visible")
+    clock.wait_for(timeout=3000)
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    if size != "phone":
+        assert page.evaluate(OUTSIDE) == []
+    # What is chosen on a screen is nobody's language on their phone, and nobody's phone chooses for a screen.
+    cookies = {each["name"]: each["value"] for each in page.context.cookies()}
+    assert cookies["relexp-screen-language"] == "ur"
+    assert "relexp-language" not in cookies

@@ -26,8 +26,11 @@ def programs() -> Path | None:
 
 
 @contextmanager
-def server(bin: Path) -> Iterator[str]:
-    """The address of a running server (name, password, host and port, without a database)."""
+def server(bin: Path, *, durable: bool = False) -> Iterator[str]:
+    """The address of a running server (name, password, host and port, without a database).
+
+    Tests need nothing of it after the power fails; a figure is only one where it is `durable`.
+    """
     with tempfile.TemporaryDirectory(prefix="relexp-pg-") as folder:
         cluster, secret = Path(folder) / "cluster", Path(folder) / "secret"
         secret.write_text(PASSWORD, "utf-8")
@@ -36,7 +39,7 @@ def server(bin: Path) -> Iterator[str]:
                 shutil.chown(path, AS_USER)
         _run(bin / "initdb", "-D", cluster, "-U", "tester", "--auth=scram-sha-256", f"--pwfile={secret}", "--no-sync")
         port = _free_port()
-        settings = f"-p {port} -k {folder} -c listen_addresses=127.0.0.1 -c fsync=off"
+        settings = f"-p {port} -k {folder} -c listen_addresses=127.0.0.1 -c fsync={'on' if durable else 'off'}"
         _run(bin / "pg_ctl", "-D", cluster, "-w", "-l", f"{folder}/log", "-o", settings, "start")
         try:
             yield f"postgresql://tester:{PASSWORD}@127.0.0.1:{port}"

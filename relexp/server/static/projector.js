@@ -39,7 +39,7 @@ sound.addEventListener("click", () => {
     ring("on");
   }
   sound.setAttribute("aria-pressed", String(Boolean(speaker)));
-  sound.textContent = speaker ? "Sound off" : "Sound on";
+  sound.textContent = speaker ? sound.dataset.on : sound.dataset.off;
 });
 full.hidden = !document.documentElement.requestFullscreen;
 full.addEventListener("click", () => {
