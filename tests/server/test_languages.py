@@ -15,7 +15,7 @@ from relexp.server import check_in
 from relexp.server.languages import ENGLISH, LOCALE, languages
 from relexp.server.places import TEMPLATES as PAGES
 
-PHONE = ("busy", "card", "card_nothing", "card_now", "check_in", "find_name", "phone")
+PHONE = ("busy", "card", "card_nothing", "card_now", "check_in", "find_name", "phone", "woven", "woven_words")
 OTHERS = languages()[1:]
 
 
