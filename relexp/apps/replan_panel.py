@@ -78,6 +78,8 @@ class ReplanPanel(ipywidgets.VBox):
             return
         here = sum(guest.here for guest in tonight.people)
         waiting = say("live.waiting", here=here, people=len(tonight.people))
+        # Where somebody would be without protection, the tables cannot stay as they are.
+        show(self.leave, self.proposal is not None and not found.unsafe)
         says = (waiting,) if self._first else _in_words(found)
         self.says.show(tag("p", join((sentence(each) for each in says), " "), class_="read"))
         self.look.description = str(say("live.plan_here" if self._first else "live.look"))
@@ -120,7 +122,7 @@ class ReplanPanel(ipywidgets.VBox):
         assert self._tonight is not None
         self.preview.show(preview(found, self._tonight, self.lost))
         show(self.use, True)
-        show(self.leave, True)
+        show(self.leave, not found.unplanned.unsafe)
         self._changed()
         self._speak(" ".join(str(each) for each in summary(found)), go="again")
 

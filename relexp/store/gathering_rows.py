@@ -16,10 +16,11 @@ from sqlalchemy import Connection, select, update
 from relexp.gathering.running import Act, Press
 from relexp.gathering.tonight import Guest
 from relexp.pairing.evening import Conversation, Round
+from relexp.privacy.consent import PURPOSES
 from relexp.roster.person import Person
 from relexp.roster.words import words
 from relexp.store.database import Database
-from relexp.store.tables import acts, gatherings, people, seats
+from relexp.store.tables import acts, consents, gatherings, people, seats
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +103,20 @@ def _reaches(key: str, value: str) -> bool:
 def guests(connection: Connection, id: str) -> tuple[Guest, ...]:
     """Everybody who is expected or came, in the sheet's order, then as they came."""
     looked_for = select(people).where(people.c.gathering_id == id).order_by(people.c.place)
-    return tuple(Guest(_person(row), row.came, row.went, row.identity_id) for row in connection.execute(looked_for))
+    refused = _refused(connection, id)
+    return tuple(
+        Guest(_person(row), row.came, row.went, row.identity_id, row.person_id in refused)
+        for row in connection.execute(looked_for)
+    )
+
+
+def _refused(connection: Connection, id: str) -> frozenset[str]:
+    """Whose last word was that they may not be on the plan."""
+    said = select(consents.c.person_id, consents.c.yes).where(
+        consents.c.gathering_id == id, consents.c.purpose == PURPOSES[0].key
+    )
+    last = {row.person_id: row.yes for row in connection.execute(said.order_by(consents.c.number))}
+    return frozenset(person for person, yes in last.items() if not yes)
 
 
 def rounds(connection: Connection, id: str) -> tuple[Round, ...]:
