@@ -1,7 +1,7 @@
 """A one-to-one that was arranged: what is worth noting afterwards, the least first, as if the other will read it.
 
 What to note follows practice in organising (attention, purpose, exploration, exchange, a next step: Ganz;
-self-interest and who listens to somebody: the Industrial Areas Foundation). The choice of fields, and the words, are ours.
+self-interest and who listens to somebody: the Industrial Areas Foundation). Fields and words are ours.
 """
 
 from __future__ import annotations
