@@ -109,9 +109,10 @@ def young(text: str, header: str = "") -> bool | None:
     return _agreed([_young(piece, _least(header)) for piece in _pieces(text)])
 
 
-def young_if(text: str, yes: bool, *, counted: bool = False) -> bool | None:
-    """Whether a cell of a yes/no column on age says under 18; `yes` is what its yes means, a blank says nothing.
+def young_if(text: str, yes: bool | None, *, counted: bool = False) -> bool | None:
+    """Whether a cell of a yes/no column on age says under 18; a blank says nothing.
 
+    `yes` is what its yes means; None where yes and no say nothing ("Under or over 18?").
     `counted`: there are ages in the column, so that a lone 0 or 1 may be one.
     """
     return _agreed([_answer(piece, yes, counted) for piece in _pieces(text) if piece not in _FILLING])
@@ -148,12 +149,12 @@ def _agreed(said: Sequence[bool | None]) -> bool | None:
     return False if said and None not in said else None
 
 
-def _answer(piece: str, yes: bool, counted: bool) -> bool | None:
+def _answer(piece: str, yes: bool | None, counted: bool) -> bool | None:
     answer = yes_no(piece)
     if answer is None or (counted and piece.isdecimal()):
         # A 0 is either no or a baby.
         return _young(piece, 0)
-    return yes if answer else not yes
+    return yes if answer or yes is None else not yes
 
 
 def _young(piece: str, least: int) -> bool | None:

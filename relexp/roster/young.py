@@ -15,6 +15,7 @@ from relexp.roster.ages import (
     young,
     young_if,
 )
+from relexp.roster.eighteen import asks_both
 from relexp.roster.headers import Column
 from relexp.roster.person import Person
 from relexp.roster.rows import Row, listed_rows
@@ -39,7 +40,8 @@ def read_young(rows: Sequence[Row], columns: Sequence[Column]) -> tuple[tuple[bo
         for column, says in telling:
             text = row.get(column.key)
             if column in asked and text and says(row) is None:
-                faults.append(tell(_NO_ANSWER[column.key], row.number, column.header, text, typed=text))
+                code = "sheet.which_side_of_18" if asks_both(column.header) else _NO_ANSWER[column.key]
+                faults.append(tell(code, row.number, column.header, text, typed=text))
             elif column.ages and not asked and not is_silent(text) and says(row) is None:
                 faults.append(tell("sheet.not_an_age", row.number, column.header))
     return tuple(any(says(row) for _, says in telling) for row in rows), faults
@@ -66,9 +68,10 @@ def _tells(column: Column) -> bool:
 
 def _reader(column: Column, rows: Sequence[Row]) -> Says:
     """What a row says in a column: True for under 18, False for not, None for neither."""
-    key, yes = column.key, _YES_MEANS.get(column.key)
-    if yes is None:
+    key = column.key
+    if key not in _YES_MEANS:
         return lambda row: young(row.get(key), column.header)
+    yes = None if asks_both(column.header) else _YES_MEANS[key]
     counted = any(counts_years(row.get(key)) for row in rows)
     return lambda row: young_if(row.get(key), yes, counted=counted)
 

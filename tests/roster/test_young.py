@@ -91,6 +91,74 @@ def test_a_column_of_adult_and_child_is_found_under_many_headings(header: str) -
     assert marks(f"name|{header}\nA|adult\nB|child\nC|adult") == [False, True, False]
 
 
+@pytest.mark.parametrize(
+    "header",
+    [
+        "<18",
+        "< 18?",
+        "-18",
+        "–18",
+        "18-",
+        "18 – (yes/no)",
+        "≤18",
+        "‹18",
+        "＜18",
+        "Under-18",
+        "18 (under)",
+        "18 and under",
+        "Age <18",
+    ],
+)
+def test_a_sign_for_under_beside_an_18_is_read_so_that_a_child_who_ticked_yes_is_no_adult(header: str) -> None:
+    assert marks(f"name|{header}\nA|yes\nB|no\nC|") == [True, False, False]
+
+
+@pytest.mark.parametrize(
+    "header", ["18", "18?", "18 (yes/no)", "18+", "+18", "18 +", ">18", "≥ 18", "18 plus", "Age 18+", "Over-18s"]
+)
+def test_a_plus_or_nothing_beside_an_18_asks_for_the_adults(header: str) -> None:
+    assert marks(f"name|{header}\nA|yes\nB|no\nC|yes") == [False, True, False]
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "Under 18 or over 18", "Under/over 18", "Over/under 18", "Under 18 / 18+", "Under 18? Over 18?", "18+/-", "±18", "18<",
+        "Are you over or under 18?", "Are you under/over 18?", "Please say: under 18 or over 18", "Adult or child",
+        "1. Adult / Child", "U18/O18",
+    ],
+)  # fmt: skip
+def test_a_heading_with_two_sides_is_not_answered_by_a_yes_or_a_no(header: str) -> None:
+    assert faults(f"name|{header}\nA|yes\nB|no\nC|TRUE\nD|under\nE|43\nF|child\nG|Adult\nH|") == [
+        (2, header, "yes", "which_side_of_18"),
+        (3, header, "no", "which_side_of_18"),
+        (4, header, "TRUE", "which_side_of_18"),
+    ]
+    text = f"name|{header}\nA|under\nB|over\nC|child\nD|adult\nE|15\nF|43\nG|"
+    assert marks(text) == [True, False, True, False, True, False, False]
+    assert "is under 18: 8." in dict(warnings(text))["may_be_young"]
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "Are you 18 or over? Under 18s come with an adult",
+        "Are you 18 or over? (under 18s: ask us)",
+        "Are you over 18 or with an adult?",
+    ],
+)
+def test_a_heading_that_asks_one_side_and_speaks_of_the_other_takes_yes_and_no(header: str) -> None:
+    assert marks(f"name|{header}\nA|yes\nB|no") == [False, True]
+
+
+@pytest.mark.parametrize(
+    "header",
+    ["Do you work with people under or over 18?", "Adults or children you bring", "18-25", "16 - 18", "17 or 18"],
+)
+def test_what_is_said_of_others_or_of_a_band_is_not_taken_for_it(header: str) -> None:
+    assert marks(f"name|{header}\nA|yes\nB|no") == [False, False]
+
+
 def test_a_column_headed_adult_that_holds_names_is_no_such_column() -> None:
     assert load("name|Adult\nA|Bo Lee\nBo Lee|").roster.columns == {"name": "name", "adult": "Adult"}
     assert load("name|Adult\nA|\nB|").roster.columns == {"name": "name", "adult": "Adult"}
