@@ -54,12 +54,44 @@ def test_an_age_that_cannot_be_read_is_a_fault_at_its_cell_that_does_not_say_wha
 
 
 def test_beside_an_under_18_column_an_age_need_not_be_understood_but_counts_where_it_says_young() -> None:
-    text = "name|Age|under 18\nA|15|\nB|16|no\nC|43|yes\nD|2014|no\nE|12|yes\nF|50|"
+    text = "name|Age|under 18\nA|15|\nB|16|\nC|43|no\nD|2014|no\nE|12|yes\nF|50|"
 
-    assert marks(text) == [True, True, True, False, True, False]
+    assert marks(text) == [True, True, False, False, True, False]
     assert dict(warnings(text))["young_unmarked"].startswith(
         "column “Age”: Rows of people under 18 by their age, and not marked so under “under 18”: 2, 3. They count"
     )
+
+
+def test_an_age_that_contradicts_a_yes_or_a_no_is_for_people_to_settle_at_its_cell_and_never_for_us() -> None:
+    text = "name|{}|{}\nA|16|no\nB|43|yes\nC|15|yes\nD|43|no\nE|15|\nF|?|no"
+
+    under, over = text.format("Age", "Under 18?"), text.format("Your age", "Over 18?")
+    assert faults(under) == [(row, "Under 18?", None, "ages_disagree") for row in (2, 3)]
+    assert faults(over) == [(row, "Over 18?", None, "ages_disagree") for row in (4, 5)]
+    with pytest.raises(FaultsFound) as refused:
+        load(under)
+    assert "“Age” in the same row" in str(refused.value)
+    assert not {"16", "43"} & set(str(refused.value).replace(".", " ").split())
+    # Either of the two cells settles it.
+    assert marks("name|Age|Under 18?\nA|16|yes\nB|43|no") == [True, False]
+    assert marks("name|Age|Under 18?\nA||no\nB||yes") == [False, True]
+
+
+def test_two_answers_that_contradict_each_other_are_settled_too() -> None:
+    assert faults("name|Under 18?|Over 18?\nA|yes|yes\nB|no|yes\nC||no") == [
+        (2, "Under 18?", None, "ages_disagree"),
+        (2, "Over 18?", None, "ages_disagree"),
+    ]
+
+
+def test_a_teacher_of_children_is_no_child_and_a_question_we_do_not_see_through_is_asked_about() -> None:
+    sheet = "name|{}|Under 18?\nMs Begum|11-16|no\nMr Khan|5 to 11|no\nAmina||yes"
+
+    for header in ("What ages do you work with?", "Age group you work with", "Ages you teach", "Age of pupils"):
+        assert marks(sheet.format(header)) == [False, False, True]
+    assert faults(sheet.format("Age group at the club")) == [
+        (row, "Under 18?", None, "ages_disagree") for row in (2, 3)
+    ]
 
 
 def test_ages_and_words_answer_a_question_of_yes_or_no_and_the_ages_are_not_kept() -> None:
@@ -174,6 +206,31 @@ def test_a_blank_age_or_a_blank_under_over_18_is_asked_about() -> None:
 
 def test_where_only_the_young_are_asked_for_their_age_a_blank_is_an_adult() -> None:
     text = "name|Age (if under 18)\nA|15\nB|\nC|"
+
+    assert marks(text) == [True, False, False]
+    assert "may_be_young" not in dict(warnings(text))
+
+
+@pytest.mark.parametrize(
+    "header",
+    ["Age (if you are happy to say)", "If you like, your age", "Age - leave blank if you would rather not say"],
+)
+def test_an_if_that_is_not_about_the_young_makes_no_blank_an_adult(header: str) -> None:
+    assert "is under 18: 3, 4." in dict(warnings(f"name|{header}\nA|34\nB|\nC|"))["may_be_young"]
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "Age, if you are under 18",
+        "If a child: age",
+        "Age (if you are a child)",
+        "Age if younger than 18",
+        "Age, if <18",
+    ],
+)
+def test_an_if_about_the_young_says_who_is_asked(header: str) -> None:
+    text = f"name|{header}\nA|15\nB|\nC|"
 
     assert marks(text) == [True, False, False]
     assert "may_be_young" not in dict(warnings(text))
