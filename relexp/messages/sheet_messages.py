@@ -38,6 +38,7 @@ SHEETS: dict[str, str] = {
     # Not wrong, but worth knowing.
     "sheet.blank_languages": "No language is written for {count} of {people} people. Look at row {rows}. They are taken to be able to talk with everybody.",
     "sheet.private_columns": "Kept private, used for pairing alone and never shown: {columns}.",
+    "sheet.private_ages": "Kept private and shown nowhere: {columns}. Nobody is matched by it, but it tells who is under 18.",
     "sheet.private_unused": "Kept private, shown nowhere, and used for nobody's pairing: {columns}.",
     "sheet.needs_in_words": "Needs are written here in words: rows {rows}. What is understood of them is kept to: a quiet table for {quiet}, one seat all evening for {seats}. Read these rows yourself, and write the rest into columns that a plan keeps to: “quiet table”, “fixed seat”, “rounds to rest”, “interpreter for”.",
     "sheet.same_organisation": "These may be one organisation, and count as different ones: {names}. If it is one, write it the same way in every row.",

@@ -243,6 +243,17 @@ def test_it_is_said_how_many_are_under_18_by_their_age_and_no_more() -> None:
     assert "private_columns" not in dict(warnings("name|Age\nA|15\nB|43\nC|16"))
 
 
+def test_of_a_column_of_ages_it_is_never_said_that_it_is_of_no_use() -> None:
+    text = "name|Age|Under 18?|Medical conditions|Faith\nA|15|15|none|Jain\nB|43|43|asthma|Quaker"
+
+    assert {code: line for code, line in warnings(text) if code.startswith("private")} == {
+        "private_columns": "Kept private, used for pairing alone and never shown: “Faith”.",
+        "private_ages": "Kept private and shown nowhere: “Age”, “Under 18?”. Nobody is matched by it, but it tells who is "
+        "under 18.",
+        "private_unused": "Kept private, shown nowhere, and used for nobody's pairing: “Medical conditions”.",
+    }
+
+
 @pytest.mark.parametrize("header", ["Date of birth", "DOB", "Year of birth", "Birthday"])
 def test_days_of_birth_are_private_no_difference_and_said_not_to_be_read(header: str) -> None:
     text = f"name|organisation|{header}\nA|x|2014\nB|y|1980"
@@ -259,7 +270,7 @@ def test_young_people_without_an_adult_or_without_a_mark_are_told() -> None:
     header = "name|age|under 18|responsible adult|interpreter for\n"
     text = header + "A|16|||\nB|17|yes||\nC|15|yes|D|\nD|44|||\nE|12|yes||D\nF|?|||"
 
-    assert [(code, line.split(":")[0]) for code, line in warnings(text) if code != "private_unused"] == [
+    assert [(code, line.split(":")[0]) for code, line in warnings(text) if code != "private_ages"] == [
         ("young_interpreter", "row 6, column “interpreter for”"),
         ("young_unmarked", "column “age”"),
         ("no_adult", "column “under 18”"),
