@@ -23,7 +23,7 @@ SHEETS: dict[str, str] = {
     "sheet.not_under_18": "“{typed}” is neither yes nor no, nor an age that tells whether this person is under 18. Write yes, no, or their age in years; leave it blank for no.",
     "sheet.not_over_18": "“{typed}” is neither yes nor no, nor an age that tells whether this person is 18 or over. Write yes, no, or their age in years.",
     "sheet.which_side_of_18": "“{typed}” does not say on which side of 18 this person is. Write under or over, or their age in years.",
-    "sheet.ages_disagree": "This cell and “{other}” in the same row do not agree: one says under 18, the other 18 or over. Put right whichever is wrong. If “{other}” is not about this person's own age, empty it there.",
+    "sheet.ages_disagree": "This and “{other}” in the same row do not agree on whether the person is under 18. Put right whichever is wrong, and empty an age that is not their own. A private column has to be shown first.",
     "sheet.not_an_age": "This cell does not say whether the person is under 18. Write their age in years, such as 34, or leave it blank. It is never shown.",
     "sheet.not_a_seat": "“{typed}” is neither yes, no nor the number of a table. Write yes, no or a number such as 7, or leave it blank.",
     "sheet.same_seat": "Table {table} is already kept by the person in row {other}. Two people cannot keep one table all evening: give one of them another number, or write yes for any table.",
