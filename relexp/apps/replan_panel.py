@@ -70,7 +70,10 @@ class ReplanPanel(ipywidgets.VBox):
         found = unplanned(tonight, self._now())
         self._first = running.stage in (Stage.INVITED, Stage.DOORS) and running.part in (None, Part.ARRIVAL)
         if self.proposal is not None and not self.proposal.holds(tonight):
+            # It was looked for on purpose, and must not go without a word.
             self._rest()
+            self.preview.show(tag("p", str(say("live.anew")), class_="note"))
+            self._speak(str(say("live.anew")))
         wanted = bool(found) and enough(tonight) and running.stage is not Stage.CLOSED
         shown = wanted and (self._left_at != _mark(found) or self._first)
         show(self, shown or self.work is not None)

@@ -185,6 +185,7 @@ RUN: dict[str, str] = {
     "live.use": "Use this plan",
     "live.leave": "Leave it as it is",
     "live.used": "Done. Phones and the projector show the new tables.",
+    "live.anew": "Somebody came or left, or something was pressed, while you looked at a new plan. Look again: it is made for how things stand now.",
     "live.meanwhile": "Something changed while you looked. This is the plan for how it stands now.",
     "live.apart_lost": "Who must not be put together cannot be read on this computer. Look at the new tables yourself before you "
     "use them.",

@@ -25,6 +25,11 @@ class Woven:
     crossing: Crossing
 
     @property
+    def people(self) -> int:
+        """How many talked with somebody."""
+        return len({id for pair in self.web.first for id in pair})
+
+    @property
     def by_chance(self) -> int | None:
         """How many of the pairs would be of two groups, had the same people been drawn by lot; None where none is."""
         chance, known = self.crossing.chance, self.crossing.between + self.crossing.within
@@ -34,15 +39,16 @@ class Woven:
 def woven(tonight: Tonight, now: datetime, day: date) -> Woven | None:
     """What was woven so far; None before the first talk.
 
-    Whoever did not come wove nothing, though a plan had a table for them; where nobody was checked in, on an evening
-    held on paper, all are taken to have come. Where people came from is told unless the sheet keeps it private.
+    Whoever only interpreted is no thread. Whoever did not come wove nothing, though a plan had a table for them; where
+    nobody was checked in, on an evening held on paper, all are taken to have come. Where people came from is told
+    unless the sheet keeps it private.
     """
     held = rounds_held(tonight.running(now))
     came = {guest.person.id for guest in tonight.people if guest.came is not None}
     people = {
         guest.person.id: {} if COLUMN in tonight.asked.private else {COLUMN: guest.person.organisation}
         for guest in tonight.people
-        if not came or guest.person.id in came
+        if guest.person.interpreter_for is None and (not came or guest.person.id in came)
     }
     ties = talks(Evening(tonight.rounds, tonight.names), day, tonight.id, range(1, held + 1))
     web = Web(people, tuple(tie for tie in ties if tie.one in people and tie.other in people))

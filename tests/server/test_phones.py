@@ -361,7 +361,7 @@ def test_whoever_takes_back_their_place_on_the_plan_has_left_until_they_say_yes(
     held, browser = hold(people(4)), phone()
     comes(browser, person="p1", seating="yes")
     page = sends(browser, "seating", "no")
-    assert "You have gone home" in page
+    assert "You are not on tonight’s plan" in page
     assert here(held) == []
     assert "You are in, " in sends(browser, "seating", "yes")
     assert here(held) == [held.expected[1].name]
