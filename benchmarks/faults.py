@@ -1,5 +1,8 @@
 """Does to an evening what a hall does to it, again and again; prints what was lost, doubled or stuck.
 
+kill_writers four processes write to one store at once, with no server between: two check people in, one plans and
+             presses, one saves a page. At a random moment all are killed (SIGKILL); all that any of them said is
+             done is looked for in the store, which must be whole.
 kill9        phones check in, and whoever leads presses and plans, all at once; at a random moment the server and the
              leader's process are killed (SIGKILL). Every answer that came before is a promise: each check-in, press and
              plan is looked for in the store, which must be whole (SQLite's integrity_check); the server is started
@@ -41,15 +44,17 @@ from benchmarks.results import keep, table
 from benchmarks.visits.phone import Answer, Phone
 from relexp.gathering.asked import Asked
 from relexp.gathering.running import Act, Press
+from relexp.pairing.evening import Conversation, Evening, Round
 from relexp.privacy.roles import Identity, Role
 from relexp.roster.person import Person
 from relexp.store import Store, open_store
 from relexp.store.drafts import Stale
 
-TRIALS = {"kill9": 1000, "disk_full": 40, "two_starts": 500, "network_cut": 300}
-QUICK = {"kill9": 20, "disk_full": 5, "two_starts": 50, "network_cut": 40}
+TRIALS = {"kill_writers": 1000, "kill9": 200, "disk_full": 40, "two_starts": 500, "network_cut": 300}
+QUICK = {"kill_writers": 100, "kill9": 20, "disk_full": 5, "two_starts": 50, "network_cut": 40}
 PHONES = 6
 PATIENCE = 60.0
+WIDE = 5000
 YES = {"seating": "yes"}
 
 # Whoever leads, in a process of their own as their page is: presses and plans without end, and says what is done.
@@ -180,6 +185,87 @@ def whole(store: Store) -> bool:
     """Whether the file is without a fault."""
     with closing(sqlite3.connect(store.url.removeprefix("sqlite:///"))) as file:
         return bool(file.execute("PRAGMA integrity_check").fetchone() == ("ok",))
+
+
+def kill_writers(trials: int) -> Found:
+    """All who write are killed at a random moment, again and again."""
+    found, chance = Found(), random.Random(20_261_126)
+    with tempfile.TemporaryDirectory() as folder:
+        url = f"sqlite:///{Path(folder) / 'relexp.sqlite3'}"
+        store = open_store(url)
+        id, lead = opened(store)
+        try:
+            for trial in range(trials):
+                found.trials += 1
+                said = _written(url, id, trial, chance.uniform(0.02, 0.2))
+                came = [line.removeprefix("came ") for line in said if line.startswith("came ")]
+                _compare(store, id, [line for line in said if line.startswith(("plan ", "press "))], came, found)
+                saved = [int(line.removeprefix("draft ")) for line in said if line.startswith("draft ")]
+                draft = store.drafts.find(lead.id, "gathering")
+                found.promises += len(saved)
+                if saved and (draft is None or draft.revision < saved[-1]):
+                    found.note("lost", f"revision {saved[-1]} of a page was told, {draft and draft.revision} is there")
+                if draft is not None and draft.content != b"%d" % draft.revision * WIDE:
+                    found.note("doubled", "a page is half of one revision and half of another")
+                if trial % 20 == 19:
+                    store.gatherings.purge(now())
+                    id, _ = opened(store)
+        finally:
+            store.close()
+    return found
+
+
+def _written(url: str, id: str, trial: int, after: float) -> list[str]:
+    """What four processes said was done before they were killed, each line of them whole."""
+    writers = []
+    for at, act in enumerate((_checks_in, _checks_in, _leads, _saves)):
+        mine, theirs = os.pipe()
+        process = os.fork()
+        if process == 0:
+            with suppress(BaseException):
+                act(open_store(url), id, 1000 * trial, at, lambda line, to=theirs: os.write(to, f"{line}\n".encode()))
+            os._exit(0)
+        os.close(theirs)
+        writers.append((process, mine))
+    time.sleep(after)
+    for process, _ in writers:
+        os.kill(process, signal.SIGKILL)
+    said = []
+    for process, mine in writers:
+        os.waitpid(process, 0)
+        with os.fdopen(mine, encoding="utf-8") as heard:
+            said += [line.removesuffix("\n") for line in heard if line.endswith("\n")]
+    return said
+
+
+def _checks_in(store: Store, id: str, first: int, at: int, done: Callable[[str], object]) -> None:
+    for number in range(first, first + 1000):
+        phone, name = store.identities.add(Role.PARTICIPANT, "", now()), f"Guest {at} {number}"
+        if store.gatherings.check_in(id, Person(name, name), phone.id, ["seating"], "trial", now()):
+            done(f"came {name}")
+
+
+def _leads(store: Store, id: str, first: int, at: int, done: Callable[[str], object]) -> None:
+    lead = store.identities.house(Role.FACILITATOR, now())
+    names = {f"p{each}": f"p{each}" for each in range(12)}
+    for number in range(first + 1, first + 1000):
+        talks = tuple(Conversation((f"p{each}", f"p{each + 6}"), 100 * number + each) for each in range(6))
+        store.gatherings.seat(id, Evening(tuple(Round(each, talks) for each in range(1, 6)), names))
+        done(f"plan {number}")
+        count = len(store.gatherings.pressed(id))
+        press = Press.PAUSE if count % 2 else Press.GO_ON
+        store.gatherings.press(id, Act(press, now()), lead, f"key {count}", count)
+        done(f"press {count + 1}")
+
+
+def _saves(store: Store, id: str, first: int, at: int, done: Callable[[str], object]) -> None:
+    lead = store.identities.house(Role.FACILITATOR, now())
+    draft = store.drafts.find(lead.id, "gathering")
+    revision = draft.revision if draft else 0
+    while True:
+        # Each revision is made of its own number, and too wide for one page of the file.
+        revision = store.drafts.save(lead.id, "gathering", b"%d" % (revision + 1) * WIDE, now(), revision)
+        done(f"draft {revision}")
 
 
 def kill9(trials: int) -> Found:
@@ -399,6 +485,7 @@ def now() -> datetime:
 
 
 CASES: dict[str, Callable[[int], Found]] = {
+    "kill_writers": kill_writers,
     "kill9": kill9,
     "disk_full": disk_full,
     "two_starts": two_starts,
@@ -410,12 +497,13 @@ def main() -> None:
     """Try, print, and keep what was asked for."""
     ask = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     ask.add_argument("--quick", action="store_true", help=f"trials: {QUICK} in place of {TRIALS}")
+    ask.add_argument("--kills", type=int, help="so many trials of kill_writers, whatever the others are")
     ask.add_argument("--cases", default=",".join(CASES), help="which, with commas between")
     ask.add_argument("--json", type=Path)
     ask.add_argument("--results", type=Path)
     asked = ask.parse_args()
     cases = asked.cases.split(",")
-    trials = QUICK if asked.quick else TRIALS
+    trials = (QUICK if asked.quick else TRIALS) | ({"kill_writers": asked.kills} if asked.kills else {})
     found = {case: CASES[case](trials[case]) for case in cases}
     figures = {
         case: {name: getattr(each, name) for name in ("trials", "promises", "lost", "doubled", "stuck")}
@@ -435,6 +523,7 @@ def main() -> None:
         command = (
             "python benchmarks/faults.py"
             + " --quick" * asked.quick
+            + (f" --kills {asked.kills}" if asked.kills else "")
             + f" --cases {asked.cases}" * (len(cases) < len(CASES))
         )
         keep(asked.results, "faults", f"{now():%Y-%m-%d}, `{command}`, on {os.cpu_count()} cores.\n\n{text}")

@@ -32,9 +32,14 @@ class ConsentPanel(ipywidgets.VBox):
         self._ledger: tuple[Said, ...] = ()
         self.heading, self.said, self.past = Fragment(), Fragment(), Fragment()
         self.lines = {purpose.key: Fragment() for purpose in PURPOSES}
+        # What is said where it is another thing than what holds; where nothing was said yet, it may be either.
         self.presses = {purpose.key: self._press(purpose) for purpose in PURPOSES}
+        self.refusals = {purpose.key: self._press(purpose, no=True) for purpose in PURPOSES}
         self.done = button(str(say("consent.close")), self._put_away)
-        each = [row((self.lines[purpose.key], self.presses[purpose.key])) for purpose in PURPOSES]
+        each = [
+            row((self.lines[purpose.key], self.presses[purpose.key], self.refusals[purpose.key]))
+            for purpose in PURPOSES
+        ]
         for line in each:
             line.add_class("consent-line")
         super().__init__((self.heading, self.said, *each, self.past, row((self.done,))))
@@ -83,13 +88,17 @@ class ConsentPanel(ipywidgets.VBox):
             press = self.presses[purpose.key]
             press.description = str(say("consent.take_back" if last and last.yes else "consent.say_yes"))
             press.tooltip = f"{press.description}: {say(f'paper.yes_{purpose.key}')}"
+            refusal = self.refusals[purpose.key]
+            refusal.tooltip = f"{refusal.description}: {say(f'paper.yes_{purpose.key}')}"
+            show(refusal, last is None)
         self.past.show(_past(self._ledger) if len(self._ledger) > len(holds) else None)
 
-    def _press(self, purpose: Purpose) -> ipywidgets.Button:
-        return button("", lambda: self._guard(lambda: self._note(purpose)))
+    def _press(self, purpose: Purpose, no: bool = False) -> ipywidgets.Button:
+        words = str(say("consent.say_no")) if no else ""
+        return button(words, lambda: self._guard(lambda: self._note(purpose, no)))
 
-    def _note(self, purpose: Purpose) -> None:
-        """Somebody said aloud the other thing than what holds."""
+    def _note(self, purpose: Purpose, no: bool) -> None:
+        """Somebody said aloud the other thing than what holds; `no`: where nothing held, they said no."""
         if self._consents is None or self._who is None:
             return
         seen = standing(self._ledger).get(purpose.key)
@@ -98,7 +107,7 @@ class ConsentPanel(ipywidgets.VBox):
             # Their phone, or somebody else at the desk, was quicker: what the button says is another thing now.
             self._tell(say("consent.meanwhile", name=self._person.name))
             return
-        yes = not (seen and seen.yes)
+        yes = not no and not (seen and seen.yes)
         said = Said(purpose.key, yes, WORDING, self._now(), Way.DESK)
         self._consents.note(self._gathering, self._person.id, said, self._who)
         code = f"consent.yes_{purpose.key}" if yes else f"consent.no_{purpose.key}"

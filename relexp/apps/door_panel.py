@@ -177,6 +177,10 @@ class DoorPanel(ipywidgets.VBox):
         if not self._steps or self._gatherings is None or self._tonight is None:
             return
         step, id = self._steps.pop(), self._tonight.id
+        if step.before is not None and step.before.here and self.consent.refuses(id, step.person):
+            self._tell("door.not_undone", step.person)
+            self.consent.ask(id, step.person, say("consent.not_planned", name=step.person.name))
+            return
         if step.before is None:
             self._take_out(id, step.person.id)
         elif step.before.here:

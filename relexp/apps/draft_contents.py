@@ -73,7 +73,7 @@ def forgotten(content: bytes, name: str) -> bytes | None:
     # Whoever came with them, or interprets for them, names them.
     cells = tuple((number, tuple("" if fold(cell) == fold(name) else cell for cell in row)) for number, row in kept)
     seal = Seal()
-    pairs = [pair for pair in unsealed(draft.apart, seal) or () if not _about(pair, ids, name)]
+    apart = unsealed(draft.apart, seal)
     met = tuple((file, tuple(pair for pair in pairs if not _about(pair, ids, name))) for file, pairs in draft.met)
     return Draft(
         draft.name,
@@ -82,7 +82,8 @@ def forgotten(content: bytes, name: str) -> bytes | None:
         draft.rounds,
         tuple(each for each in draft.decisions if not _about((each.first, each.second), ids, name)),
         wishes=draft.wishes,
-        apart=sealed(pairs, seal),
+        # Where the key of then is not here, nobody can say who is in it.
+        apart=draft.apart if apart is None else sealed([pair for pair in apart if not _about(pair, ids, name)], seal),
         times=draft.times,
         met=met,
         opening="" if fold(name) in fold(_plain(draft.opening)) else draft.opening,

@@ -27,6 +27,7 @@ class Keeping(ipywidgets.VBox):
         self._visitor, self._place, self._speak, self._forgotten = visitor, place, speak, forgotten
         self._revision = 0
         self._waiting: Draft | None = None
+        self._saved: datetime | None = None
         self._said = ""
         self.back, self.fault, self.note = Fragment(), Fragment(), Fragment()
         self.overwrite = button(str(say("app.keep_mine")), self._overwrite)
@@ -60,7 +61,7 @@ class Keeping(ipywidgets.VBox):
                 self._tell(tuple(fault.message for fault in found.faults))
         if kept is None:
             return None
-        self._revision = kept.revision
+        self._revision, self._saved = kept.revision, kept.saved
         if kept.saved < datetime.now(UTC) - SEATING:
             self.forget()
             return None
@@ -81,11 +82,13 @@ class Keeping(ipywidgets.VBox):
             return
         from relexp.store import Renewed, Stale
 
-        expected, since = None if overwrite else self._revision, self._visitor.edition
+        expected, since, now = None if overwrite else self._revision, self._visitor.edition, datetime.now(UTC)
         try:
-            self._revision = drafts.save(
-                who.id, self._place, draft.to_bytes(), datetime.now(UTC), expected, since=since
-            )
+            if self._saved is not None and self._saved < now - SEATING and not drafts.load(who.id, self._place):
+                # A page left open for longer than it is kept was deleted meanwhile: what is on it now is a new one.
+                expected = 0
+            self._revision = drafts.save(who.id, self._place, draft.to_bytes(), now, expected, since=since)
+            self._saved = now
         except Stale:
             self._waiting = draft
             self._tell((say("app.kept_elsewhere"),))

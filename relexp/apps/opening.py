@@ -18,6 +18,7 @@ from relexp.apps.html import join, sentence, tag
 from relexp.apps.visitor import Visitor
 from relexp.apps.widgets import Fragment, button, make_main, row, show
 from relexp.gathering.asked import Asked, Lead
+from relexp.gathering.needed import needed
 from relexp.messages import FaultsFound, Message, say
 from relexp.messages.fault_log import log_fault
 from relexp.pairing.evening import Evening
@@ -73,7 +74,13 @@ def planned(draft: Draft | None, shown: EveningPanel, times: FormatPanel, asking
     unsafe = tuple(wrong for wrong in verify(roster, rules, evening) if wrong.code in PROTECTS)
     met = ((one, other) for one, other in asking.earlier.met_before() if one in roster and other in roster)
     return Planned(
-        str(say("open.called_usual")), asked, roster.people, evening, asking.kept(draft).apart, tuple(met), unsafe
+        str(say("open.called_usual")),
+        asked,
+        needed(roster, wishes),
+        evening,
+        asking.kept(draft).apart,
+        tuple(met),
+        unsafe,
     )
 
 

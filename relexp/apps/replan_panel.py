@@ -70,7 +70,10 @@ class ReplanPanel(ipywidgets.VBox):
         found = unplanned(tonight, self._now())
         self._first = running.stage in (Stage.INVITED, Stage.DOORS) and running.part in (None, Part.ARRIVAL)
         if self.proposal is not None and not self.proposal.holds(tonight):
+            # It was looked for on purpose, and must not go without a word.
             self._rest()
+            self.preview.show(tag("p", str(say("live.anew")), class_="note"))
+            self._speak(str(say("live.anew")))
         wanted = bool(found) and enough(tonight) and running.stage is not Stage.CLOSED
         shown = wanted and (self._left_at != _mark(found) or self._first)
         show(self, shown or self.work is not None)
@@ -78,6 +81,8 @@ class ReplanPanel(ipywidgets.VBox):
             return
         here = sum(guest.here for guest in tonight.people)
         waiting = say("live.waiting", here=here, people=len(tonight.people))
+        # Where somebody would be without protection, the tables cannot stay as they are.
+        show(self.leave, self.proposal is not None and not found.unsafe)
         says = (waiting,) if self._first else _in_words(found)
         self.says.show(tag("p", join((sentence(each) for each in says), " "), class_="read"))
         self.look.description = str(say("live.plan_here" if self._first else "live.look"))
@@ -120,7 +125,7 @@ class ReplanPanel(ipywidgets.VBox):
         assert self._tonight is not None
         self.preview.show(preview(found, self._tonight, self.lost))
         show(self.use, True)
-        show(self.leave, True)
+        show(self.leave, not found.unplanned.unsafe)
         self._changed()
         self._speak(" ".join(str(each) for each in summary(found)), go="again")
 

@@ -14,8 +14,20 @@ from relexp.roster.no_shows import Turnout
 
 MOST_FAULTS = 50
 MOST_REASONS = 12
-# Somebody under 18 may be among the adults.
-GRAVE = frozenset({"sheet.young_by_age", "sheet.young_unmarked", "sheet.may_be_young", "sheet.birth_not_read"})
+# Somebody under 18 may be among the adults or alone, or somebody's needs were not understood.
+GRAVE = frozenset(
+    {
+        "sheet.young_by_age",
+        "sheet.young_unmarked",
+        "sheet.may_be_young",
+        "sheet.birth_not_read",
+        "sheet.no_adult",
+        "sheet.needs_in_words",
+        "rules.young_rest",
+        "rules.young_alone",
+        "rules.adult_away",
+    }
+)
 MOST_GROUPS = 8
 
 # The picture's own units; the page stretches it. In a small room the cloth is narrow, not its threads thick.

@@ -95,7 +95,8 @@ def rules_of(tonight: Tonight, roster: Roster, apart: Pairs = (), met: Pairs = (
 
 def unplanned(tonight: Tonight, now: datetime) -> Unplanned:
     """Who came or left since the rounds to come were planned."""
-    after = tonight.running(now).round
+    running = tonight.running(now)
+    after = running.round
     if tonight.of and after >= tonight.of:
         return Unplanned(after)
     to_come = [round for round in tonight.rounds if round.number > after]
@@ -105,9 +106,13 @@ def unplanned(tonight: Tonight, now: datetime) -> Unplanned:
     helped = {guest.person.id: guest.person.interpreter_for for guest in tonight.people}
     here = [id for id in _talking(tonight) if helped[id] is None or helped[id] in talk]
     away = [guest.person.id for guest in tonight.people if guest.person.id in seated and not guest.here]
-    people = {guest.person.id: guest.person for guest in tonight.people}
+    # While people arrive, whoever is expected may still come; after that, nobody is protected by an empty chair.
+    arriving = _is_first(running)
+    there = {
+        guest.person.id: guest.person for guest in tonight.people if guest.here or (arriving and guest.went is None)
+    }
     talks = (talk for round in to_come for talk in round.conversations)
-    unsafe = dict.fromkeys(id for talk in talks for id in _unsafe([people[id] for id in talk.people]))
+    unsafe = dict.fromkeys(id for talk in talks for id in _unsafe([there[id] for id in talk.people if id in there]))
     return Unplanned(after, tuple(id for id in here if id not in seated), tuple(away), tuple(unsafe))
 
 

@@ -13,15 +13,22 @@ from relexp.gathering.running import BY_THE_CLOCK, Act, Running, Stage, replay
 from relexp.pairing.evening import Round
 from relexp.roster.person import Person
 
+# Stands where a name was, until the tables are planned anew.
+UNNAMED = "–"
+
 
 @dataclass(frozen=True, slots=True)
 class Guest:
-    """Somebody who is expected, as the plan needs them: when they came and went, and whose phone is theirs."""
+    """Somebody who is expected, as the plan needs them: when they came and went, and whose phone is theirs.
+
+    `refused`: they took back that they may be on the plan.
+    """
 
     person: Person
     came: datetime | None = None
     went: datetime | None = None
     identity_id: str | None = None
+    refused: bool = False
 
     @property
     def here(self) -> bool:
@@ -87,8 +94,8 @@ class Tonight:
 
     @cached_property
     def names(self) -> Mapping[str, str]:
-        """Everybody's name as on their badge, by id."""
-        return {guest.person.id: guest.person.name for guest in self.people}
+        """Everybody's name as on their badge, by id; of who took back to be on the plan it is shown no more."""
+        return {guest.person.id: UNNAMED if guest.refused else guest.person.name for guest in self.people}
 
     @cached_property
     def of(self) -> int:

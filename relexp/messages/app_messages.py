@@ -36,7 +36,7 @@ APP: dict[str, str] = {
     "app.faults_help": "Nothing was changed. Mend the sheet where it says, save it, and choose it again.",
     "app.faults_more": "And {count} more. Mend these first, then choose the sheet again.",
     "app.warnings": "Worth knowing",
-    "app.grave": "Who is under 18? Look here first",
+    "app.grave": "Look here first",
     "app.duplicates": "The same person twice?",
     "app.merge": "Same person: merge",
     "app.two_people": "Two people",

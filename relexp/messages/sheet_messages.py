@@ -22,6 +22,8 @@ SHEETS: dict[str, str] = {
     "sheet.not_yes_no_private": "This cell is neither yes nor no. Write yes or no, or leave it blank for no.",
     "sheet.not_under_18": "“{typed}” is neither yes nor no, nor an age that tells whether this person is under 18. Write yes, no, or their age in years; leave it blank for no.",
     "sheet.not_over_18": "“{typed}” is neither yes nor no, nor an age that tells whether this person is 18 or over. Write yes, no, or their age in years.",
+    "sheet.which_side_of_18": "“{typed}” does not say on which side of 18 this person is. Write under or over, or their age in years.",
+    "sheet.ages_disagree": "This and “{other}” in the same row do not agree on whether the person is under 18. Put right whichever is wrong, and empty an age that is not their own. A private column has to be shown first.",
     "sheet.not_an_age": "This cell does not say whether the person is under 18. Write their age in years, such as 34, or leave it blank. It is never shown.",
     "sheet.not_a_seat": "“{typed}” is neither yes, no nor the number of a table. Write yes, no or a number such as 7, or leave it blank.",
     "sheet.same_seat": "Table {table} is already kept by the person in row {other}. Two people cannot keep one table all evening: give one of them another number, or write yes for any table.",
@@ -36,6 +38,7 @@ SHEETS: dict[str, str] = {
     # Not wrong, but worth knowing.
     "sheet.blank_languages": "No language is written for {count} of {people} people. Look at row {rows}. They are taken to be able to talk with everybody.",
     "sheet.private_columns": "Kept private, used for pairing alone and never shown: {columns}.",
+    "sheet.private_ages": "Kept private and shown nowhere: {columns}. Nobody is matched by it, but it tells who is under 18.",
     "sheet.private_unused": "Kept private, shown nowhere, and used for nobody's pairing: {columns}.",
     "sheet.needs_in_words": "Needs are written here in words: rows {rows}. What is understood of them is kept to: a quiet table for {quiet}, one seat all evening for {seats}. Read these rows yourself, and write the rest into columns that a plan keeps to: “quiet table”, “fixed seat”, “rounds to rest”, “interpreter for”.",
     "sheet.same_organisation": "These may be one organisation, and count as different ones: {names}. If it is one, write it the same way in every row.",

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from relexp.roster.answers import yes_no
+from relexp.roster.eighteen import in_words
 from relexp.roster.words import fold, words
 
 ADULT = 18
@@ -65,10 +66,20 @@ _BANDED = frozenset(words("band bands group groups range ranges bracket brackets
 _OTHERS = frozenset(
     words(
         "child childs children childrens kid kids son daughter sons daughters youngest oldest eldest baby dependant"
-        " dependants partner parent minimum maximum min max average uk concern"
+        " dependants partner parent minimum maximum min max average uk concern student students pupil pupils work teach"
+        " teaching taught lead others"
     )
 )
+# "What ages do you work with?", but not "Age (for the insurance)", nor "young people: ask us" beside one's own.
+_OF_OTHERS = re.compile(
+    r"^(?:with|for) (?:what|which|whom)\b|\b(?:with|for)$|\byou \w+ with\b"
+    r"|(?<!\byoung )\bpeople\b(?! (?:under|over|below|aged))|\bof (?:the |your |our )?young people\b"
+)
 _HOW_OLD = re.compile(r"\bhow old (?:are you|will you be)\b")
+_IF_A_CHILD = re.compile(r"\bif (?:(?:you|they) are )?(?:an? )?child\b")
+_IF_YOUNG = re.compile(
+    r"\bif\b.*\b(?:under|below|less|not over|not yet|u18|underage|young|younger|youth|child|minor|not an adult)\b"
+)
 _BORN = re.compile(
     r"\b(?:(?:date|year|month|day) of birth|birth ?(?:date|year|day|month)|dob|d o b|when were you born|year born"
     r"|naissance|nacimiento|urodzenia|dyddiad geni)\b|تاریخ المیلاد|تاريخ الميلاد"
@@ -79,8 +90,12 @@ _BETWEEN = re.compile(r"[()\[\],;:]+| - ")
 
 def asks_age(header: str) -> bool:
     """Whether a heading asks somebody's own age, as a number or as a band."""
-    asked = words(header)
-    return bool((_AGE.intersection(asked) or _HOW_OLD.search(" ".join(asked))) and _OTHERS.isdisjoint(asked))
+    said = words(header)
+    asked = " ".join(said)
+    if _HOW_OLD.search(asked):
+        return True
+    of_others = not _OTHERS.isdisjoint(said) or _OF_OTHERS.search(asked)
+    return not _AGE.isdisjoint(said) and (not of_others or bool(_IF_A_CHILD.search(asked)))
 
 
 def speaks_of_age(header: str) -> bool:
@@ -95,8 +110,8 @@ def asks_birth(header: str) -> bool:
 
 
 def of_the_young_alone(header: str) -> bool:
-    """Whether only those who are young fill in a column: "Age, if under 18"."""
-    return "if" in words(header)
+    """Whether only those who are young fill in a column: "Age, if under 18", but not "Age (if you like)"."""
+    return bool(_IF_YOUNG.search(" ".join(words(in_words(header)))))
 
 
 def holds_ages(header: str, cells: Sequence[str]) -> bool:
@@ -109,9 +124,10 @@ def young(text: str, header: str = "") -> bool | None:
     return _agreed([_young(piece, _least(header)) for piece in _pieces(text)])
 
 
-def young_if(text: str, yes: bool, *, counted: bool = False) -> bool | None:
-    """Whether a cell of a yes/no column on age says under 18; `yes` is what its yes means, a blank says nothing.
+def young_if(text: str, yes: bool | None, *, counted: bool = False) -> bool | None:
+    """Whether a cell of a yes/no column on age says under 18; a blank says nothing.
 
+    `yes` is what its yes means; None where yes and no say nothing ("Under or over 18?").
     `counted`: there are ages in the column, so that a lone 0 or 1 may be one.
     """
     return _agreed([_answer(piece, yes, counted) for piece in _pieces(text) if piece not in _FILLING])
@@ -148,12 +164,12 @@ def _agreed(said: Sequence[bool | None]) -> bool | None:
     return False if said and None not in said else None
 
 
-def _answer(piece: str, yes: bool, counted: bool) -> bool | None:
+def _answer(piece: str, yes: bool | None, counted: bool) -> bool | None:
     answer = yes_no(piece)
     if answer is None or (counted and piece.isdecimal()):
         # A 0 is either no or a baby.
         return _young(piece, 0)
-    return yes if answer else not yes
+    return yes if answer or yes is None else not yes
 
 
 def _young(piece: str, least: int) -> bool | None:

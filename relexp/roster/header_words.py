@@ -58,16 +58,15 @@ KNOWN: dict[str, tuple[str, ...]] = {
     ),
     "under_18": (
         "under 18", "under18", "under 18s", "under eighteen", "is under 18", "u18", "u 18", "aged under 18", "minor", "child",
-        "are you under 18", "i am under 18", "are you a child", "is a child", "is a minor", "below 18", "younger than 18", "dan 18", "o dan 18", "moins de 18 ans", "mineur",
+        "are you under 18", "i am under 18", "are you a child", "is a child", "is a minor", "below 18", "age under 18", "ages under 18", "18 under", "18 and under", "18 or under", "18 or below", "18 and below", "18 or younger", "18 and younger", "younger than 18", "dan 18", "o dan 18", "moins de 18 ans", "mineur",
         "menor de 18", "menor de 18 anos", "menor de edad", "ponizej 18 lat", "niepelnoletni", "niepelnoletnia",
         "تحت 18", "دون 18", "১৮ বছরের কম", "18 سال سے کم",
     ),
     "over_18": (
-        "over 18", "over18", "over 18s", "over eighteen", "18", "18 plus", "is over 18", "aged over 18", "18 or over", "18 and over", "18 or older", "aged 18 or over", "are you over 18",
+        "over 18", "over18", "over 18s", "over eighteen", "o18", "18 plus", "18 over", "age over 18", "age 18 or over", "is over 18", "aged over 18", "18 or over", "18 and over", "18 or older", "aged 18 or over", "are you over 18",
         "are you 18 or over", "i am over 18", "i am 18 or over", "at least 18",
         "are you an adult", "i am an adult", "is an adult", "adult or child", "child or adult", "adult child", "child adult",
-        "adults and children", "adult or minor", "over or under 18", "under or over 18", "over under 18", "under over 18",
-        "over 18 or under 18", "under 18 or over 18",
+        "adults and children", "adult or minor",
     ),
     "responsible_adult": (
         "responsible adult", "adult responsible", "accompanying adult", "accompanied by", "name of responsible adult", "responsible adult name", "oedolyn cyfrifol", "adulte responsable", "adulto responsable",
@@ -106,12 +105,12 @@ QUESTIONS: tuple[tuple[str, re.Pattern[str], re.Pattern[str]], ...] = tuple(
         (
             "over_18",
             rf"^{_YES_NO}\b.*(?:\bover 18\b|\b18 (?:or|and|years or) (?:over|older|above)\b|\bat least 18\b|\b18 years (?:old )?or (?:over|older|above)\b)",
-            "not",
+            "not|you work",
         ),
         (
             "under_18",
-            rf"^{_YES_NO}\b.*\b(?:under|below|younger than) (?:18|eighteen|the age of 18)\b",
-            "bring|bringing|children|anyone|somebody|someone",
+            rf"^{_YES_NO}\b.*\b(?:(?:under|below|younger than) (?:18|eighteen|the age of 18)|18 (?:or|and) (?:under|below|younger))\b",
+            "bring|bringing|children|anyone|somebody|someone|you work",
         ),
         (
             "women_only",

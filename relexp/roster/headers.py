@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from relexp.roster.ages import asks_birth, counts_years, holds_ages, young_if
+from relexp.roster.eighteen import asks_both, in_words
 from relexp.roster.free_needs import is_aside, is_intimate
 from relexp.roster.header_words import BOOKKEEPING, KNOWN, QUESTIONS
 from relexp.roster.person import Roster
@@ -148,11 +149,13 @@ def letter(place: int) -> str:
 
 
 def _meaning(header: str) -> tuple[str, int] | None:
-    bare = _NUMBERING.sub("", header).replace("#", " number ")
+    bare = in_words(_NUMBERING.sub("", header)).replace("#", " number ")
     for attempt in (bare, _BRACKETS.sub(" ", bare), bare.partition(":")[0]):
         exact = _MEANINGS.get(" ".join(words(attempt)))
         if exact:
             return exact
+    if asks_both(header):
+        return "over_18", _GUESSED
     asked = " ".join(words(bare))
     for key, holds, but in QUESTIONS:
         if holds.search(asked) and not but.search(asked):

@@ -8,6 +8,7 @@ from relexp.messages import Fault, listed, tell
 from relexp.roster.ages import asks_birth
 from relexp.roster.answers import yes_no
 from relexp.roster.free_needs import free_need, is_aside
+from relexp.roster.header_words import KNOWN
 from relexp.roster.headers import Column, private_keys
 from relexp.roster.needs import is_worded
 from relexp.roster.person import Person
@@ -22,19 +23,33 @@ def warnings_for(
     table: Table, columns: Sequence[Column], rows: Sequence[Row], people: Sequence[Person]
 ) -> Iterator[Fault]:
     """Everything a facilitator should look at before the evening, in the order of the sheet's columns."""
-    private = private_keys(columns)
     yield from _about_columns(table, columns)
-    unused = {column.key for column in columns if column.ages or asks_birth(column.header) or is_aside(column.header)}
-    for code, keys in (("sheet.private_columns", private - unused), ("sheet.private_unused", private & unused)):
-        hidden = ", ".join(f"“{column.header}”" for column in columns if column.key in keys)
-        if hidden:
-            yield tell(code, columns=hidden)
+    yield from _about_private(columns)
     yield from _about_languages(columns, rows, people)
     yield from young_warnings(columns, rows, people)
     yield from _about_needs(columns, rows)
     yield from _about_consent(columns, rows)
     yield from _about_spellings(columns, people)
     yield from _about_namesakes(rows, people)
+
+
+def _about_private(columns: Sequence[Column]) -> Iterator[Fault]:
+    """What is never shown, by what it is used for."""
+    private = private_keys(columns)
+    hidden: dict[str, list[str]] = {f"sheet.private_{use}": [] for use in ("columns", "ages", "unused")}
+    for column in columns:
+        if column.key in private:
+            hidden[f"sheet.private_{_use(column)}"].append(f"“{column.header}”")
+    for code, headers in hidden.items():
+        if headers:
+            yield tell(code, columns=", ".join(headers))
+
+
+def _use(column: Column) -> str:
+    if column.ages:
+        return "ages"
+    of_no_use = asks_birth(column.header) or is_aside(column.header)
+    return "unused" if of_no_use and column.key not in KNOWN and not is_worded(column) else "columns"
 
 
 def _about_columns(table: Table, columns: Sequence[Column]) -> Iterator[Fault]:

@@ -15,6 +15,7 @@ from relexp.roster.ages import (
     young,
     young_if,
 )
+from relexp.roster.eighteen import asks_both
 from relexp.roster.headers import Column
 from relexp.roster.person import Person
 from relexp.roster.rows import Row, listed_rows
@@ -29,19 +30,19 @@ Says = Callable[[Row], bool | None]
 def read_young(rows: Sequence[Row], columns: Sequence[Column]) -> tuple[tuple[bool, ...], list[Fault]]:
     """Whether each row's person is under 18, and a fault for every cell that should say it and does not.
 
-    Whatever says that somebody is under 18 counts. Beside a column that asks it outright, an age need not be
-    understood; where there is none, every age must be, and blanks are asked about (see `young_warnings`).
+    Whatever says that somebody is under 18 counts; where an age and the answer of yes or no beside it say two things,
+    somebody has to look. Beside a column that asks it outright, an age need not be understood; where there is none,
+    every age must be, and blanks are asked about (see `young_warnings`).
     """
-    asked = [column for column in columns if column.key in _YES_MEANS]
     telling = [(column, _reader(column, rows)) for column in columns if _tells(column)]
+    asked = [(column, says) for column, says in telling if column.key in _YES_MEANS]
     faults: list[Fault] = []
     for row in rows:
         for column, says in telling:
-            text = row.get(column.key)
-            if column in asked and text and says(row) is None:
-                faults.append(tell(_NO_ANSWER[column.key], row.number, column.header, text, typed=text))
-            elif column.ages and not asked and not is_silent(text) and says(row) is None:
+            if column.ages and not asked and not is_silent(row.get(column.key)) and says(row) is None:
                 faults.append(tell("sheet.not_an_age", row.number, column.header))
+        for column, says in asked:
+            faults.extend(_no_answer(row, column, says(row)) or _disagreeing(row, column, says(row), telling))
     return tuple(any(says(row) for _, says in telling) for row in rows), faults
 
 
@@ -60,15 +61,32 @@ def young_warnings(columns: Sequence[Column], rows: Sequence[Row], people: Seque
         yield tell("sheet.no_adult", column=headers.get("under_18"), rows=listed_rows(alone))
 
 
+def _no_answer(row: Row, column: Column, said: bool | None) -> list[Fault]:
+    text = row.get(column.key)
+    if not text or said is not None:
+        return []
+    code = "sheet.which_side_of_18" if asks_both(column.header) else _NO_ANSWER[column.key]
+    return [tell(code, row.number, column.header, text, typed=text)]
+
+
+def _disagreeing(row: Row, column: Column, said: bool | None, telling: Sequence[tuple[Column, Says]]) -> list[Fault]:
+    """A fault where another column of the row says the opposite; which of the two is right, only people know."""
+    if said is None:
+        return []
+    others = [other for other, says in telling if says(row) is not None and says(row) is not said]
+    return [tell("sheet.ages_disagree", row.number, column.header, other=other.header) for other in others[:1]]
+
+
 def _tells(column: Column) -> bool:
     return column.key in _YES_MEANS or column.ages or asks_age(column.header)
 
 
 def _reader(column: Column, rows: Sequence[Row]) -> Says:
     """What a row says in a column: True for under 18, False for not, None for neither."""
-    key, yes = column.key, _YES_MEANS.get(column.key)
-    if yes is None:
+    key = column.key
+    if key not in _YES_MEANS:
         return lambda row: young(row.get(key), column.header)
+    yes = None if asks_both(column.header) else _YES_MEANS[key]
     counted = any(counts_years(row.get(key)) for row in rows)
     return lambda row: young_if(row.get(key), yes, counted=counted)
 

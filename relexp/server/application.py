@@ -45,6 +45,7 @@ from relexp.server.projector import Projector, ProjectorChanges
 from relexp.server.routes import ANYBODY, LEAD, LINKED, Route, guard, guarded
 from relexp.server.watch import Watch
 from relexp.server.ways_in import GoOut, OpenLink, TypeCode
+from relexp.server.woven import WovenPage
 from relexp.store import Store
 
 # Each app: its notebook, and who may open it.
@@ -202,6 +203,7 @@ class AppServer(Voila):
             Route(r"/card/here", CheckIn, GUESTS, "/card/here"),
             Route(r"/card/yes", SayYes, GUESTS, "/card/yes"),
             Route(r"/card/wrong", WrongName, GUESTS, "/card/wrong"),
+            Route(r"/woven", WovenPage, GUESTS | ALL_TO_SEE, "/woven"),
             Route(r"/projector", Projector, ALL_TO_SEE, "/projector"),
             Route(r"/projector/changes", ProjectorChanges, ALL_TO_SEE, "/projector/changes"),
         )

@@ -11,7 +11,9 @@ from ipaddress import ip_address
 import psutil
 
 # What a plain network card, a wireless one and a hotspot of one's own are not: bridges of containers and the like.
-_INNER = ("docker", "br-", "veth", "virbr", "lo", "cni", "flannel", "tun", "tap", "utun", "awdl", "llw", "bridge")
+_INNER = ("docker", "br-", "veth", "virbr", "lo", "cni", "flannel", "tun", "tap", "utun", "awdl", "llw", "bridge0")
+# Phones are seldom at the end of a cable; a Mac calls the network that it shares "bridge100".
+_CABLES = ("eth", "enp", "eno", "ens", "Ethernet")
 
 
 @dataclass(frozen=True)
@@ -39,9 +41,9 @@ class Hall:
         """Every address at which phones may find this computer, the likeliest first."""
         return tuple(f"http://{network.address}:{self.port}" for network in networks())
 
-    def link(self) -> str | None:
-        """The whole address that a camera reads; None while this computer is on no network."""
-        base = self.base()
+    def link(self, base: str | None = None) -> str | None:
+        """The whole address that a camera reads, at one of the bases; None while this computer is on no network."""
+        base = base or self.base()
         return base and f"{base}{self.way_in}"
 
 
@@ -83,7 +85,12 @@ def networks() -> tuple[Network, ...]:
         for entry in entries
         if entry.family == socket.AF_INET and not ip_address(entry.address).is_loopback
     ]
-    return tuple(sorted(found, key=lambda network: (not ip_address(network.address).is_private, network.name)))
+
+    def unlikely(network: Network) -> tuple[bool, bool, str]:
+        public = not ip_address(network.address).is_private
+        return public, network.name.startswith(_CABLES), network.name
+
+    return tuple(sorted(found, key=unlikely))
 
 
 def names_this_computer(host: str) -> bool:

@@ -43,7 +43,9 @@ class Phones(PhonesPage):
     """The page."""
 
     def get(self) -> None:
-        self.show("phones.html", hall=self.hall, shown=self.shown(), form=self.xsrf_form_html(), longest=_LONGEST)
+        bases = self.hall.bases() if self.hall else ()
+        form = self.xsrf_form_html()
+        self.show("phones.html", hall=self.hall, bases=bases, shown=self.shown(), form=form, longest=_LONGEST)
 
 
 class PhonesChanges(PhonesPage, Changes):
@@ -60,19 +62,21 @@ class Sign(PhonesPage):
     """The sign for the door: with the hall's network where it was typed, which is kept nowhere."""
 
     def get(self) -> None:
-        self.draw("", "")
+        self.draw()
 
     def post(self) -> None:
         name, password = self.get_body_argument("network", ""), self.get_body_argument("password", "", strip=False)
-        self.draw(name.strip()[:LONGEST_NAME], password[:LONGEST_PASSWORD])
+        self.draw(name.strip()[:LONGEST_NAME], password[:LONGEST_PASSWORD], self.get_body_argument("at", ""))
 
-    def draw(self, network: str, password: str) -> None:
-        """Show the sign, to be printed."""
+    def draw(self, network: str = "", password: str = "", at: str = "") -> None:
+        """Show the sign, to be printed; `at` is which of this computer's addresses stands on it."""
+        bases = self.hall.bases() if self.hall else ()
+        base = at if at in bases else next(iter(bases), None)
         self.show(
             "sign.html",
             hall=self.hall,
-            address=self.hall.base() if self.hall else None,
-            way_in=square(self.hall.link() if self.hall else None),
+            address=base,
+            way_in=square(self.hall.link(base) if self.hall and base else None),
             network=network,
             password=password,
             join=_wifi(network, password) if network else "",

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from relexp.exchange.weave_svg import FLAT
 from relexp.gathering.formats import Part
+from relexp.gathering.running import Stage
+from relexp.gathering.tonight import Scene
 from relexp.pairing.evening import Round
 from relexp.roster.words import fold
 from relexp.server.card import SWAP
@@ -14,6 +17,7 @@ from relexp.server.hall import Hall
 from relexp.server.languages import ENGLISH, SCREEN, Language, chosen_by
 from relexp.server.links_page import square
 from relexp.server.watch import Look
+from relexp.server.woven import picture
 
 
 class ProjectorPage(EveningPage):
@@ -39,6 +43,8 @@ class ProjectorPage(EveningPage):
             by_name=lambda seats: by_name(seats, names),
             hall=hall,
             sign=square(hall.link() if hall else None),
+            woven=look.woven(at) if (ends := look.scenes(at)[-1:]) and _at_the_end(ends[0]) else None,
+            picture=lambda found: picture(found, FLAT),
         )
 
 
@@ -57,6 +63,10 @@ class ProjectorChanges(ProjectorPage, Changes):
 
     def say(self, look: Look) -> str:
         return event("show", self.shown(look))
+
+
+def _at_the_end(scene: Scene) -> bool:
+    return scene.part is Part.CLOSING or scene.stage is Stage.CLOSED
 
 
 def by_name(seats: Round, names: Mapping[str, str]) -> list[tuple[str, int | None]]:

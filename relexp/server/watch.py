@@ -14,6 +14,7 @@ from relexp.server.doors import now
 from relexp.server.together import Together
 from relexp.store.gatherings import Gatherings
 from relexp.store.tonight import state, tonight
+from relexp.weave.tonight import Woven, rounds_held, woven
 
 EVERY = 0.5
 
@@ -30,6 +31,7 @@ class Look:
         self._seen = (found.id, found.name, found.asked, found.rounds, found.acts, found.names) if found else None
         self.room: int = before.room + (self._seen != before._seen) if before else 0
         self._scenes: tuple[Scene, ...] = ()
+        self._woven: tuple[int, Woven | None] = (0, None)
 
     @property
     def state(self) -> tuple[str, int] | None:
@@ -45,6 +47,15 @@ class Look:
         if self.tonight and (not self._scenes or _over(self._scenes[0], at)):
             self._scenes = tuple(self.tonight.scenes(at))
         return self._scenes
+
+    def woven(self, at: datetime) -> Woven | None:
+        """What was woven so far; None before the first talk."""
+        if self.tonight is None:
+            return None
+        held = rounds_held(self.tonight.running(at))
+        if self._woven[0] != held:
+            self._woven = (held, woven(self.tonight, at, at.astimezone().date()))
+        return self._woven[1]
 
 
 class Watch:

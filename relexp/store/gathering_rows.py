@@ -18,10 +18,11 @@ from sqlalchemy import BindParameter, Connection, bindparam, select, update
 from relexp.gathering.running import Act, Press
 from relexp.gathering.tonight import Guest
 from relexp.pairing.evening import Conversation, Round
+from relexp.privacy.consent import PURPOSES
 from relexp.roster.person import Person
 from relexp.roster.words import words
 from relexp.store.database import Database
-from relexp.store.tables import acts, gatherings, people, seats
+from relexp.store.tables import acts, consents, gatherings, people, seats
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,13 +121,25 @@ _SEATS = (
     .where(seats.c.gathering_id == _ID)
     .order_by(seats.c.round, seats.c.table_number, people.c.place)
 )
+_SAID = (
+    select(consents.c.person_id, consents.c.yes)
+    .where(consents.c.gathering_id == _ID, consents.c.purpose == bindparam("purpose"))
+    .order_by(consents.c.number)
+)
 _ACTS = select(acts).where(acts.c.gathering_id == _ID).order_by(acts.c.number)
 
 
 def guests(connection: Connection, id: str) -> tuple[Guest, ...]:
     """Everybody who is expected or came, in the sheet's order, then as they came."""
     rows = connection.execute(_GUESTS, {"id": id})
-    return tuple(Guest(_person(row), row.came, row.went, row.identity_id) for row in rows)
+    refused = _refused(connection, id)
+    return tuple(Guest(_person(row), row.came, row.went, row.identity_id, row.person_id in refused) for row in rows)
+
+
+def _refused(connection: Connection, id: str) -> frozenset[str]:
+    """Whose last word was that they may not be on the plan."""
+    said = connection.execute(_SAID, {"id": id, "purpose": PURPOSES[0].key})
+    return frozenset(person for person, yes in {row.person_id: row.yes for row in said}.items() if not yes)
 
 
 def rounds(connection: Connection, id: str) -> tuple[Round, ...]:

@@ -14,6 +14,7 @@ from relexp.apps.draft_contents import forgotten
 from relexp.apps.drafts import Draft
 from relexp.apps.gathering import gathering
 from relexp.messages import say
+from relexp.privacy.retention import SEATING
 from relexp.privacy.roles import Identity, Role
 from relexp.store.restoring import put_back
 from tests.apps.test_gathering import everything_shown, planned, sheet, shown
@@ -293,6 +294,18 @@ def test_bytes_that_cannot_be_shown_are_said_and_the_next_sheet_takes_their_plac
     app.sheet.choose("signup.csv", sheet(12))
     assert not shown(app.keeping.fault)
     assert "12 people" in gathering().coming.outcome.value
+
+
+def test_a_page_left_open_for_longer_than_it_is_kept_is_kept_anew(store):
+    app = opened_with()
+    app.keeping._saved = datetime.now(UTC) - SEATING - timedelta(hours=1)
+    app.rounds.value = 2
+    assert not shown(app.keeping.fault), "not deleted yet"
+    app.keeping._saved = datetime.now(UTC) - SEATING - timedelta(hours=1)
+    store.drafts.purge(datetime.now(UTC) + timedelta(hours=1))
+    app.rounds.value = 3
+    assert not shown(app.keeping.fault)
+    assert gathering().rounds.value == 3
 
 
 def test_a_second_window_overwrites_nothing_unless_it_is_told_to(store):

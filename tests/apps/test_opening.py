@@ -12,8 +12,10 @@ from relexp.gathering.asked import Lead
 from relexp.gathering.formats import Part
 from relexp.gathering.running import Press
 from relexp.messages import say
+from relexp.pairing.plan import plan
 from relexp.roster.person import Roster
 from relexp.roster.rule_check import check_rules
+from relexp.roster.wishes import Aim
 from relexp.store.seal import Seal
 from relexp.store.tonight import tonight
 from tests.apps.test_gathering import app_with, everything_shown, planned, sheet, shown
@@ -82,6 +84,40 @@ def test_the_rules_that_were_asked_for_hold_for_the_roster_as_it_is_kept(store):
     roster = Roster(tuple(guest.person for guest in found.people), found.asked.columns, found.asked.private)
     assert roster.private == app.roster.private != frozenset()
     assert check_rules(found.asked.rules, roster) == app.asking.rules(len(found.rounds))
+
+
+def test_of_the_sheet_no_more_is_kept_for_the_evening_than_the_plan_uses_and_it_plans_the_same(store):
+    header = "name,organisation,ward,age,date of birth,medical conditions,shirt,under 18,team,note"
+
+    def extra(place):
+        return f",Ward {place % 3},{30 + place},1980-01-01,asthma,M,no,{'host' if place % 2 else 'guest'},hello {place}"
+
+    app = ready(sheet(12, header, extra))
+    app.opening.press.click()
+    found = running(store)
+    kept = Roster(tuple(guest.person for guest in found.people), found.asked.columns, found.asked.private)
+    used = {attribute.column for attribute in app.asking.rules(len(found.rounds)).across}
+    assert (
+        {key for person in kept for key in person.values} == used | {"organisation"} == {"organisation", "ward", "team"}
+    )
+    with store.database.reads() as connection:
+        everything = str(connection.exec_driver_sql("SELECT about FROM people").all())
+    assert not any(text in everything for text in ("1980", "asthma", "hello", '"age"', "shirt"))
+    # The evening plans by what is kept just as by the whole sheet.
+    rules = check_rules(found.asked.rules, kept)
+    assert rules == check_rules(found.asked.rules, app.roster)
+    assert plan(kept, rules).rounds == plan(app.roster, rules).rounds
+
+
+def test_what_the_organiser_wishes_for_is_kept_whatever_it_is_and_what_they_leave_out_is_not(store):
+    app = app_with(sheet(12, "name,organisation,ward,team", lambda place: f",W{place % 3},{'ab'[place % 2]}"))
+    columns = [column for column, _ in app.asking.wishes.columns]
+    app.asking._wished(app.asking.wishes.aimed(columns.index("ward"), Aim.IGNORE))
+    planned(app)
+    app.opening.fields["who"].value = "Siân"
+    app.opening.press.click()
+    (keys,) = {tuple(guest.person.values) for guest in running(store).people}
+    assert keys == ("organisation", "team")
 
 
 def test_what_the_page_shows_of_it_names_no_private_answer(store):

@@ -21,6 +21,7 @@ from relexp.gathering.running import Press
 from relexp.pairing.plan import plan
 from relexp.privacy.consent import Said, Way
 from relexp.privacy.roles import Role
+from relexp.roster.person import Person, Roster
 from relexp.roster.rule_check import default_rules
 from relexp.store.seal import Seal
 from relexp.store.tonight import tonight
@@ -613,7 +614,7 @@ def test_a_yes_is_taken_back_and_given_aloud_and_every_line_of_it_stays(store):
         panel.presses["photo"].click()
         assert says in panel.said.value
         assert says in app.voice.text
-    assert "No: taken back aloud" in panel.lines["photo"].value
+    assert "No, said aloud" in panel.lines["photo"].value
     assert panel.past.value.count("<li>") == 2
     said = store.consents.of(id, bo.id)
     assert [(each.purpose, each.yes, each.way) for each in said] == [("photo", True, "desk"), ("photo", False, "desk")]
@@ -632,8 +633,11 @@ def test_who_noted_it_is_named_where_they_have_a_name(store, monkeypatch):
 def test_whoever_takes_back_their_place_on_the_plan_is_planned_for_no_longer_until_they_say_yes(store):
     app, bo = started(store), ROSTER.people[3]
     panel = asked(app, bo)
-    panel.presses["seating"].click()
-    panel.presses["seating"].click()
+    # nothing is noted of who came by paper: the first thing they say may be a no
+    assert shown(panel.refusals["seating"])
+    panel.refusals["seating"].click()
+    assert [said.yes for said in store.consents.of(app.tonight.id, bo.id)] == [False]
+    assert not shown(panel.refusals["seating"])
     assert "is off the plan and counts as having left" in panel.said.value
     assert app.door.list.states[bo.id] == 2
     assert "1 person has a table and is not here." in everything_shown(app.replan)
@@ -691,3 +695,33 @@ def test_when_somebody_was_erased_or_a_copy_put_back_the_page_says_so_and_shows_
     assert "somebody was deleted" in app.notice.value
     assert ROSTER.people[0].id not in app.door.list.states
     assert not shown(app.door.undo)
+
+
+def test_undo_at_the_door_brings_back_nobody_who_took_back_to_be_on_the_plan(store):
+    app, bo = started(store), ROSTER.people[3]
+    id = app.tonight.id
+    app.door.list._told(None, {"go": bo.id})
+    phone = store.identities.add(Role.PARTICIPANT, "", TIME[0])
+    store.consents.note(id, bo.id, Said("seating", False, "2026-1", TIME[0], Way.PHONE), phone)
+    app.door.undo.click()
+    assert app.door.list.states[bo.id] == 2
+    assert "Ask them first" in app.door.consent.said.value
+
+
+def test_tables_that_would_leave_a_child_unprotected_cannot_be_left_as_they_are(store):
+    people = (
+        Person("child", "Ida", "A", under_18=True, responsible_adult="adult"),
+        Person("adult", "Ana", "A"),
+        *(Person(f"q{at}", f"Q {at}", "BC"[at % 2]) for at in range(6)),
+    )
+    id = opened(store, Roster(people), rounds=1)
+    for person in people:
+        store.gatherings.come(id, person.id, TIME[0])
+    app = page()
+    press(app, Press.WELCOME)
+    store.gatherings.go(id, "adult", TIME[0])
+    app.look()
+    assert "child" in str(app.tonight.rounds[0].conversations)
+    again(app)
+    assert shown(app.replan.use)
+    assert not shown(app.replan.leave)

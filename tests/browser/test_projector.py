@@ -67,6 +67,14 @@ def test_an_evening_fits_the_screen_from_the_door_to_the_end(visit, hold, size):
     held.press(Press.SKIP)
     page.locator(".clock-large strong:visible").wait_for(timeout=2000)
     assert page.evaluate(OUTSIDE) == []
+    for _ in range(3):
+        held.press(Press.SKIP, Press.SKIP, Press.START_ROUND, Press.SKIP)
+    held.press(Press.SKIP, Press.SKIP)
+    shows(window, "What will you take home? One thing each, and whom you would like to meet again.")
+    # the cloth of the evening lies on the screen, and leaves room for its words
+    cloth = page.locator(".cloth:visible .weave").bounding_box()
+    assert cloth["height"] > 0.3 * page.viewport_size["height"]
+    assert page.get_by_text("54 people,").first.is_visible()
     held.press(Press.CLOSE)
     shows(window, "Thank you for coming")
 

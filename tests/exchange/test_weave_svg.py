@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import xml.etree.ElementTree as ElementTree
+from dataclasses import replace
 
-from relexp.exchange.weave_svg import FINE, weave_svg
+from relexp.exchange.weave_svg import FINE, FLAT, weave_svg
 from relexp.weave.cloth import cloth
 from relexp.weave.web import Kind, Tie, Web
 from tests.weave.test_cloth import ROSTER, WEB
@@ -24,11 +25,14 @@ def test_every_thread_is_drawn_in_every_row_and_at_both_ends():
     assert len(threads) == len(ROSTER) * (len(CLOTH.rows) + 2)
     assert len([*found.iter(f"{SVG}g")]) == 4
     assert found.get("aria-label") == "Four rounds"
+    assert drawn(weave_svg(CLOTH)).get("aria-hidden") == "true", "its words stand beside it"
 
 
 def test_the_cloth_grows_row_by_row():
-    heights = [int(drawn(weave_svg(CLOTH, "x", rows=rows)).get("viewBox").split()[3]) for rows in range(5)]
+    grown = [replace(CLOTH, rows=CLOTH.rows[:rows]) for rows in range(5)]
+    heights = [int(drawn(weave_svg(cloth)).get("viewBox").split()[3]) for cloth in grown]
     assert heights[1:] == sorted({*heights[1:]})
+    assert int(drawn(weave_svg(CLOTH, row=FLAT)).get("viewBox").split()[3]) < heights[4]
     assert heights[0] == heights[1], "the loom is there before the first round"
 
 

@@ -18,7 +18,9 @@ def test_phones_come_and_look_all_at_once_and_each_is_in_once_and_hears_of_the_r
     assert found["told_ms"] > 0
 
 
-@pytest.mark.parametrize(("case", "trials"), [("kill9", 2), ("disk_full", 1), ("two_starts", 10), ("network_cut", 8)])
+@pytest.mark.parametrize(
+    ("case", "trials"), [("kill_writers", 15), ("kill9", 2), ("disk_full", 1), ("two_starts", 10), ("network_cut", 8)]
+)
 def test_whatever_happens_to_the_hall_nothing_is_lost_doubled_or_stuck(case: str, trials: int) -> None:
     found = faults.CASES[case](trials)
     assert found.trials == trials

@@ -368,3 +368,38 @@ def test_what_is_said_at_the_door_is_held_against_the_tables_to_come(needs, unsa
     found = unplanned(evening, now)
     assert found.unsafe == tuple(f"q{at}" for at in unsafe)
     assert bool(found) is bool(unsafe)
+
+
+YOUNG = {"under_18": True, "responsible_adult": "q1"}
+
+
+@pytest.mark.parametrize(
+    ("needs", "gone", "unsafe"),
+    [
+        ([YOUNG, {}, {}], "q1", ("q0",)),
+        ([YOUNG, {}, {}], "q2", ("q0",)),
+        ([YOUNG, {}, {}], "q0", ()),
+        ([{"under_18": True}, {"under_18": True}, {}], "q1", ("q0",)),
+        ([{"under_18": True}, {"under_18": True}, {}], "q2", ()),
+        ([{"women_only": True, "gender": "woman"}, {"gender": "woman"}], "q1", ()),
+    ],
+)
+def test_an_empty_chair_protects_nobody(needs, gone, unsafe) -> None:
+    """Of a child, their adult and one more, the adult leaves: the child would be alone with the other."""
+    now = datetime(2026, 11, 26, 19, tzinfo=UTC)
+    there = [Person(f"q{at}", f"Q{at}", **need) for at, need in enumerate(needs)]
+    talk = Conversation(tuple(person.id for person in there), 1)
+    guests = tuple(Guest(person, now, now if person.id == gone else None) for person in there)
+    for acts in ((), (Act(Press.OPEN_DOORS, now), Act(Press.WELCOME, now))):
+        found = unplanned(Tonight("x", 1, "x", Asked(), guests, (Round(1, (talk,)),), acts), now)
+        assert found.unsafe == unsafe
+
+
+def test_whoever_may_still_come_protects_until_people_have_been_welcomed() -> None:
+    now = datetime(2026, 11, 26, 19, tzinfo=UTC)
+    there = [Person("q0", "Q0", **YOUNG), Person("q1", "Q1"), Person("q2", "Q2")]
+    guests = (Guest(there[0], now), Guest(there[1]), Guest(there[2], now))
+    evening = Tonight("x", 1, "x", Asked(), guests, (Round(1, (Conversation(("q0", "q1", "q2"), 1),)),), ())
+    assert unplanned(evening, now).unsafe == ()
+    welcomed = replace(evening, acts=(Act(Press.OPEN_DOORS, now), Act(Press.WELCOME, now)))
+    assert unplanned(welcomed, now).unsafe == ("q0",)

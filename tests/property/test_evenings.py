@@ -30,7 +30,7 @@ from tests.property.rooms import room
 
 # What the rooms decide is covered by the tests of each room; to watch every line here as well would take thrice as long.
 pytestmark = pytest.mark.no_cover
-ROOMS = int(os.environ.get("RELEXP_ROOMS", "800"))
+ROOMS = int(os.environ.get("RELEXP_ROOMS", "500"))
 BATCHES = 40
 BATCH = -(-ROOMS // BATCHES)
 # Most rooms are small: they are quick, tight, and can be judged by trying everything. Some are of every size to 200.

@@ -96,13 +96,46 @@ def test_among_ages_a_one_is_an_age_and_a_nought_is_nothing() -> None:
 
 
 @pytest.mark.parametrize(
-    "header", ["Age", "Your age", "Age (years)", "How old are you?", "Âge", "Wiek", "Age group", "AGE BAND", "বয়স"]
+    "header",
+    [
+        "Age",
+        "Your age",
+        "Age (years)",
+        "How old are you?",
+        "Âge",
+        "Wiek",
+        "Age group",
+        "AGE BAND",
+        "বয়স",
+        "How old are you? (children come with a parent)",
+        "Age (needed for the insurance)",
+        "Your age (young people: tell us)",
+        "Age (people under 18 need an adult)",
+    ],
 )
 def test_a_question_for_ones_own_age_is_known(header: str) -> None:
     assert asks_age(header)
 
 
-@pytest.mark.parametrize("header", ["Age of youngest child", "Children's ages", "Age UK member", "Minimum age"])
+@pytest.mark.parametrize(
+    "header",
+    [
+        "Age of youngest child",
+        "Children's ages",
+        "Age UK member",
+        "Minimum age",
+        "What ages do you work with?",
+        "Age group you work with",
+        "Which ages do you teach?",
+        "Ages of your pupils",
+        "Students (ages)",
+        "Age of the people you lead",
+        "Age of young people in your group",
+        "Age of the person you care for",
+        "For which age group do you come?",
+        "Age of the person you come with today",
+    ],
+)
 def test_somebody_elses_age_is_not_ones_own(header: str) -> None:
     assert speaks_of_age(header)
     assert not asks_age(header)

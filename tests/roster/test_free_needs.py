@@ -87,7 +87,9 @@ def test_needs_in_words_are_private_kept_to_and_told_by_their_rows_alone() -> No
         "a quiet table for 1, one seat all evening for 1."
     )
     assert "wheelchair" not in " ".join(told.values())
-    assert told["private_unused"].endswith("used for nobody's pairing: “Access needs?”.")
+    # They steer the plan, and it is not said that they do not.
+    assert told["private_columns"] == "Kept private, used for pairing alone and never shown: “Access needs?”."
+    assert "private_unused" not in told
     assert "needs_in_words" not in dict(warnings("name|Access needs?\nA|none\nB|"))
 
 

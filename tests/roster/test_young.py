@@ -54,12 +54,44 @@ def test_an_age_that_cannot_be_read_is_a_fault_at_its_cell_that_does_not_say_wha
 
 
 def test_beside_an_under_18_column_an_age_need_not_be_understood_but_counts_where_it_says_young() -> None:
-    text = "name|Age|under 18\nA|15|\nB|16|no\nC|43|yes\nD|2014|no\nE|12|yes\nF|50|"
+    text = "name|Age|under 18\nA|15|\nB|16|\nC|43|no\nD|2014|no\nE|12|yes\nF|50|"
 
-    assert marks(text) == [True, True, True, False, True, False]
+    assert marks(text) == [True, True, False, False, True, False]
     assert dict(warnings(text))["young_unmarked"].startswith(
         "column “Age”: Rows of people under 18 by their age, and not marked so under “under 18”: 2, 3. They count"
     )
+
+
+def test_an_age_that_contradicts_a_yes_or_a_no_is_for_people_to_settle_at_its_cell_and_never_for_us() -> None:
+    text = "name|{}|{}\nA|16|no\nB|43|yes\nC|15|yes\nD|43|no\nE|15|\nF|?|no"
+
+    under, over = text.format("Age", "Under 18?"), text.format("Your age", "Over 18?")
+    assert faults(under) == [(row, "Under 18?", None, "ages_disagree") for row in (2, 3)]
+    assert faults(over) == [(row, "Over 18?", None, "ages_disagree") for row in (4, 5)]
+    with pytest.raises(FaultsFound) as refused:
+        load(under)
+    assert "“Age” in the same row" in str(refused.value)
+    assert not {"16", "43"} & set(str(refused.value).replace(".", " ").split())
+    # Either of the two cells settles it.
+    assert marks("name|Age|Under 18?\nA|16|yes\nB|43|no") == [True, False]
+    assert marks("name|Age|Under 18?\nA||no\nB||yes") == [False, True]
+
+
+def test_two_answers_that_contradict_each_other_are_settled_too() -> None:
+    assert faults("name|Under 18?|Over 18?\nA|yes|yes\nB|no|yes\nC||no") == [
+        (2, "Under 18?", None, "ages_disagree"),
+        (2, "Over 18?", None, "ages_disagree"),
+    ]
+
+
+def test_a_teacher_of_children_is_no_child_and_a_question_we_do_not_see_through_is_asked_about() -> None:
+    sheet = "name|{}|Under 18?\nMs Begum|11-16|no\nMr Khan|5 to 11|no\nAmina||yes"
+
+    for header in ("What ages do you work with?", "Age group you work with", "Ages you teach", "Age of pupils"):
+        assert marks(sheet.format(header)) == [False, False, True]
+    assert faults(sheet.format("Age group at the club")) == [
+        (row, "Under 18?", None, "ages_disagree") for row in (2, 3)
+    ]
 
 
 def test_ages_and_words_answer_a_question_of_yes_or_no_and_the_ages_are_not_kept() -> None:
@@ -91,6 +123,74 @@ def test_a_column_of_adult_and_child_is_found_under_many_headings(header: str) -
     assert marks(f"name|{header}\nA|adult\nB|child\nC|adult") == [False, True, False]
 
 
+@pytest.mark.parametrize(
+    "header",
+    [
+        "<18",
+        "< 18?",
+        "-18",
+        "–18",
+        "18-",
+        "18 – (yes/no)",
+        "≤18",
+        "‹18",
+        "＜18",
+        "Under-18",
+        "18 (under)",
+        "18 and under",
+        "Age <18",
+    ],
+)
+def test_a_sign_for_under_beside_an_18_is_read_so_that_a_child_who_ticked_yes_is_no_adult(header: str) -> None:
+    assert marks(f"name|{header}\nA|yes\nB|no\nC|") == [True, False, False]
+
+
+@pytest.mark.parametrize(
+    "header", ["18", "18?", "18 (yes/no)", "18+", "+18", "18 +", ">18", "≥ 18", "18 plus", "Age 18+", "Over-18s"]
+)
+def test_a_plus_or_nothing_beside_an_18_asks_for_the_adults(header: str) -> None:
+    assert marks(f"name|{header}\nA|yes\nB|no\nC|yes") == [False, True, False]
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "Under 18 or over 18", "Under/over 18", "Over/under 18", "Under 18 / 18+", "Under 18? Over 18?", "18+/-", "±18", "18<",
+        "Are you over or under 18?", "Are you under/over 18?", "Please say: under 18 or over 18", "Adult or child",
+        "1. Adult / Child", "U18/O18",
+    ],
+)  # fmt: skip
+def test_a_heading_with_two_sides_is_not_answered_by_a_yes_or_a_no(header: str) -> None:
+    assert faults(f"name|{header}\nA|yes\nB|no\nC|TRUE\nD|under\nE|43\nF|child\nG|Adult\nH|") == [
+        (2, header, "yes", "which_side_of_18"),
+        (3, header, "no", "which_side_of_18"),
+        (4, header, "TRUE", "which_side_of_18"),
+    ]
+    text = f"name|{header}\nA|under\nB|over\nC|child\nD|adult\nE|15\nF|43\nG|"
+    assert marks(text) == [True, False, True, False, True, False, False]
+    assert "is under 18: 8." in dict(warnings(text))["may_be_young"]
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "Are you 18 or over? Under 18s come with an adult",
+        "Are you 18 or over? (under 18s: ask us)",
+        "Are you over 18 or with an adult?",
+    ],
+)
+def test_a_heading_that_asks_one_side_and_speaks_of_the_other_takes_yes_and_no(header: str) -> None:
+    assert marks(f"name|{header}\nA|yes\nB|no") == [False, True]
+
+
+@pytest.mark.parametrize(
+    "header",
+    ["Do you work with people under or over 18?", "Adults or children you bring", "18-25", "16 - 18", "17 or 18"],
+)
+def test_what_is_said_of_others_or_of_a_band_is_not_taken_for_it(header: str) -> None:
+    assert marks(f"name|{header}\nA|yes\nB|no") == [False, False]
+
+
 def test_a_column_headed_adult_that_holds_names_is_no_such_column() -> None:
     assert load("name|Adult\nA|Bo Lee\nBo Lee|").roster.columns == {"name": "name", "adult": "Adult"}
     assert load("name|Adult\nA|\nB|").roster.columns == {"name": "name", "adult": "Adult"}
@@ -111,11 +211,47 @@ def test_where_only_the_young_are_asked_for_their_age_a_blank_is_an_adult() -> N
     assert "may_be_young" not in dict(warnings(text))
 
 
+@pytest.mark.parametrize(
+    "header",
+    ["Age (if you are happy to say)", "If you like, your age", "Age - leave blank if you would rather not say"],
+)
+def test_an_if_that_is_not_about_the_young_makes_no_blank_an_adult(header: str) -> None:
+    assert "is under 18: 3, 4." in dict(warnings(f"name|{header}\nA|34\nB|\nC|"))["may_be_young"]
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "Age, if you are under 18",
+        "If a child: age",
+        "Age (if you are a child)",
+        "Age if younger than 18",
+        "Age, if <18",
+    ],
+)
+def test_an_if_about_the_young_says_who_is_asked(header: str) -> None:
+    text = f"name|{header}\nA|15\nB|\nC|"
+
+    assert marks(text) == [True, False, False]
+    assert "may_be_young" not in dict(warnings(text))
+
+
 def test_it_is_said_how_many_are_under_18_by_their_age_and_no_more() -> None:
     (said,) = [line for code, line in warnings("name|Age\nA|15\nB|43\nC|16") if code == "ages_read"]
 
     assert said.startswith("column “Age”: People under 18 by this column: 2.")
     assert "private_columns" not in dict(warnings("name|Age\nA|15\nB|43\nC|16"))
+
+
+def test_of_a_column_of_ages_it_is_never_said_that_it_is_of_no_use() -> None:
+    text = "name|Age|Under 18?|Medical conditions|Faith\nA|15|15|none|Jain\nB|43|43|asthma|Quaker"
+
+    assert {code: line for code, line in warnings(text) if code.startswith("private")} == {
+        "private_columns": "Kept private, used for pairing alone and never shown: “Faith”.",
+        "private_ages": "Kept private and shown nowhere: “Age”, “Under 18?”. Nobody is matched by it, but it tells who is "
+        "under 18.",
+        "private_unused": "Kept private, shown nowhere, and used for nobody's pairing: “Medical conditions”.",
+    }
 
 
 @pytest.mark.parametrize("header", ["Date of birth", "DOB", "Year of birth", "Birthday"])
@@ -134,7 +270,7 @@ def test_young_people_without_an_adult_or_without_a_mark_are_told() -> None:
     header = "name|age|under 18|responsible adult|interpreter for\n"
     text = header + "A|16|||\nB|17|yes||\nC|15|yes|D|\nD|44|||\nE|12|yes||D\nF|?|||"
 
-    assert [(code, line.split(":")[0]) for code, line in warnings(text) if code != "private_unused"] == [
+    assert [(code, line.split(":")[0]) for code, line in warnings(text) if code != "private_ages"] == [
         ("young_interpreter", "row 6, column “interpreter for”"),
         ("young_unmarked", "column “age”"),
         ("no_adult", "column “under 18”"),

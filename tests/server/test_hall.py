@@ -43,6 +43,31 @@ def test_phones_are_sent_to_the_first_network(monkeypatch):
     assert "secret" not in repr(Hall(8866, "BCDFGH", "/in/secret"))
 
 
+def test_a_network_without_a_cable_is_the_likeliest_and_the_one_that_a_mac_shares_is_one(monkeypatch):
+    addresses = {
+        "en0": "192.168.1.7",
+        "eth0": "192.168.1.8",
+        "bridge100": "192.168.2.1",
+        "bridge0": "10.9.9.9",
+        "wlan0": "10.42.0.1",
+    }
+    up = type("Up", (), {"isup": True})
+
+    def entry(address):
+        return type("Entry", (), {"family": socket.AF_INET, "address": address})
+
+    monkeypatch.setattr(psutil, "net_if_stats", lambda: dict.fromkeys(addresses, up))
+    monkeypatch.setattr(psutil, "net_if_addrs", lambda: {name: [entry(address)] for name, address in addresses.items()})
+    assert [network.name for network in networks()] == ["bridge100", "en0", "wlan0", "eth0"]
+
+
+def test_a_link_is_at_the_address_that_was_chosen(monkeypatch):
+    monkeypatch.setattr(hall, "networks", lambda: (Network("wlan0", "192.168.4.1"), Network("eth0", "10.0.0.2")))
+    room = Hall(8866, "BCDFGH", "/in/secret")
+    assert room.bases() == ("http://192.168.4.1:8866", "http://10.0.0.2:8866")
+    assert room.link(room.bases()[1]) == "http://10.0.0.2:8866/in/secret"
+
+
 def test_without_a_network_there_is_no_address_to_give(monkeypatch):
     monkeypatch.setattr(hall, "networks", lambda: ())
     assert Hall(8866, "BCDFGH", "/in/secret").base() is None

@@ -15,13 +15,14 @@ from relexp.server import check_in
 from relexp.server.languages import ENGLISH, LOCALE, languages
 from relexp.server.places import TEMPLATES as PAGES
 
-PHONE = ("busy", "card", "card_nothing", "card_now", "check_in", "find_name", "phone", "projector", "projector_now")
+PHONE = ("busy", "card", "card_nothing", "card_now", "check_in", "find_name", "phone", "woven", "woven_words")
+SCREEN = ("projector", "projector_now")
 OTHERS = languages()[1:]
 
 
 def sentences() -> Iterator[str]:
     """All that the pages for phones say."""
-    for page in PHONE:
+    for page in (*PHONE, *SCREEN):
         with (PAGES / f"{page}.html").open("rb") as file:
             for _, _, words, _ in babel_extract(file, ("_",), [], {}):
                 if isinstance(words, tuple):

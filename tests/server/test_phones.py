@@ -270,6 +270,25 @@ def test_who_comes_when_all_is_over_is_told_so(phone, hold):
     assert late.ask("/card/name")[0] == 302
 
 
+def test_whoever_was_there_sees_what_was_woven_and_nobody_is_named_in_it(phone, hold):
+    held = hold(people(54))
+    held.seat()
+    browser = phone()
+    assert "Nothing is woven yet" in browser.ask("/woven")[1]
+    comes(browser, person="p0", **YES)
+    for person in held.expected[1:]:
+        held.store.gatherings.come(held.id, person.id, now())
+    held.talk(round=2)
+    held.press(Press.SKIP)
+    page = browser.ask("/woven")[1]
+    assert "54 people, 54 pairs who met." in page
+    assert "drawn by lot" in page
+    assert not any(person.name in page for person in held.expected if len(person.name) > 2)
+    held.press(Press.CLOSE)
+    assert "/woven" in browser.ask("/card")[1]
+    assert "ہم نے کیا بُنا" in browser.ask("/woven?language=ur")[1] or "ہم نے کیا بُنا" in browser.ask("/woven")[1]
+
+
 def test_a_card_and_all_it_needs_are_less_than_fifty_kilobytes(running, phone, hold):
     held = hold(people(54))
     held.seat()
@@ -342,7 +361,7 @@ def test_whoever_takes_back_their_place_on_the_plan_has_left_until_they_say_yes(
     held, browser = hold(people(4)), phone()
     comes(browser, person="p1", seating="yes")
     page = sends(browser, "seating", "no")
-    assert "You have gone home" in page
+    assert "You are not on tonight’s plan" in page
     assert here(held) == []
     assert "You are in, " in sends(browser, "seating", "yes")
     assert here(held) == [held.expected[1].name]

@@ -41,6 +41,7 @@ RULES = {
     "/card/here": {Role.PARTICIPANT},
     "/card/wrong": {Role.PARTICIPANT},
     "/card/yes": {Role.PARTICIPANT},
+    "/woven": {*LEADS, Role.PARTICIPANT, Role.PROJECTOR},
     "/projector": {*LEADS, Role.PROJECTOR},
     "/projector/changes": {*LEADS, Role.PROJECTOR},
     "/links": {Role.FACILITATOR},

@@ -75,7 +75,7 @@ def test_a_kernel_leaves_out_what_no_page_needs(monkeypatch):
     assert started
 
 
-def test_the_server_starts_without_what_plans_an_evening_and_draws_a_page():
+def test_the_server_starts_without_what_plans_an_evening():
     look = (
         "import sys, relexp.server.serve; print(*sorted(set(sys.modules) & {'scipy', 'pandas', 'relexp.pairing.plan'}))"
     )

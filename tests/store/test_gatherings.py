@@ -11,6 +11,7 @@ import pytest
 from relexp.exchange.demo import demo_sheet
 from relexp.exchange.rosters import read_roster
 from relexp.gathering.running import Act, Press
+from relexp.gathering.tonight import UNNAMED
 from relexp.pairing.plan import plan
 from relexp.privacy.consent import Said, Way
 from relexp.privacy.roles import Identity, Role
@@ -18,6 +19,7 @@ from relexp.roster.person import Person, Roster
 from relexp.roster.rule_check import default_rules
 from relexp.store import Store
 from relexp.store.drafts import Stale
+from relexp.store.tonight import tonight
 from tests.store.conftest import NOW
 
 MINUTE = timedelta(minutes=1)
@@ -131,6 +133,30 @@ def test_who_took_the_wrong_name_gives_it_back_and_whoever_came_through_the_door
     assert store.consents.of(id, anna.id) == ()
     store.gatherings.wrong_name(id, phone)
     assert store.gatherings.guests(id) == here
+
+
+def test_a_no_that_was_said_under_a_wrong_name_sends_nobody_home(store: Store, lead: Identity) -> None:
+    id, ben = opened(store, lead), ROSTER.people[0]
+    phone = store.identities.add(Role.PARTICIPANT, "", NOW)
+    store.gatherings.come(id, ben.id, NOW - MINUTE)
+    before = store.gatherings.guests(id)
+    store.gatherings.check_in(id, ben, phone.id, ["seating"], "2026-1", NOW)
+    store.consents.note(id, ben.id, Said("seating", False, "2026-1", NOW + MINUTE, Way.PHONE), phone)
+    assert not store.gatherings.guests(id)[0].here
+    store.gatherings.wrong_name(id, phone.id)
+    assert store.gatherings.guests(id) == before
+
+
+def test_of_who_takes_back_to_be_on_the_plan_no_name_is_shown_until_they_say_yes(store: Store, lead: Identity) -> None:
+    id, (ben, other) = opened(store, lead), ROSTER.people[:2]
+    store.gatherings.come(id, ben.id, NOW)
+    for yes in (False, True, False):
+        store.consents.note(id, ben.id, Said("seating", yes, "2026-1", NOW, Way.DESK), lead)
+        store.consents.note(id, other.id, Said("photo", not yes, "2026-1", NOW, Way.DESK), lead)
+        found = tonight(store.gatherings, NOW)
+        assert [guest.refused for guest in found.people[:2]] == [not yes, False]
+        assert found.names[ben.id] == (ben.name if yes else UNNAMED)
+        assert found.names[other.id] == other.name
 
 
 def test_nothing_that_was_said_under_a_wrong_name_is_left(store: Store, lead: Identity) -> None:

@@ -227,6 +227,14 @@ def test_nobody_who_is_forgotten_is_left_in_what_is_being_worked_on(content: byt
     assert [name in draft.sheet for name in (b"Amina", b"Bo", b"Cy")] == [False, True, True]
 
 
+def test_who_is_kept_apart_stays_so_where_the_key_is_not_here_while_somebody_is_forgotten() -> None:
+    content = Draft("x.csv", b"name\nAmina Begum\nBo Li\nCass Day\n", apart="of another key").to_bytes()
+    draft = Draft.from_bytes(forgotten(content, "Amina Begum") or b"")
+    assert draft is not None
+    assert b"Amina" not in draft.sheet
+    assert draft.apart == "of another key"
+
+
 @pytest.mark.parametrize("url", ["sqlite"], indirect=True)
 def test_what_was_forgotten_does_not_lie_about_in_the_file(full: Store) -> None:
     place = Path(full._database.url.database or "")

@@ -1,0 +1,60 @@
+"""What was woven at a gathering that is on, or has just ended: who really met, and what to tell of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from relexp.gathering.formats import Part
+from relexp.gathering.running import Running
+from relexp.gathering.tonight import Tonight
+from relexp.pairing.evening import Evening
+from relexp.weave.cloth import Cloth, cloth
+from relexp.weave.measures import Crossing, crossing
+from relexp.weave.web import Web, talks
+
+COLUMN = "organisation"
+
+
+@dataclass(frozen=True)
+class Woven:
+    """The web of one evening so far, as a cloth, and how far it crosses where people came from."""
+
+    web: Web
+    cloth: Cloth
+    crossing: Crossing
+
+    @property
+    def people(self) -> int:
+        """How many talked with somebody."""
+        return len({id for pair in self.web.first for id in pair})
+
+    @property
+    def by_chance(self) -> int | None:
+        """How many of the pairs would be of two groups, had the same people been drawn by lot; None where none is."""
+        chance, known = self.crossing.chance, self.crossing.between + self.crossing.within
+        return round((chance.mean + 1) / 2 * known) if chance else None
+
+
+def woven(tonight: Tonight, now: datetime, day: date) -> Woven | None:
+    """What was woven so far; None before the first talk.
+
+    Whoever only interpreted is no thread. Whoever did not come wove nothing, though a plan had a table for them; where
+    nobody was checked in, on an evening held on paper, all are taken to have come. Where people came from is told
+    unless the sheet keeps it private.
+    """
+    held = rounds_held(tonight.running(now))
+    came = {guest.person.id for guest in tonight.people if guest.came is not None}
+    people = {
+        guest.person.id: {} if COLUMN in tonight.asked.private else {COLUMN: guest.person.organisation}
+        for guest in tonight.people
+        if guest.person.interpreter_for is None and (not came or guest.person.id in came)
+    }
+    ties = talks(Evening(tonight.rounds, tonight.names), day, tonight.id, range(1, held + 1))
+    web = Web(people, tuple(tie for tie in ties if tie.one in people and tie.other in people))
+    return Woven(web, cloth(web, COLUMN), crossing(web, COLUMN)) if web.ties else None
+
+
+def rounds_held(running: Running) -> int:
+    """How many rounds people have talked in, the one that they talk in now included."""
+    return running.round - (running.part is Part.PROMPT)
