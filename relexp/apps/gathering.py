@@ -10,7 +10,7 @@ from threading import RLock
 from relexp.apps.coming import Coming
 from relexp.apps.drafts import CORRECTED, Decision, Draft, Sheet, as_decided, kept_evening
 from relexp.apps.gathering_page import GatheringPage
-from relexp.apps.hand_steps import kept_pins, kept_steps
+from relexp.apps.hand_steps import kept_pins, kept_steps, kept_text
 from relexp.apps.html import join, tag
 from relexp.apps.keeping import Keeping
 from relexp.apps.opening import OpeningPanel, planned
@@ -407,7 +407,8 @@ class Gathering(GatheringPage):
         self._asked_anew()
         self.told = ()
         if self.draft is not None:
-            self.draft = self.draft.with_evening(choice.evening, self.roster, self.asking.wishes)
+            done = self.draft.with_evening(choice.evening, self.roster, self.asking.wishes)
+            self._keep(replace(done, by_hand=self._kept_together()))
         self._present(self.roster, choice.evening, stopped=False)
         if self.draft is not None:
             self._keep(replace(self.asking.kept(self.draft), by_hand=self.evening.hand.text()))
@@ -460,10 +461,15 @@ class Gathering(GatheringPage):
         else:
             if draft is not None:
                 done = draft.with_evening(found, planning.roster, self._planning_with)
-                self.draft = replace(done, told=self.told, stopped=planning.stopped)
+                # Kept before it is shown: what somebody has seen is there again, whatever happens next.
+                self._keep(replace(done, told=self.told, stopped=planning.stopped, by_hand=self._kept_together()))
             self._present(planning.roster, found, planning.stopped)
             if self.draft is not None:
                 self._keep(replace(self.draft, by_hand=self.evening.hand.text()))
+
+    def _kept_together(self) -> str:
+        """The conversations kept by hand, which outlast every plan."""
+        return kept_text(self.evening.hand.pins, None)
 
     def _changed_by_hand(self, evening: Evening | None, by_hand: str) -> None:
         if self.draft is not None:

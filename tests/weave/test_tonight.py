@@ -55,6 +55,7 @@ def test_whoever_did_not_come_wove_nothing():
     found = woven(after(*TALK, people=absent), NOW, NOW.date())
     assert "p0" not in found.web.people
     assert {tie.pair for tie in found.web.ties} == {("p2", "p3"), ("p4", "p5")}
+    assert (len(found.web.people), found.people) == (5, 4), "one was there and had nobody to talk with"
 
 
 def test_on_paper_where_nobody_was_checked_in_everybody_came():
