@@ -151,6 +151,7 @@ PAPER: dict[str, str] = {
     "paper.sign_here": "Here",
     "paper.yes_seating": "My name on tonight’s plan",
     "paper.yes_contact": "You may contact me",
+    "paper.yes_weave": "Whom I talk with may be remembered, by code",
     "paper.yes_photo": "I may be in photos",
     "paper.sign_wording": "What you say yes to stands in the consent notice, wording {version}.",
     # Consent
@@ -158,8 +159,9 @@ PAPER: dict[str, str] = {
     "paper.consent_who": "Tonight is run by, and what you tell is kept by:",
     "paper.consent_seating": "Tonight’s plan. We use the name you want on your badge, whom you came with, and what you need, such as a seat, a language or a quiet table, to plan who talks with whom. It is deleted {days} days after the evening, and these papers with it.",
     "paper.consent_contact": "Contact, only if you say yes. We keep how to reach you for {days} days, to ask how it went. Somebody you talked with gets it only when you both ask to meet again.",
+    "paper.consent_weave": "What we weave, only if you say yes. For {days} days we keep who talked with whom and whom they came with, with a code in place of each name, to see what grows from one gathering to the next. Without your yes, you are only counted.",
     "paper.consent_photo": "Photos, only if you say yes. Whoever says no is in none.",
-    "paper.consent_free": "Each yes stands for itself. Say no to contact or photos, and you are just as welcome. You need not say anything about faith, origin, health or papers.",
+    "paper.consent_free": "Each yes stands for itself. Say no to all but tonight’s plan, and you are just as welcome. You need not say anything about faith, origin, health or papers.",
     "paper.consent_change": "You can change your mind at any time, ask what is kept of you, or have it deleted. Ask:",
     "paper.consent_complain": "If we do not do as we say, you can complain to the data protection authority of your country.",
     "paper.consent_stories": "And among ourselves: stories stay here, lessons travel.",

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from relexp.privacy.retention import CONTACTS, SEATING
+from relexp.privacy.retention import CONTACTS, SEATING, WEAVE
 
 # Stands on every notice and sheet that asks. A change to what `paper.consent_*` says is another wording.
-WORDING = "2026-1"
+WORDING = "2026-2"
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +21,14 @@ class Purpose:
     kept: timedelta | None
 
 
-PURPOSES = (Purpose("seating", SEATING), Purpose("contact", CONTACTS), Purpose("photo", None))
+# To this purpose says yes who may be remembered, by a code in place of a name.
+REMEMBERED = "weave"
+PURPOSES = (
+    Purpose("seating", SEATING),
+    Purpose("contact", CONTACTS),
+    Purpose(REMEMBERED, WEAVE),
+    Purpose("photo", None),
+)
 
 
 class Way(StrEnum):

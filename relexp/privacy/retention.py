@@ -8,3 +8,7 @@ from datetime import timedelta
 SEATING = timedelta(days=7)
 # How to reach somebody who asked to be reached.
 CONTACTS = timedelta(days=90)
+# Who met whom, by code, of those who said yes to it.
+WEAVE = timedelta(days=365)
+# What somebody wrote for themselves or for the room, and what they answered; they may delete it before.
+WRITTEN = timedelta(days=365)

@@ -16,6 +16,7 @@ from sqlalchemy import Table, select
 from relexp.exchange.sheets import write_csv
 from relexp.messages import say
 from relexp.roster.headers import PRIVATE
+from relexp.store.after_tables import harvests, reflections, wishes
 from relexp.store.database import Database
 from relexp.store.export import Rows, plain
 from relexp.store.tables import Export, drafts, gatherings, metadata, people
@@ -24,6 +25,10 @@ from relexp.store.tables import Export, drafts, gatherings, metadata, people
 NEEDS = frozenset(
     {"under_18", "responsible_adult", "interpreter_for", "fixed_seat", "quiet", "rest", "women_only", "gender", "email"}
 )
+# What somebody wrote for themselves, and whom they would like to meet, is for nobody but them.
+_OWN = frozenset({reflections, wishes})
+# Whose a line is that was shared is told to nobody.
+_WHOSE = harvests.c.identity_id
 EVERYTHING, READ_ME = "everything.json", "READ-ME.txt"
 
 
@@ -65,11 +70,11 @@ def _given(
 
 
 def _told() -> list[Table]:
-    return [table for table in metadata.sorted_tables if table.info["export"] is Export.GIVEN]
+    return [table for table in metadata.sorted_tables if table.info["export"] is Export.GIVEN and table not in _OWN]
 
 
 def _columns(table: Table) -> list[Any]:
-    return [column for column in table.c if column.info["export"] is Export.GIVEN]
+    return [column for column in table.c if column.info["export"] is Export.GIVEN and column is not _WHOSE]
 
 
 def _without(about: str, private: frozenset[str]) -> str:

@@ -6,10 +6,13 @@ from collections.abc import Sequence
 
 from sqlalchemy import Connection, bindparam, delete, func, select, update
 
-from relexp.privacy.consent import PURPOSES, Said, Way
+from relexp.privacy.consent import PURPOSES, REMEMBERED, Said, Way
 from relexp.privacy.roles import Identity
+from relexp.store.after_tables import threads
+from relexp.store.codes import code_of
 from relexp.store.database import Database
 from relexp.store.gathering_rows import changing
+from relexp.store.seal import Seal
 from relexp.store.tables import consents, gatherings, identities, met, people, seats
 
 _SEATING = PURPOSES[0].key
@@ -54,6 +57,9 @@ class Consents:
         with changing(self._database, gathering_id) as connection:
             before = _last(connection, gathering_id, person_id, said.purpose)
             add(connection, gathering_id, person_id, said, by.id)
+            if said.purpose == REMEMBERED and not said.yes:
+                # At every gathering: whoever says no once does not have to remember where they said yes.
+                connection.execute(delete(threads).where(threads.c.code == code_of(person_id, Seal())))
             if said.purpose != _SEATING:
                 return
             here = (people.c.gathering_id == gathering_id, people.c.person_id == person_id, people.c.came.is_not(None))

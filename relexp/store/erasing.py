@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, delete, select, update
@@ -11,8 +11,9 @@ from sqlalchemy import Connection, delete, select, update
 from relexp.privacy.roles import LEADS
 from relexp.roster.words import fold
 from relexp.store.address import is_file
+from relexp.store.after_tables import harvests, reflections
 from relexp.store.database import Database
-from relexp.store.export import named_so
+from relexp.store.export import by_code, named_so
 from relexp.store.house import alone, renew
 from relexp.store.seal import Seal
 from relexp.store.tables import drafts, gatherings, identities, people
@@ -47,10 +48,13 @@ def erase_named(database: Database, name: str, without: Without, seal: Seal) -> 
             connection.execute(delete(people).where(*theirs))
             _forget_in(connection, gathering_id, person_id, seal)
             _forget_by_others(connection, gathering_id, person_id, name)
+        by_code = _forget_by_code(connection, name, [id for _, id in persons], seal)
         led = _forget_as_lead(connection, name)
         leads = identities.c.role.in_([str(role) for role in LEADS])
         connection.execute(update(identities).where(identities.c.id.in_(known), leads).values(name=""))
         connection.execute(delete(identities).where(identities.c.id.in_(known), ~leads))
+        for table in (harvests, reflections):
+            connection.execute(delete(table).where(table.c.identity_id.in_(known)))
         changed = 0
         for row in connection.execute(select(drafts)).all():
             left = without(bytes(row.content), name)
@@ -63,7 +67,7 @@ def erase_named(database: Database, name: str, without: Without, seal: Seal) -> 
                 connection.execute(update(drafts).where(*here).values(again))
             else:
                 connection.execute(delete(drafts).where(*here))
-        found = Forgotten(len(persons) + led, len(known), changed)
+        found = Forgotten(len(persons) + led + (by_code and not persons), len(known), changed)
         if found:
             renew(connection)
     _wipe(database)
@@ -84,6 +88,14 @@ def _forget_in(connection: Connection, gathering_id: str, person_id: str, seal: 
     apart = (seal.close(json.dumps(left).encode()) if left else "") if len(left) < len(pairs) else row.apart
     changed = {"asked": json.dumps(asked), "apart": apart, "changed": gatherings.c.changed + 1}
     connection.execute(update(gatherings).where(here).values(changed))
+
+
+def _forget_by_code(connection: Connection, name: str, persons: Collection[str], seal: Seal) -> bool:
+    """What is kept by code goes too, at every gathering; whether there was any."""
+    rows = by_code(connection, name, persons, seal)
+    for table, about in rows.items():
+        connection.execute(delete(table).where(about))
+    return bool(rows)
 
 
 def _forget_by_others(connection: Connection, gathering_id: str, person_id: str, name: str) -> None:

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from datetime import datetime
+from collections.abc import Callable, Collection, Iterator, Mapping
+from datetime import date
 from typing import Any
 
 from sqlalchemy import Column, ColumnElement, Connection, Table, and_, or_, select
 
 from relexp.roster.words import fold
+from relexp.store.after_tables import answers, follow_ups, threads, ties
+from relexp.store.codes import code_of, finder_of
 from relexp.store.database import Database
+from relexp.store.seal import Seal
 from relexp.store.tables import Export, drafts, identities, metadata, people
+from relexp.store.written import opened_words
 
 Rows = list[dict[str, object]]
 Person = tuple[str, str]
@@ -23,7 +27,13 @@ def export_named(database: Database, name: str, page: Callable[[bytes, str], dic
     """
     with database.reads() as connection:
         persons, known = named_so(connection, name)
-        found = _about(connection, known, persons)
+        seal = Seal()
+        codes = by_code(connection, name, [id for _, id in persons], seal)
+        found = _about(connection, known, persons, codes)
+        for row in found.get("reflections", []):
+            row["said"] = opened_words(str(row["said"]), seal)
+        for row in found.get("wishes", []):
+            row["reach"] = (seal.open(str(row["reach"])) or b"").decode()
         # A phone may have been somebody else's too, and what a leader works on holds everybody's answers.
         mine = {person_id for _, person_id in persons}
         found["people"] = [row for row in found.get("people", []) if row["person_id"] in mine]
@@ -46,19 +56,44 @@ def named_so(connection: Connection, name: str) -> tuple[list[Person], list[str]
     return [(row.gathering_id, row.person_id) for row in found], sorted(phones)
 
 
-def _about(connection: Connection, known: list[str], persons: list[Person]) -> dict[str, Rows]:
-    found = {table.name: _rows(connection, table, known, persons) for table in metadata.sorted_tables}
+def by_code(
+    connection: Connection, name: str, persons: Collection[str], seal: Seal
+) -> dict[Table, ColumnElement[bool]]:
+    """What tells the rows about somebody in each table that knows them by a code alone; no table that has none.
+
+    `persons` are the ids of those at gatherings who are called so.
+    """
+    finder = finder_of(name, seal)
+    mine = select(threads.c.code).where(threads.c.finder == finder)
+    codes = {code_of(id, seal) for id in persons} | {*connection.execute(mine).scalars()}
+    for one, whose in ((follow_ups.c.one, follow_ups.c.one_finder), (follow_ups.c.other, follow_ups.c.other_finder)):
+        codes |= {*connection.execute(select(one).where(whose == finder)).scalars()}
+    about = {
+        ties: or_(ties.c.one.in_(codes), ties.c.other.in_(codes)),
+        threads: threads.c.code.in_(codes),
+        follow_ups: or_(follow_ups.c.one.in_(codes), follow_ups.c.other.in_(codes)),
+        answers: answers.c.code.in_(codes),
+    }
+    return {table: clause for table, clause in about.items() if connection.execute(select(table).where(clause)).first()}
+
+
+def _about(
+    connection: Connection, known: list[str], persons: list[Person], codes: Mapping[Table, ColumnElement[bool]]
+) -> dict[str, Rows]:
+    found = {table.name: _rows(connection, table, known, persons, codes.get(table)) for table in metadata.sorted_tables}
     return {name: rows for name, rows in found.items() if rows}
 
 
-def _rows(connection: Connection, table: Table, known: list[str], persons: list[Person]) -> Rows:
+def _rows(
+    connection: Connection, table: Table, known: list[str], persons: list[Person], by_code: ColumnElement[bool] | None
+) -> Rows:
     named = [column.in_(known) for column in _naming(table, identities.c.id)] if known else []
     there = [
         and_(table.c.gathering_id == at, column == who)
         for column in _naming(table, people.c.person_id)
         for at, who in persons
     ]
-    about: list[ColumnElement[bool]] = [*named, *there]
+    about: list[ColumnElement[bool]] = [*named, *there, *([] if by_code is None else [by_code])]
     if not about:
         return []
     given = [column for column in table.c if column.info["export"] is Export.GIVEN]
@@ -80,6 +115,6 @@ def _naming(table: Table, whose: Column[Any]) -> Iterator[Column[Any]]:
 
 def plain(value: object) -> object:
     """A value of a row as json has it."""
-    if isinstance(value, datetime):
+    if isinstance(value, date):
         return value.isoformat()
     return value.decode("utf-8", "replace") if isinstance(value, bytes) else value

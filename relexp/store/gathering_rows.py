@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from datetime import datetime
@@ -132,14 +132,16 @@ _ACTS = select(acts).where(acts.c.gathering_id == _ID).order_by(acts.c.number)
 def guests(connection: Connection, id: str) -> tuple[Guest, ...]:
     """Everybody who is expected or came, in the sheet's order, then as they came."""
     rows = connection.execute(_GUESTS, {"id": id})
-    refused = _refused(connection, id)
-    return tuple(Guest(_person(row), row.came, row.went, row.identity_id, row.person_id in refused) for row in rows)
+    said = said_yes(connection, id, PURPOSES[0].key)
+    return tuple(
+        Guest(_person(row), row.came, row.went, row.identity_id, said.get(row.person_id) is False) for row in rows
+    )
 
 
-def _refused(connection: Connection, id: str) -> frozenset[str]:
-    """Whose last word was that they may not be on the plan."""
-    said = connection.execute(_SAID, {"id": id, "purpose": PURPOSES[0].key})
-    return frozenset(person for person, yes in {row.person_id: row.yes for row in said}.items() if not yes)
+def said_yes(connection: Connection, id: str, purpose: str) -> Mapping[str, bool]:
+    """The last word to a purpose of everybody who said one: whether it was yes."""
+    said = connection.execute(_SAID, {"id": id, "purpose": purpose})
+    return {row.person_id: row.yes for row in said}
 
 
 def rounds(connection: Connection, id: str) -> tuple[Round, ...]:

@@ -6,9 +6,10 @@ import secrets
 from datetime import datetime
 from hashlib import sha256
 
-from sqlalchemy import delete, exists, select, update
+from sqlalchemy import delete, exists, or_, select, update
 
 from relexp.privacy.roles import Identity, Role
+from relexp.store.after_tables import harvests, reflections
 from relexp.store.database import Database
 from relexp.store.tables import identities, links, people
 
@@ -57,13 +58,16 @@ class Identities:
         return Identity(row.id, Role(row.role), row.name) if row else None
 
     def purge(self, before: datetime) -> int:
-        """Forget the participants who came before then, and have no link and no gathering any more; how many."""
+        """Forget the participants who came before then, and of whom nothing else is kept any more; how many."""
         guests = identities.c.role == str(Role.PARTICIPANT)
         linked = exists().where(links.c.identity_id == identities.c.id)
         seated = exists().where(people.c.identity_id == identities.c.id)
+        wrote = or_(*(exists().where(each.c.identity_id == identities.c.id) for each in (harvests, reflections)))
         with self._database.writes() as connection:
             # Whoever comes again with the phone of another week is in the room.
-            gone = connection.execute(delete(identities).where(guests, identities.c.made < before, ~linked, ~seated))
+            gone = connection.execute(
+                delete(identities).where(guests, identities.c.made < before, ~linked, ~seated, ~wrote)
+            )
             return gone.rowcount
 
     def _add(self, identity: Identity, now: datetime) -> None:

@@ -104,6 +104,12 @@ class Links:
             connection.execute(insert(links), doors)
         return made
 
+    def last(self, identity: Identity, until: datetime) -> None:
+        """The open links of somebody last at least until then: what they wrote is there as long."""
+        theirs = (links.c.identity_id == identity.id, links.c.revoked.is_(None), links.c.until < until)
+        with self._database.writes() as connection:
+            connection.execute(update(links).where(*theirs).values(until=until))
+
     def id_of(self, secret: str) -> str | None:
         """Which link this is the secret of; None when of none."""
         with self._database.reads() as connection:

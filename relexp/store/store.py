@@ -12,8 +12,9 @@ from sqlalchemy import URL
 
 from relexp.exchange.whole import not_written
 from relexp.messages import FaultsFound
-from relexp.privacy.retention import SEATING
+from relexp.privacy.retention import CONTACTS, SEATING, WEAVE, WRITTEN
 from relexp.store.address import address, is_file, place
+from relexp.store.answers import Survey
 from relexp.store.archive import archive_of
 from relexp.store.backup import back_up, forget_copies
 from relexp.store.consents import Consents
@@ -25,8 +26,11 @@ from relexp.store.gatherings import Gatherings
 from relexp.store.house import edition
 from relexp.store.identities import Identities
 from relexp.store.links import Links
+from relexp.store.meeting_again import MeetingAgain
 from relexp.store.schema import bring_up_to_date
 from relexp.store.seal import Seal
+from relexp.store.woven import Weave
+from relexp.store.written import Written
 
 _OURS_ALONE = 0o600
 _FOLDER = 0o700
@@ -39,6 +43,8 @@ class Store:
         self._database = database
         self.identities, self.links, self.drafts = Identities(database), Links(database), Drafts(database)
         self.gatherings, self.consents = Gatherings(database), Consents(database)
+        self.weave, self.written = Weave(database), Written(database)
+        self.meeting_again, self.survey = MeetingAgain(database), Survey(database)
 
     @property
     def database(self) -> Database:
@@ -64,9 +70,15 @@ class Store:
         back_up(self._database, to)
 
     def purge(self, now: datetime) -> int:
-        """Delete all that is kept no longer than a seat is, its time being over: how many things that were."""
+        """Keep what was woven, and delete all whose time is over: how many things that were."""
+        # Who sat where goes after a few days: what is kept of it for longer is kept before that.
+        self.weave.keep(now)
         before = now - SEATING
-        gone = sum(kind.purge(before) for kind in (self.drafts, self.gatherings, self.links, self.identities))
+        gone = sum(kind.purge(before) for kind in (self.drafts, self.gatherings, self.links))
+        gone += sum(kind.purge(now - WRITTEN) for kind in (self.written, self.survey))
+        gone += self.weave.purge(now - WEAVE) + self.meeting_again.purge(now - CONTACTS)
+        # Last: whose phone wrote something is known for as long as that is kept.
+        gone += self.identities.purge(before)
         if is_file(self._database.url):
             gone += forget_copies(Path(str(self._database.url.database)), before)
         return gone

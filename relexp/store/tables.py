@@ -27,7 +27,7 @@ from sqlalchemy import (
 )
 
 # The schema this relexp works with; each file in migrations/versions leads to one.
-SCHEMA = "0003"
+SCHEMA = "0004"
 
 
 class Erase(StrEnum):
@@ -68,7 +68,8 @@ class Moment(TypeDecorator[datetime]):
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
 
 
-def _goes(export: Export = Export.GIVEN) -> dict[Any, Any]:
+def goes(export: Export = Export.GIVEN) -> dict[Any, Any]:
+    """The rule of a column that goes with its row."""
     return {"erase": Erase.WITH_ROW, "export": export}
 
 
@@ -76,17 +77,20 @@ def _nobody_s() -> dict[Any, Any]:
     return {"erase": Erase.NOBODY, "export": Export.KEPT_BACK}
 
 
-def _theirs(erase: Erase = Erase.THEIR_ROWS) -> dict[Any, Any]:
+def theirs(erase: Erase = Erase.THEIR_ROWS) -> dict[Any, Any]:
+    """The rule of a table whose rows are somebody's."""
     return {"erase": erase, "export": Export.GIVEN}
 
 
-def _owner() -> Column[str]:
-    return Column(ForeignKey("identities.id", ondelete="CASCADE"), nullable=False, index=True, info=_goes())
+def owner(*, key: bool = False) -> Column[str]:
+    """Whose a row is; with `key`, it is the first part of what tells rows apart."""
+    theirs = ForeignKey("identities.id", ondelete="CASCADE")
+    return Column(theirs, primary_key=key, nullable=False, index=None if key else True, info=goes())
 
 
 def _digest(of: str) -> Column[str]:
     """What opens a door, kept so that nobody can read it here."""
-    kept_back = _goes(Export.KEPT_BACK)
+    kept_back = goes(Export.KEPT_BACK)
     return Column(String(64), nullable=False, unique=True, comment=f"SHA-256 of {of}", info=kept_back)
 
 
@@ -97,15 +101,16 @@ def _whoever() -> Column[str | None]:
 
 
 def _gathering() -> Column[str]:
-    return Column(ForeignKey("gatherings.id", ondelete="CASCADE"), primary_key=True, nullable=False, info=_goes())
+    return Column(ForeignKey("gatherings.id", ondelete="CASCADE"), primary_key=True, nullable=False, info=goes())
 
 
 def _at_theirs() -> Column[str]:
     """The gathering of the people in the row."""
-    return Column(String(40), primary_key=True, nullable=False, info=_goes())
+    return Column(String(40), primary_key=True, nullable=False, info=goes())
 
 
-def _somebody(table: str, which: str = "person") -> ForeignKeyConstraint:
+def somebody(table: str, which: str = "person") -> ForeignKeyConstraint:
+    """That a row is of somebody at its gathering, and goes with them."""
     return ForeignKeyConstraint(
         ["gathering_id", f"{which}_id"],
         ["people.gathering_id", "people.person_id"],
@@ -127,111 +132,109 @@ metadata = MetaData(
 
 
 class _Identities(TypedColumns):
-    id: Named[str] = Column(String(40), primary_key=True, info=_goes())
-    role: Named[str] = Column(String(20), nullable=False, info=_goes())
-    name: Named[str] = Column(Text, nullable=False, comment="as they wish it on a badge; may be empty", info=_goes())
-    made: Named[datetime] = Column(Moment, nullable=False, info=_goes())
+    id: Named[str] = Column(String(40), primary_key=True, info=goes())
+    role: Named[str] = Column(String(20), nullable=False, info=goes())
+    name: Named[str] = Column(Text, nullable=False, comment="as they wish it on a badge; may be empty", info=goes())
+    made: Named[datetime] = Column(Moment, nullable=False, info=goes())
 
 
 class _Links(TypedColumns):
-    id: Named[str] = Column(String(40), primary_key=True, info=_goes())
-    identity_id: Named[str] = _owner()
+    id: Named[str] = Column(String(40), primary_key=True, info=goes())
+    identity_id: Named[str] = owner()
     digest: Named[str] = _digest("the secret, which is nowhere")
-    made: Named[datetime] = Column(Moment, nullable=False, info=_goes())
-    until: Named[datetime] = Column(Moment, nullable=False, info=_goes())
-    revoked: Named[datetime | None] = Column(Moment, nullable=True, info=_goes())
+    made: Named[datetime] = Column(Moment, nullable=False, info=goes())
+    until: Named[datetime] = Column(Moment, nullable=False, info=goes())
+    revoked: Named[datetime | None] = Column(Moment, nullable=True, info=goes())
 
 
 class _Codes(TypedColumns):
-    id: Named[str] = Column(String(40), primary_key=True, info=_goes())
-    identity_id: Named[str] = _owner()
+    id: Named[str] = Column(String(40), primary_key=True, info=goes())
+    identity_id: Named[str] = owner()
     digest: Named[str] = _digest("the code that a hall reads")
-    made: Named[datetime] = Column(Moment, nullable=False, info=_goes())
-    until: Named[datetime] = Column(Moment, nullable=False, info=_goes())
+    made: Named[datetime] = Column(Moment, nullable=False, info=goes())
+    until: Named[datetime] = Column(Moment, nullable=False, info=goes())
 
 
 class _Drafts(TypedColumns):
     identity_id: Named[str] = Column(
-        ForeignKey("identities.id", ondelete="CASCADE"), primary_key=True, nullable=False, info=_goes()
+        ForeignKey("identities.id", ondelete="CASCADE"), primary_key=True, nullable=False, info=goes()
     )
-    place: Named[str] = Column(String(100), primary_key=True, comment="the page it belongs to", info=_goes())
-    content: Named[bytes] = Column(LargeBinary, nullable=False, info=_goes())
-    saved: Named[datetime] = Column(Moment, nullable=False, info=_goes())
+    place: Named[str] = Column(String(100), primary_key=True, comment="the page it belongs to", info=goes())
+    content: Named[bytes] = Column(LargeBinary, nullable=False, info=goes())
+    saved: Named[datetime] = Column(Moment, nullable=False, info=goes())
     revision: Named[int] = Column(
-        Integer, CheckConstraint("revision > 0", name="revision"), nullable=False, info=_goes()
+        Integer, CheckConstraint("revision > 0", name="revision"), nullable=False, info=goes()
     )
 
 
 class _Gatherings(TypedColumns):
-    id: Named[str] = Column(String(40), primary_key=True, info=_goes())
-    identity_id: Named[str] = _owner()
-    name: Named[str] = Column(Text, nullable=False, info=_goes())
-    made: Named[datetime] = Column(Moment, nullable=False, info=_goes())
-    closed: Named[datetime | None] = Column(Moment, nullable=True, info=_goes())
+    id: Named[str] = Column(String(40), primary_key=True, info=goes())
+    identity_id: Named[str] = owner()
+    name: Named[str] = Column(Text, nullable=False, info=goes())
+    made: Named[datetime] = Column(Moment, nullable=False, info=goes())
+    closed: Named[datetime | None] = Column(Moment, nullable=True, info=goes())
     changed: Named[int] = Column(
         Integer,
         CheckConstraint("changed > 0", name="changed"),
         nullable=False,
         comment="how many changes there were, for whoever watches",
-        info=_goes(),
+        info=goes(),
     )
     asked: Named[str] = Column(
-        Text, nullable=False, comment="format, rounds and rules as json; no person is in it", info=_goes()
+        Text, nullable=False, comment="format, rounds and rules as json; no person is in it", info=goes()
     )
     apart: Named[str] = Column(
-        Text, nullable=False, comment="who must not be put together, under lock", info=_goes(Export.KEPT_BACK)
+        Text, nullable=False, comment="who must not be put together, under lock", info=goes(Export.KEPT_BACK)
     )
 
 
 class _People(TypedColumns):
     gathering_id: Named[str] = _gathering()
-    person_id: Named[str] = Column(Text, primary_key=True, nullable=False, info=_goes())
+    person_id: Named[str] = Column(Text, primary_key=True, nullable=False, info=goes())
     identity_id: Named[str | None] = _whoever()
-    place: Named[int] = Column(Integer, nullable=False, comment="their place on the sheet", info=_goes())
-    name: Named[str] = Column(Text, nullable=False, comment="as they wish it on a badge", info=_goes())
-    about: Named[str] = Column(Text, nullable=False, comment="what the plan needs of them, as json", info=_goes())
-    came: Named[datetime | None] = Column(Moment, nullable=True, info=_goes())
-    went: Named[datetime | None] = Column(Moment, nullable=True, info=_goes())
+    place: Named[int] = Column(Integer, nullable=False, comment="their place on the sheet", info=goes())
+    name: Named[str] = Column(Text, nullable=False, comment="as they wish it on a badge", info=goes())
+    about: Named[str] = Column(Text, nullable=False, comment="what the plan needs of them, as json", info=goes())
+    came: Named[datetime | None] = Column(Moment, nullable=True, info=goes())
+    went: Named[datetime | None] = Column(Moment, nullable=True, info=goes())
 
 
 class _Met(TypedColumns):
     gathering_id: Named[str] = _at_theirs()
-    one_id: Named[str] = Column(Text, primary_key=True, nullable=False, info=_goes())
-    other_id: Named[str] = Column(Text, primary_key=True, nullable=False, info=_goes())
+    one_id: Named[str] = Column(Text, primary_key=True, nullable=False, info=goes())
+    other_id: Named[str] = Column(Text, primary_key=True, nullable=False, info=goes())
 
 
 class _Seats(TypedColumns):
     gathering_id: Named[str] = _at_theirs()
-    round: Named[int] = Column(Integer, primary_key=True, nullable=False, autoincrement=False, info=_goes())
-    person_id: Named[str] = Column(Text, primary_key=True, nullable=False, info=_goes())
-    table_number: Named[int | None] = Column(Integer, nullable=True, comment="none: they rest", info=_goes())
-    interprets: Named[bool] = Column(Boolean(name="interprets"), nullable=False, info=_goes())
+    round: Named[int] = Column(Integer, primary_key=True, nullable=False, autoincrement=False, info=goes())
+    person_id: Named[str] = Column(Text, primary_key=True, nullable=False, info=goes())
+    table_number: Named[int | None] = Column(Integer, nullable=True, comment="none: they rest", info=goes())
+    interprets: Named[bool] = Column(Boolean(name="interprets"), nullable=False, info=goes())
 
 
 class _Acts(TypedColumns):
     gathering_id: Named[str] = _gathering()
-    number: Named[int] = Column(Integer, primary_key=True, nullable=False, autoincrement=False, info=_goes())
+    number: Named[int] = Column(Integer, primary_key=True, nullable=False, autoincrement=False, info=goes())
     key: Named[str] = Column(
-        String(40), nullable=False, comment="the same press sent twice is one", info=_goes(Export.KEPT_BACK)
+        String(40), nullable=False, comment="the same press sent twice is one", info=goes(Export.KEPT_BACK)
     )
     identity_id: Named[str | None] = _whoever()
-    press: Named[str] = Column(String(20), nullable=False, info=_goes())
-    at: Named[datetime] = Column(Moment, nullable=False, info=_goes())
-    minutes: Named[int] = Column(Integer, nullable=False, info=_goes())
+    press: Named[str] = Column(String(20), nullable=False, info=goes())
+    at: Named[datetime] = Column(Moment, nullable=False, info=goes())
+    minutes: Named[int] = Column(Integer, nullable=False, info=goes())
 
 
 class _Consents(TypedColumns):
     gathering_id: Named[str] = _at_theirs()
-    number: Named[int] = Column(Integer, primary_key=True, nullable=False, autoincrement=False, info=_goes())
-    person_id: Named[str] = Column(Text, nullable=False, info=_goes())
-    purpose: Named[str] = Column(String(40), nullable=False, info=_goes())
-    yes: Named[bool] = Column(Boolean(name="yes"), nullable=False, info=_goes())
-    wording: Named[str] = Column(
-        String(40), nullable=False, comment="the version that they read or heard", info=_goes()
-    )
-    at: Named[datetime] = Column(Moment, nullable=False, info=_goes())
+    number: Named[int] = Column(Integer, primary_key=True, nullable=False, autoincrement=False, info=goes())
+    person_id: Named[str] = Column(Text, nullable=False, info=goes())
+    purpose: Named[str] = Column(String(40), nullable=False, info=goes())
+    yes: Named[bool] = Column(Boolean(name="yes"), nullable=False, info=goes())
+    wording: Named[str] = Column(String(40), nullable=False, comment="the version that they read or heard", info=goes())
+    at: Named[datetime] = Column(Moment, nullable=False, info=goes())
     way: Named[str] = Column(
-        String(20), nullable=False, comment="by their own phone, or aloud at the desk", info=_goes()
+        String(20), nullable=False, comment="by their own phone, or aloud at the desk", info=goes()
     )
     identity_id: Named[str | None] = Column(
         ForeignKey("identities.id", ondelete="SET NULL"),
@@ -250,32 +253,32 @@ class _House(TypedColumns):
 
 
 identities = Table(
-    "identities", metadata, _Identities, comment="those whom relexp knows again", info=_theirs(Erase.THE_PERSON)
+    "identities", metadata, _Identities, comment="those whom relexp knows again", info=theirs(Erase.THE_PERSON)
 )
-links = Table("links", metadata, _Links, comment="doors for one person each", info=_theirs())
-codes = Table("codes", metadata, _Codes, comment="doors for a hall of participants", info=_theirs())
-drafts = Table("drafts", metadata, _Drafts, comment="what is being worked on", info=_theirs())
-gatherings = Table("gatherings", metadata, _Gatherings, comment="gatherings whose doors were opened", info=_theirs())
-people = Table("people", metadata, _People, comment="who is expected, and who came", info=_theirs())
+links = Table("links", metadata, _Links, comment="doors for one person each", info=theirs())
+codes = Table("codes", metadata, _Codes, comment="doors for a hall of participants", info=theirs())
+drafts = Table("drafts", metadata, _Drafts, comment="what is being worked on", info=theirs())
+gatherings = Table("gatherings", metadata, _Gatherings, comment="gatherings whose doors were opened", info=theirs())
+people = Table("people", metadata, _People, comment="who is expected, and who came", info=theirs())
 met = Table(
     "met",
     metadata,
     _Met,
-    _somebody("met", "one"),
-    _somebody("met", "other"),
+    somebody("met", "one"),
+    somebody("met", "other"),
     comment="who met at an earlier gathering",
-    info=_theirs(),
+    info=theirs(),
 )
-seats = Table("seats", metadata, _Seats, _somebody("seats"), comment="who sits where in each round", info=_theirs())
+seats = Table("seats", metadata, _Seats, somebody("seats"), comment="who sits where in each round", info=theirs())
 acts = Table(
-    "acts", metadata, _Acts, UniqueConstraint("gathering_id", "key"), comment="what was pressed", info=_theirs()
+    "acts", metadata, _Acts, UniqueConstraint("gathering_id", "key"), comment="what was pressed", info=theirs()
 )
 consents = Table(
     "consents",
     metadata,
     _Consents,
-    _somebody("consents"),
+    somebody("consents"),
     comment="who said yes or no to what, a line each time",
-    info=_theirs(),
+    info=theirs(),
 )
 house = Table("house", metadata, _House, comment="of all that is kept, as a whole", info=_nobody_s())

@@ -75,7 +75,7 @@ def cloth(web: Web, column: str = "organisation") -> Cloth:
     threads = {id: thread for thread, id in enumerate(order)}
     rows: list[Row] = []
     now = tuple(range(len(order)))
-    for gathering, round, talks in _rounds(web):
+    for gathering, round, talks in rounds_of(web):
         crossings = tuple(tuple(threads[id] for id in talk) for talk in talks)
         now = _woven(now, crossings)
         at_it = {thread for crossing in crossings for thread in crossing}
@@ -88,8 +88,8 @@ def cloth(web: Web, column: str = "organisation") -> Cloth:
     )
 
 
-def _rounds(web: Web) -> list[tuple[str, int, list[tuple[str, ...]]]]:
-    """Every round that was held, with its conversations."""
+def rounds_of(web: Web) -> list[tuple[str, int, list[tuple[str, ...]]]]:
+    """Every round that was held, with its gathering, its number and its conversations."""
     held: dict[tuple[str, int], list[Tie]] = {}
     for tie in sorted(web.of(Kind.TALK).ties):
         held.setdefault((tie.gathering, tie.round), []).append(tie)

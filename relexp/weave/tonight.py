@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -9,6 +10,8 @@ from relexp.gathering.formats import Part
 from relexp.gathering.running import Running
 from relexp.gathering.tonight import Tonight
 from relexp.pairing.evening import Evening
+from relexp.roster.headers import ATTRIBUTES, PRIVATE
+from relexp.roster.person import Person
 from relexp.weave.cloth import Cloth, cloth
 from relexp.weave.measures import Crossing, crossing
 from relexp.weave.web import Web, talks
@@ -37,22 +40,39 @@ class Woven:
 
 
 def woven(tonight: Tonight, now: datetime, day: date) -> Woven | None:
-    """What was woven so far; None before the first talk.
+    """What was woven so far; None before the first talk."""
+    web = web_of(tonight, now, day)
+    return Woven(web, cloth(web, COLUMN), crossing(web, COLUMN)) if web.ties else None
+
+
+def web_of(tonight: Tonight, now: datetime, day: date) -> Web:
+    """Who met so far, with what may be told of people: where they came from, and the columns that the plan was made by.
 
     Whoever only interpreted is no thread. Whoever did not come wove nothing, though a plan had a table for them; where
-    nobody was checked in, on an evening held on paper, all are taken to have come. Where people came from is told
-    unless the sheet keeps it private.
+    nobody was checked in, on an evening held on paper, all are taken to have come. What the sheet keeps private is not
+    told.
     """
     held = rounds_held(tonight.running(now))
     came = {guest.person.id for guest in tonight.people if guest.came is not None}
-    people = {
-        guest.person.id: {} if COLUMN in tonight.asked.private else {COLUMN: guest.person.organisation}
+    there = [
+        guest.person
         for guest in tonight.people
         if guest.person.interpreter_for is None and (not came or guest.person.id in came)
-    }
+    ]
+    columns = _told(tonight, there)
+    people = {each.id: {column: _value(each, column) for column in columns} for each in there}
     ties = talks(Evening(tonight.rounds, tonight.names), day, tonight.id, range(1, held + 1))
-    web = Web(people, tuple(tie for tie in ties if tie.one in people and tie.other in people))
-    return Woven(web, cloth(web, COLUMN), crossing(web, COLUMN)) if web.ties else None
+    return Web(people, tuple(tie for tie in ties if tie.one in people and tie.other in people))
+
+
+def _told(tonight: Tonight, people: Sequence[Person]) -> tuple[str, ...]:
+    """The columns that may be told: where people came from, then what the sheet says beside it."""
+    others = dict.fromkeys(column for person in people for column in person.values if column not in ATTRIBUTES)
+    return tuple(column for column in (COLUMN, *others) if column not in tonight.asked.private | PRIVATE)
+
+
+def _value(person: Person, column: str) -> str:
+    return person.organisation if column == COLUMN else person.values.get(column, "")
 
 
 def rounds_held(running: Running) -> int:

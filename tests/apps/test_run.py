@@ -597,6 +597,7 @@ def test_at_the_desk_it_is_seen_what_somebody_said_yes_to_when_how_and_in_which_
     assert [press.description for press in panel.presses.values()] == [
         "They take it back",
         "They say yes",
+        "They say yes",
         "They take it back",
     ]
     assert not shown(panel.past)

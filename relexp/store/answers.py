@@ -1,0 +1,57 @@
+"""What people answered before a gathering, after it and later: by code, so that two of one person are paired."""
+
+from __future__ import annotations
+
+import json
+from datetime import datetime
+
+from sqlalchemy import delete, select
+
+from relexp.store.after_tables import answers
+from relexp.store.database import Database
+from relexp.weave.survey import Answers, Moment
+
+
+class Survey:
+    """All answers of this house."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def answer(self, given: Answers) -> None:
+        """Keep what somebody answered at a moment, in place of what they answered before; no answer deletes it."""
+        theirs = (
+            answers.c.gathering_id == given.gathering,
+            answers.c.code == given.code,
+            answers.c.moment == str(given.moment),
+        )
+        row = {
+            "gathering_id": given.gathering,
+            "code": given.code,
+            "moment": str(given.moment),
+            "day": given.day,
+            "given": json.dumps(dict(given.values)),
+        }
+        with self._database.writes() as connection:
+            connection.execute(delete(answers).where(*theirs))
+            if given.values:
+                connection.execute(answers.insert().values(row))
+
+    def of(self, gathering_id: str, code: str) -> tuple[Answers, ...]:
+        """What somebody answered at a gathering, at whichever moments."""
+        return tuple(each for each in self.all() if (each.gathering, each.code) == (gathering_id, code))
+
+    def all(self) -> tuple[Answers, ...]:
+        """Everything that was answered, the earliest first."""
+        looked_for = select(answers).order_by(answers.c.day, answers.c.gathering_id, answers.c.code, answers.c.moment)
+        with self._database.reads() as connection:
+            rows = connection.execute(looked_for).all()
+        return tuple(
+            Answers(row.code, row.gathering_id, row.day, Moment(row.moment), json.loads(row.given)) for row in rows
+        )
+
+    def purge(self, before: datetime) -> int:
+        """Forget what was answered before then; how many answers that were."""
+        with self._database.writes() as connection:
+            old = answers.c.day < before.astimezone().date()
+            return connection.execute(delete(answers).where(old)).rowcount

@@ -1,0 +1,20 @@
+"""A code in place of a person: the same at every gathering of this house, and of no use to anybody without its key."""
+
+from __future__ import annotations
+
+from base64 import b32encode
+
+from relexp.roster.words import fold
+from relexp.store.seal import Seal
+
+_LENGTH = 8
+
+
+def code_of(person_id: str, seal: Seal) -> str:
+    """The code of somebody, by their id: eight letters and digits, as it stands on paper; not to be read back."""
+    return b32encode(seal.mark(f"person {person_id}")).decode()[:_LENGTH]
+
+
+def finder_of(name: str, seal: Seal) -> str:
+    """What finds the rows of somebody by their name, however it is written, when they ask for them."""
+    return seal.mark(f"name {fold(name)}").hex()

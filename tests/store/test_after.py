@@ -1,0 +1,304 @@
+"""What is kept after an evening: numbers for good, who met by code for a year, one's own words under lock."""
+
+from __future__ import annotations
+
+import io
+import json
+import zipfile
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+from sqlalchemy import select
+
+from relexp.gathering.asked import Asked
+from relexp.gathering.running import Act, Press
+from relexp.messages import FaultsFound
+from relexp.pairing.evening import Conversation, Evening, Round
+from relexp.privacy.consent import Said, Way
+from relexp.privacy.retention import CONTACTS, SEATING, WEAVE, WRITTEN
+from relexp.privacy.roles import Identity, Role
+from relexp.privacy.visibility import Visibility
+from relexp.reflection.reflections import Did, Reflection
+from relexp.roster.person import Person
+from relexp.store import Store
+from relexp.store.after_tables import reflections, wishes
+from relexp.store.codes import code_of
+from relexp.store.meeting_again import Reached
+from relexp.store.seal import Seal
+from relexp.weave.survey import Answers, Moment
+from relexp.weave.web import Kind
+from tests.store.conftest import NOW
+
+PEOPLE = tuple(Person(f"p{at}", f"Person {at}", "AB"[at % 2]) for at in range(4))
+ROUNDS = (
+    Round(1, (Conversation(("p0", "p1"), 1), Conversation(("p2", "p3"), 2))),
+    Round(2, (Conversation(("p0", "p2"), 1), Conversation(("p1", "p3"), 2))),
+)
+ROUND = (Press.START_ROUND, Press.SKIP)
+SECRET = "I was afraid of his beard"
+DAY = timedelta(days=1)
+
+
+@pytest.fixture
+def lead(store: Store) -> Identity:
+    return store.identities.house(Role.FACILITATOR, NOW)
+
+
+@pytest.fixture
+def phone(store: Store) -> Identity:
+    return store.identities.add(Role.PARTICIPANT, "", NOW)
+
+
+def gather(store: Store, lead: Identity, at=NOW, yes=("p0", "p1", "p2"), rounds=2, people=PEOPLE) -> str:
+    """A gathering that is over, at which these people agreed to be remembered."""
+    id = store.gatherings.open(lead, f"Held {at:%d %B}", Asked().to_plain(), people, at)
+    store.gatherings.seat(id, Evening(ROUNDS, {}))
+    for person in people:
+        store.gatherings.come(id, person.id, at)
+    for each in yes:
+        store.consents.note(id, each, Said("weave", True, "2026-3", at, Way.DESK), lead)
+    presses = [Press.OPEN_DOORS, Press.WELCOME, *ROUND]
+    if rounds == 2:
+        presses += [Press.SKIP, Press.SKIP, *ROUND]
+    for number, press in enumerate([*presses, Press.CLOSE]):
+        store.gatherings.press(id, Act(press, at), lead, f"{id} {number}", number)
+    return id
+
+
+def code(person: str) -> str:
+    return code_of(person, Seal())
+
+
+def pairs(store: Store) -> set[frozenset[str]]:
+    return {frozenset(tie.pair) for tie in store.weave.web().ties}
+
+
+# What was woven
+
+
+def test_a_gathering_that_is_over_is_kept_in_numbers_and_by_code(store: Store, lead: Identity) -> None:
+    id = gather(store, lead)
+    assert store.weave.keep(NOW) == 1
+    assert store.weave.keep(NOW) == 0
+    (found,) = store.weave.held()
+    assert (found.id, found.people, found.pairs, len(found.rounds)) == (id, 4, 4, 2)
+    assert (found.crossings[0].between, found.crossings[0].within) == (2, 2)
+    assert pairs(store) == {frozenset({code("p0"), code("p1")}), frozenset({code("p0"), code("p2")})}
+    assert store.weave.there(id) == {code("p0"), code("p1"), code("p2")}
+    assert store.weave.web().people[code("p1")] == {"organisation": "B"}
+
+
+def test_a_gathering_that_goes_on_is_not_kept_yet_and_one_that_nobody_closed_is(store: Store, lead: Identity) -> None:
+    id = store.gatherings.open(lead, "One", Asked().to_plain(), PEOPLE, NOW)
+    store.gatherings.seat(id, Evening(ROUNDS, {}))
+    for number, press in enumerate([Press.OPEN_DOORS, Press.WELCOME, *ROUND]):
+        store.gatherings.press(id, Act(press, NOW), lead, f"k{number}", number)
+    assert store.weave.keep(NOW) == 0
+    assert store.weave.keep(NOW + DAY) == 1
+    assert store.weave.held()[0].pairs == 2
+
+
+def test_what_was_woven_is_there_after_seats_and_names_are_gone(store: Store, lead: Identity) -> None:
+    gather(store, lead)
+    store.purge(NOW + SEATING + DAY)
+    assert store.gatherings.current() is None
+    assert store.gatherings.guests(store.weave.held()[0].id) == ()
+    assert len(pairs(store)) == 2
+    store.purge(NOW + WEAVE + 2 * DAY)
+    assert store.weave.web().people == {}
+    assert store.weave.held()[0].pairs == 4
+
+
+def test_the_same_person_has_the_same_code_at_the_next_gathering(store: Store, lead: Identity) -> None:
+    gather(store, lead)
+    moved = (replace(PEOPLE[0], organisation="C"), *PEOPLE[1:])
+    gather(store, lead, NOW + 30 * DAY, yes=("p0", "p1", "p3"), people=moved)
+    store.weave.keep(NOW + 30 * DAY)
+    web = store.weave.web()
+    assert [each.day for each in store.weave.held()] == [NOW.date(), (NOW + 30 * DAY).date()]
+    assert len(web.people) == 4
+    assert web.people[code("p0")] == {"organisation": "C"}
+    assert len(web.ties) == 4
+    assert len(web.first) == 3
+
+
+def test_whoever_says_no_later_is_remembered_at_no_gathering(store: Store, lead: Identity) -> None:
+    first = gather(store, lead)
+    store.weave.keep(NOW)
+    second = gather(store, lead, NOW + 3 * DAY)
+    store.weave.keep(NOW + 3 * DAY)
+    assert len(store.weave.web().ties) == 4
+    store.consents.note(second, "p0", Said("weave", False, "2026-3", NOW, Way.PHONE), lead)
+    assert code("p0") not in store.weave.web().people
+    assert store.weave.there(first) == {code("p1"), code("p2")}
+    assert store.weave.web().ties == ()
+    # in numbers they are still counted
+    store.weave.keep(NOW + 4 * DAY)
+    assert [each.pairs for each in store.weave.held()] == [4, 4]
+
+
+def test_a_last_round_that_was_taken_back_is_counted_no_more(store: Store, lead: Identity) -> None:
+    id = gather(store, lead, rounds=1)
+    store.weave.keep(NOW)
+    count = len(store.gatherings.pressed(id))
+    later = NOW + DAY
+    for number, press in enumerate((Press.UNDO, Press.SKIP, Press.SKIP, *ROUND, Press.CLOSE), count):
+        store.gatherings.press(id, Act(press, later), lead, f"again {number}", number)
+    store.weave.keep(later)
+    (found,) = store.weave.held()
+    assert (found.pairs, len(found.rounds)) == (4, 2)
+
+
+# What people wrote
+
+
+def test_a_line_of_a_round_is_for_everybody_and_only_its_owner_or_who_leads_takes_it_back(
+    store: Store, lead: Identity, phone: Identity
+) -> None:
+    first = store.written.share("g", 1, "Her grandmother sewed too.", NOW, by=phone, key="k1")
+    assert store.written.share("g", 1, "again", NOW, by=phone, key="k1") == first
+    store.written.share("g", 2, "From a card.", NOW)
+    assert [(line.round, line.text) for line in store.written.lines("g")] == [
+        (1, "Her grandmother sewed too."),
+        (2, "From a card."),
+    ]
+    assert [line.id for line in store.written.lines("g", phone)] == [first]
+    store.written.take_back(first, lead)
+    assert len(store.written.lines("g")) == 2
+    store.written.take_back(first, phone)
+    store.written.take_back(store.written.lines("g")[0].id)
+    assert store.written.lines("g") == ()
+
+
+def test_a_reflection_is_its_writer_s_until_they_show_it(store: Store, phone: Identity) -> None:
+    own = Reflection("g", NOW.date(), 4, 5, different=SECRET, did=frozenset({Did.CURIOUS}), step="ring Bo")
+    store.written.reflect(replace(own, taught="nothing yet"), phone)
+    store.written.reflect(own, phone)
+    assert store.written.own(phone) == (own,)
+    everybody = (Visibility.ME, Visibility.FACILITATOR, Visibility.EVERYONE)
+    assert store.written.shared("g", *everybody) == ()
+    store.written.show_to("g", Visibility.FACILITATOR, phone)
+    assert store.written.shared("g", Visibility.EVERYONE) == ()
+    assert store.written.shared("g", *everybody) == (replace(own, visibility=Visibility.FACILITATOR),)
+    store.written.reflect(Reflection("g", NOW.date()), phone)
+    assert store.written.own(phone) == ()
+
+
+def test_own_words_are_under_lock_in_the_store_and_in_no_archive(store: Store, phone: Identity) -> None:
+    store.written.reflect(Reflection("g", NOW.date(), 4, 5, different=SECRET), phone)
+    with store.database.reads() as connection:
+        (row,) = connection.execute(select(reflections)).all()
+    assert SECRET not in str(row)
+    with zipfile.ZipFile(io.BytesIO(store.archive(lambda content: ""))) as zipped:
+        texts = [zipped.read(name).decode() for name in zipped.namelist()]
+    assert not [text for text in texts if SECRET in text or row.said in text]
+
+
+def test_whose_a_shared_line_is_is_in_no_archive(store: Store, phone: Identity) -> None:
+    store.written.share("g", 1, "Her grandmother sewed too.", NOW, by=phone)
+    with zipfile.ZipFile(io.BytesIO(store.archive(lambda content: ""))) as zipped:
+        (line,) = json.loads(zipped.read("everything.json"))["harvests"]
+    assert line["line"] == "Her grandmother sewed too."
+    assert phone.id not in line.values()
+
+
+def test_own_words_without_their_key_are_left_out_and_the_rest_stays(store: Store, phone: Identity) -> None:
+    store.written.reflect(Reflection("g", NOW.date(), 4, 5, different=SECRET), phone)
+    with store.database.writes() as connection:
+        connection.execute(reflections.update().values(said="of another key"))
+    store.written.reflect(Reflection("h", NOW.date(), 2, 3), phone)
+    assert [each.gathering for each in store.written.own(phone)] == ["h"]
+
+
+def test_whoever_wrote_something_is_known_by_their_phone_as_long_as_it_is_kept(store: Store, phone: Identity) -> None:
+    secret, _ = store.links.make(phone, NOW, DAY)
+    store.written.reflect(Reflection("g", NOW.date(), 4, 5), phone)
+    store.links.last(phone, NOW + WRITTEN)
+    store.purge(NOW + 30 * DAY)
+    assert store.links.find(secret, NOW + 30 * DAY) == phone
+    assert len(store.written.own(phone)) == 1
+    store.purge(NOW + WRITTEN + SEATING + 2 * DAY)
+    assert store.identities.get(phone.id) is None
+
+
+# Meeting again
+
+
+def test_how_to_reach_somebody_is_told_only_where_both_wish_it(store: Store, lead: Identity) -> None:
+    id = gather(store, lead)
+    store.meeting_again.wish(id, "p0", ["p1", "p2", "p0"], "07700 900123")
+    assert store.meeting_again.found(id, "p0") == store.meeting_again.found(id, "p1") == {}
+    assert store.meeting_again.all() == ()
+    assert store.meeting_again.wished(id, "p0") == ({"p1", "p2"}, "07700 900123")
+    assert store.meeting_again.wished(id, "p1") == (frozenset(), "")
+    store.meeting_again.wish(id, "p1", ["p0"], "b@example.org")
+    assert store.meeting_again.found(id, "p0") == {"p1": Reached("Person 1", "b@example.org")}
+    assert store.meeting_again.found(id, "p1") == {"p0": Reached("Person 0", "07700 900123")}
+    assert store.meeting_again.found(id, "p2") == {}
+    (again,) = store.meeting_again.all()
+    assert {again.one.name, again.other.name} == {"Person 0", "Person 1"}
+    assert again.follow_up.due == NOW.date() + 7 * DAY
+    with store.database.reads() as connection:
+        assert "07700" not in str(connection.execute(select(wishes)).all())
+
+
+def test_what_two_said_they_would_do_stays_while_both_wish_it(store: Store, lead: Identity) -> None:
+    id = gather(store, lead)
+    store.meeting_again.wish(id, "p0", ["p1"], "1")
+    store.meeting_again.wish(id, "p1", ["p0"], "2")
+    (again,) = store.meeting_again.all()
+    store.meeting_again.change(again.id, replace(again.follow_up, what="Tea at the mosque", owner=code("p1")))
+    store.meeting_again.wish(id, "p1", ["p0", "p3"], "3")
+    (again,) = store.meeting_again.all()
+    assert (again.follow_up.what, again.follow_up.owner) == ("Tea at the mosque", code("p1"))
+    assert "3" in {again.one.reach, again.other.reach}
+    store.weave.keep(NOW)
+    store.meeting_again.change(again.id, again.follow_up.kept(date(2026, 12, 1)))
+    assert [tie.kind for tie in store.weave.web().ties] == [Kind.TALK, Kind.TALK, Kind.AGAIN]
+    store.meeting_again.wish(id, "p0", [], "")
+    assert store.meeting_again.all() == ()
+
+
+def test_nobody_who_is_not_there_is_wished_for(store: Store, lead: Identity) -> None:
+    id = gather(store, lead)
+    for one, other in (("p0", "nobody"), ("nobody", "p0")):
+        with pytest.raises(FaultsFound):
+            store.meeting_again.wish(id, one, [other], "1")
+    assert store.meeting_again.wished(id, "p0") == (frozenset(), "")
+
+
+def test_how_two_reach_each_other_goes_after_its_time(store: Store, lead: Identity) -> None:
+    id = gather(store, lead)
+    store.meeting_again.wish(id, "p0", ["p1"], "1")
+    store.meeting_again.wish(id, "p1", ["p0"], "2")
+    store.purge(NOW + CONTACTS - DAY)
+    assert len(store.meeting_again.all()) == 1
+    store.purge(NOW + CONTACTS + 2 * DAY)
+    assert store.meeting_again.all() == ()
+
+
+# Answers
+
+
+def test_what_was_answered_is_kept_by_code_and_the_last_word_counts(store: Store) -> None:
+    before = Answers("ABC", "g", NOW.date(), Moment.BEFORE, {"trust": 3, "hope": 2})
+    later = Answers("ABC", "g", NOW.date() + 30 * DAY, Moment.LATER, {"trust": 4})
+    for each in (replace(before, values={"trust": 1}), before, later):
+        store.survey.answer(each)
+    store.survey.answer(replace(before, code="XYZ"))
+    assert store.survey.of("g", "ABC") == (before, later)
+    assert len(store.survey.all()) == 3
+    store.survey.answer(replace(before, code="XYZ", values={}))
+    assert store.survey.all() == (before, later)
+    store.purge(NOW + WRITTEN + 2 * DAY)
+    assert store.survey.all() == (later,)
+
+
+def test_numbers_hold_nothing_of_whoever_was_there(store: Store, lead: Identity) -> None:
+    gather(store, lead)
+    store.weave.keep(NOW)
+    with zipfile.ZipFile(io.BytesIO(store.archive(lambda content: ""))) as zipped:
+        everything = json.loads(zipped.read("everything.json"))
+    assert "Person 0" not in json.dumps([everything[name] for name in ("held", "threads", "ties")])
+    assert "finder" not in everything["threads"][0]
