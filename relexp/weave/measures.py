@@ -39,7 +39,7 @@ class Crossing:
     `between` and `within` count the pairs of two groups and of one; `unknown` those of whom the sheet does not say.
     `index` is the E-I index, (between - within) / (between + within), from -1 (nobody crosses) to 1 (everybody does);
     None without pairs. `chance` is the index of the same ties with the same people at their ends by lot, `best` the
-    highest that arithmetic allows this room, None where nobody has worked it out. `assortativity` goes from -1 over 0
+    highest that arithmetic allows where everybody meets as many others as they did. `assortativity` goes from -1 over 0
     (by chance) to 1 (each with their own), None where it is not defined.
     """
 
@@ -87,17 +87,12 @@ class Links:
     possible: int
 
 
-def crossing(web: Web, column: str, *, fewest_within: int | None = None, seed: int = 1) -> Crossing:
-    """How far the pairs of a web cross a column of what is told of people.
-
-    `fewest_within` is how few pairs of one group arithmetic allows, for `best`.
-    """
+def crossing(web: Web, column: str, *, seed: int = 1) -> Crossing:
+    """How far the pairs of a web cross a column of what is told of people."""
     codes, ends = _codes(web, column)
     between, within, unknown = _count(codes, ends)
     known = between + within
-    best = None
-    if fewest_within is not None and known:
-        best = (known - 2 * min(fewest_within, known)) / known
+    best = (known - 2 * _fewest_within(codes, ends)) / known if known else None
     return Crossing(
         column,
         between,
@@ -170,6 +165,21 @@ def _count(codes: Ints, ends: Ints) -> tuple[int, int, int]:
     known = (one >= 0) & (other >= 0)
     within = int((known & (one == other)).sum())
     return int(known.sum()) - within, within, int((~known).sum())
+
+
+def _fewest_within(codes: Ints, ends: Ints) -> int:
+    """How few of these pairs could be of one group, if everybody met as many others as they did.
+
+    A group that has more meetings than all others together has the rest of them within; and whoever meets more people
+    than there are in other groups meets the rest in their own.
+    """
+    known = ends[(codes[ends] >= 0).all(axis=1)]
+    met = np.bincount(known.ravel(), minlength=len(codes))
+    groups = range(int(codes.max(initial=-1)) + 1)
+    crowded = max((2 * int(met[codes == group].sum()) - int(met.sum()) for group in groups), default=0)
+    others = int((codes >= 0).sum()) - np.array([int((codes == code).sum()) for code in codes])
+    forced = int(np.where(codes >= 0, np.maximum(met - others, 0), 0).sum())
+    return max(0, -(-crowded // 2), -(-forced // 2))
 
 
 def _by_lot(codes: Ints, ends: Ints, seed: int) -> Range | None:
