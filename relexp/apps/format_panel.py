@@ -7,14 +7,12 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import time
 
-import anywidget
 import ipywidgets
-import traitlets
 
 from relexp.apps.html import sentence, tag
 from relexp.apps.rounds import MOST_ROUNDS
 from relexp.apps.times_view import finish, finish_page, format_note, table_page
-from relexp.apps.widgets import Fragment, Pick, row, script, show
+from relexp.apps.widgets import Copy, Fragment, Pick, row, show
 from relexp.exchange.invitation import invitation
 from relexp.gathering.formats import FORMATS, MOST_MINUTES, OWN, STANDARD, Format, Timetable, questions, timetable
 from relexp.messages import Message, say
@@ -23,17 +21,6 @@ MINUTES = ("arrival", "opening", "prompt", "talk", "harvest", "move", "tea", "te
 _DOORS_OPEN = time(19)
 _VIEWS = ("table", "minutes", "questions", "invitation")
 _FORMATS = (*(format.key for format in FORMATS), OWN)
-
-
-class Copy(anywidget.AnyWidget):
-    """Words to read, and to copy from the page."""
-
-    _esm = script("copy.js")
-    label = traitlets.Unicode().tag(sync=True)
-    text = traitlets.Unicode().tag(sync=True)
-    press = traitlets.Unicode().tag(sync=True)
-    done = traitlets.Unicode().tag(sync=True)
-    failed = traitlets.Unicode().tag(sync=True)
 
 
 class FormatPanel(ipywidgets.VBox):

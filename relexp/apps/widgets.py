@@ -83,6 +83,17 @@ class Download(anywidget.AnyWidget):
         self.send({"file": self.filename}, buffers=[self.make()])
 
 
+class Copy(anywidget.AnyWidget):
+    """Words to read, and to copy from the page."""
+
+    _esm = script("copy.js")
+    label = traitlets.Unicode().tag(sync=True)
+    text = traitlets.Unicode().tag(sync=True)
+    press = traitlets.Unicode().tag(sync=True)
+    done = traitlets.Unicode().tag(sync=True)
+    failed = traitlets.Unicode().tag(sync=True)
+
+
 class Voice(anywidget.AnyWidget):
     """Says `text` in the page's live region, and takes the reader to the heading whose id is in `go`."""
 

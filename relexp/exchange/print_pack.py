@@ -62,7 +62,7 @@ class Pack:
         """One of the `pages` as HTML for the browser's printer, on A4, or in large print."""
         parts = self._parts() if name == WHOLE else [name]
         title = say(f"paper.name_{name.replace('-', '_')}") if name != WHOLE else say("paper.pack")
-        page = _paper().get_template("page.html.j2")
+        page = paper().get_template("page.html.j2")
         text: str = page.render(self._values, title=title, parts=parts, whole=name == WHOLE, large=large)
         return text.encode()
 
@@ -124,17 +124,18 @@ def print_files(
 
 
 @cache
-def _paper() -> Environment:
+def paper() -> Environment:
+    """What prints: the templates of this folder, with their style, and our sentences."""
     import jinja2
     from markupsafe import Markup
 
-    paper = jinja2.Environment(
+    made = jinja2.Environment(
         loader=jinja2.FileSystemLoader(_FOLDER),
         autoescape=True,
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    style = (_FOLDER / "pack.css").read_text(encoding="utf-8")
-    paper.globals |= {"clock": clock, "say": say, "sheets": sheets, "style": Markup(style)}
-    return paper
+    style, weave = (Markup((_FOLDER / name).read_text(encoding="utf-8")) for name in ("pack.css", "weave.css"))
+    made.globals |= {"clock": clock, "say": say, "sheets": sheets, "style": style, "weave_style": weave}
+    return made

@@ -18,6 +18,7 @@ from relexp.messages.store_messages import STORE
 from relexp.messages.table_messages import TABLES
 from relexp.messages.verify_messages import VERIFY
 from relexp.messages.wish_messages import WISHES
+from relexp.messages.woven_messages import WOVEN
 
 TEMPLATES: dict[str, str] = {
     "list.more": "{things} and {count} more",
@@ -41,4 +42,5 @@ TEMPLATES: dict[str, str] = {
     **TABLES,
     **VERIFY,
     **WISHES,
+    **WOVEN,
 }

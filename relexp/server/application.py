@@ -49,7 +49,7 @@ from relexp.server.woven import WovenPage
 from relexp.store import Store
 
 # Each app: its notebook, and who may open it.
-APPS = {"gathering": ("gathering.ipynb", LEADS), "run": ("run.ipynb", LEADS)}
+APPS = {"gathering": ("gathering.ipynb", LEADS), "run": ("run.ipynb", LEADS), "weave": ("weave.ipynb", LEADS)}
 # Who sees the projector's page: those who lead, and a screen that has a link of its own.
 ALL_TO_SEE = LEADS | {Role.PROJECTOR}
 GUESTS = frozenset({Role.PARTICIPANT})
@@ -57,6 +57,7 @@ GUESTS = frozenset({Role.PARTICIPANT})
 WARM = (
     "relexp.apps.gathering",
     "relexp.apps.run",
+    "relexp.apps.weave",
     "relexp.apps.chart",
     "relexp.pairing.plan",
     "relexp.exchange.evenings",

@@ -63,11 +63,14 @@ def cloth(web: Web, column: str = "organisation") -> Cloth:
     """Weave all that was talked at gatherings, in the order in which it was; `column` tells where people came from.
 
     Groups lie side by side, the largest first. Those of fewer than five people, and people of whom it is not known, lie
-    together as one that has no name.
+    together as one that has no name; where those are fewer than five in all, so do those of the smallest group.
     """
     names = {id: about.get(column, "") for id, about in web.people.items()}
     counts = {name: sum(each == name for each in names.values()) for name in names.values()}
     named = sorted((name for name, count in counts.items() if name and count >= FEWEST), key=lambda name: -counts[name])
+    # What is left over would tell of fewer than five, too.
+    while named and 0 < len(names) - sum(counts[name] for name in named) < FEWEST:
+        named.pop()
     places = {name: place for place, name in enumerate(named)}
     order = sorted(names, key=lambda id: places.get(names[id], len(named)))
     groups = [Group(name, counts[name]) for name in named]

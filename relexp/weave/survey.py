@@ -82,7 +82,7 @@ class Answers:
 class Says(StrEnum):
     """What may be said of a change."""
 
-    TOO_FEW = "too few"
+    TOO_FEW = "too_few"
     UNCLEAR = "unclear"
     ROSE = "rose"
     FELL = "fell"

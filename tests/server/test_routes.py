@@ -35,6 +35,7 @@ RULES = {
     "/relexp/relexp.css": EVERYBODY,
     "/gathering": LEADS,
     "/run": LEADS,
+    "/weave": LEADS,
     "/card": {Role.PARTICIPANT},
     "/card/changes": {Role.PARTICIPANT},
     "/card/name": {Role.PARTICIPANT},

@@ -52,7 +52,8 @@ function render({ model, el }) {
     list.append(...things.map(entry));
     list.setAttribute("role", "list");
     details.append(summary, list);
-    el.replaceChildren(row, said, details);
+    el.replaceChildren(row, said);
+    if (things.length) el.append(details);
   };
 
   const print = (text) => {

@@ -1,0 +1,128 @@
+"""What one gathering changed, or all of them so far: the numbers of the report. Nobody is in them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+import numpy as np
+
+from relexp.privacy.suppression import FEWEST
+from relexp.reflection.again import FollowUp
+from relexp.weave.held import Held
+from relexp.weave.measures import Crossing, Shape, crossing, large_groups, newly_linked, shape
+from relexp.weave.survey import QUESTIONS as ASKED
+from relexp.weave.survey import Answered, Answers, Change, Moment, Question, Share, change, share
+from relexp.weave.tonight import COLUMN
+from relexp.weave.web import Pair, Web
+
+
+@dataclass(frozen=True, slots=True)
+class Followed:
+    """What came of the pairs who both wished to meet again: how many met, gave it up, and have yet to meet."""
+
+    agreed: int
+    met: int
+    given_up: int
+    to_come: int
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """The answer in the middle to a question that is asked once; with fewer than five, how many answered alone."""
+
+    question: str
+    count: int
+    middle: float | None
+
+
+@dataclass(frozen=True)
+class Report:
+    """The numbers of some gatherings, and of what grew between those who agreed to be remembered.
+
+    `before` and `after` are their web as it was and as it is, with the same people in both; `crossing` is of the web
+    after. `new` counts the pairs who first met there, `links` the pairs of organisations that nobody had linked before,
+    of five people or more each, and `small_links` those of smaller ones. `changes` and `shares` are what was answered.
+    """
+
+    gatherings: tuple[Held, ...]
+    before: Web
+    after: Web
+    was: Shape
+    now: Shape
+    crossing: Crossing
+    new: int
+    links: tuple[Pair, ...]
+    small_links: int
+    followed: Followed
+    changes: tuple[tuple[Change, Moment, Moment], ...]
+    shares: tuple[Share, ...]
+    levels: tuple[Level, ...]
+
+
+def report(
+    held: Sequence[Held],
+    web: Web,
+    answers: Iterable[Answers],
+    follow_ups: Iterable[tuple[str, FollowUp]],
+    gathering: str | None = None,
+) -> Report:
+    """What one gathering changed or, without one, all of them; follow-ups come with the gathering they are of.
+
+    The web after a gathering goes on to the day before the next one: what followed from it counts to it.
+    """
+    told = [each for each in held if gathering in (None, each.id)]
+    ids = {each.id for each in told}
+    begins = min((each.day for each in told), default=date.max)
+    ends = min((each.day for each in held if each.day > begins), default=None) if gathering else None
+    after = _with_ties(web if ends is None else web.until(ends - timedelta(days=1)))
+    before = replace(after, ties=after.until(begins - timedelta(days=1)).ties) if told else after
+    linked = newly_linked(before, after)
+    large = {*large_groups(after, COLUMN)}
+    links = tuple(pair for pair in linked if {*pair} <= large)
+    given = [each for each in answers if each.gathering in ids]
+    return Report(
+        tuple(told),
+        before,
+        after,
+        shape(before),
+        shape(after),
+        crossing(after, COLUMN),
+        sum(len(after.newly(each.id)) for each in told),
+        links,
+        len(linked) - len(links),
+        _followed([each for at, each in follow_ups if at in ids]),
+        tuple(_changes(given)),
+        tuple(
+            share(given, each.key, moment)
+            for each in ASKED
+            if each.answered is Answered.YES_NO
+            for moment in each.asked
+        ),
+        tuple(_level(given, each) for each in ASKED if each.answered is Answered.CIRCLES),
+    )
+
+
+def _with_ties(web: Web) -> Web:
+    tied = {id for tie in web.ties for id in tie.pair}
+    return Web({id: about for id, about in web.people.items() if id in tied}, web.ties)
+
+
+def _followed(follow_ups: Sequence[FollowUp]) -> Followed:
+    met = sum(each.done is not None for each in follow_ups)
+    given_up = sum(each.dropped for each in follow_ups)
+    return Followed(len(follow_ups), met, given_up, len(follow_ups) - met - given_up)
+
+
+def _changes(answers: Sequence[Answers]) -> Iterable[tuple[Change, Moment, Moment]]:
+    for question in ASKED:
+        for first, then in ((Moment.BEFORE, Moment.AFTER), (Moment.BEFORE, Moment.LATER)):
+            if {first, then} <= {*question.asked}:
+                yield change(answers, question.key, first, then), first, then
+
+
+def _level(answers: Sequence[Answers], question: Question) -> Level:
+    given = {each.code: each.values[question.key] for each in reversed(answers) if question.key in each.values}
+    middle = float(np.median([*given.values()])) if len(given) >= FEWEST else None
+    return Level(question.key, len(given), middle)
