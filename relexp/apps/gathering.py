@@ -13,7 +13,7 @@ from relexp.apps.gathering_page import GatheringPage
 from relexp.apps.hand_steps import kept_pins, kept_steps, kept_text
 from relexp.apps.html import join, tag
 from relexp.apps.keeping import Keeping
-from relexp.apps.opening import OpeningPanel, planned
+from relexp.apps.opening import planned
 from relexp.apps.planning import Planning
 from relexp.apps.room_view import away_page, mix_page
 from relexp.apps.rounds import MOST_ROUNDS, ROUNDS, first_rounds, rounds_range, rounds_that_fit
@@ -72,7 +72,7 @@ class Gathering(GatheringPage):
         coming = Coming(voice.say, lambda duplicate, same: self._guard(lambda: self._decide(duplicate, same)))
         # Who works without a server, in a notebook of their own, leads.
         leads = visitor.identity is None or visitor.identity.role is Role.FACILITATOR
-        super().__init__(keeping, coming, voice, leads, OpeningPanel(visitor, voice.say))
+        super().__init__(keeping, coming, voice, leads, visitor)
         self.opening.planned = lambda: planned(self.draft, self.evening, self.times, self.asking)
         self.opening.changed = lambda: self._guard(self._opening_changed)
         self.sheet.observe(lambda _: self._guard(self._read_chosen), "chosen")
@@ -278,7 +278,7 @@ class Gathering(GatheringPage):
         self.coming.clear()
         self.planner.forget_reasons()
         self.mix.show(None)
-        for step in (self._mix_step, self.times, self.planner):
+        for step in self._room_of:
             show(step, False)
         self._stand_out(self.sheet)
 
@@ -290,7 +290,7 @@ class Gathering(GatheringPage):
         self._show_mix(roster, self._rules_of(roster))
         self.sheet.label, self.sheet.hint = str(say("app.choose_other")), ""
         self.planner.offer(say("app.plan"))
-        for step in (self._mix_step, self.times, self.planner):
+        for step in self._room_of:
             show(step, True)
         # Practice is for who has nothing to lose by it.
         show(self.demo, False)

@@ -12,6 +12,7 @@ from relexp.exchange import print_values
 from relexp.exchange.invitation import invitation
 from relexp.exchange.print_signs import sheets
 from relexp.exchange.routes import stops, with_new_cards
+from relexp.gathering.asked import Lead
 from relexp.gathering.formats import STANDARD, Timetable, clock, questions
 from relexp.gathering.latecomers import spare_cards
 from relexp.messages import say
@@ -30,6 +31,8 @@ AGAIN = ("run-sheet", "table-signs", "cards", "badges", "spare-cards")
 PAGES = (WHOLE, *TOGETHER, INVITATION)
 # Of these there may be none to print again.
 _COUNTED = {"table-signs": "signs", "cards": "cards", "badges": "badges"}
+# Then there is a line to write a name on.
+NOBODY_NAMED = Lead()
 _FOLDER = Path(__file__).with_name("print")
 
 
@@ -39,9 +42,9 @@ class Pack:
 
     `quiet` tables are marked on their signs and named on the run sheet. Without `times` the run sheet has lines to
     write them on; without `asked`, a question a round, it has ours. Badges say the organisation only with
-    `organisations`. Where the evening has been planned again after round `after`, `before` is the evening that lies on
-    the tables: the pack then holds the rounds to come, and only the cards, badges and signs that take the place of one
-    that no longer holds.
+    `organisations`. `lead` is whom people turn to. Where the evening has been planned again after round `after`,
+    `before` is the evening that lies on the tables: the pack then holds the rounds to come, and only the cards, badges
+    and signs that take the place of one that no longer holds.
     """
 
     evening: Evening
@@ -52,6 +55,7 @@ class Pack:
     times: Timetable | None = None
     asked: Sequence[str] = ()
     organisations: bool = False
+    lead: Lead = NOBODY_NAMED
 
     @property
     def pages(self) -> tuple[str, ...]:
@@ -88,6 +92,7 @@ class Pack:
             "again": self.before is not None,
             "asked": {round.number: asked[round.number - 1] for round in rounds},
             "badges": badges,
+            "care": self.lead,
             "cards": cards,
             "first": after + 1,
             "interpreters": len(people & print_values.interpreters(evening)),

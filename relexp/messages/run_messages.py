@@ -10,15 +10,21 @@ RUN: dict[str, str] = {
     "open.called": "What the evening is called",
     "open.called_example": "Spring evening at the Mill Road hall",
     "open.called_usual": "An evening of conversations",
+    "open.care": "Whom to turn to",
     "open.who": "Who looks after people",
-    "open.who_hint": "The person whom anybody can turn to who is worried about something, as it stands on their badge. It is on "
-    "every phone.",
+    "open.who_hint": "The person whom anybody can turn to who is worried about something, as it stands on their badge. It is "
+    "printed on every card and table sign, and shown on every phone.",
     "open.where": "Where they are found",
     "open.where_example": "by the tea table, in a green scarf",
     "open.purpose": "What this evening is for, in one line",
     "open.purpose_example": "Neighbours who never meet, meeting",
     "open.press": "Open the doors",
-    "open.no_lead": "Write who looks after people tonight: somebody who is worried must know whom to talk to.",
+    "open.lead_is": "Whoever is worried about something turns to {name}. To change that, write it under “Whom to turn to” above.",
+    "open.lead_found": "Whoever is worried about something turns to {name}: {where}. To change that, write it under “Whom to turn to” "
+    "above.",
+    "open.lead_none": "Before the doors open, write under “Whom to turn to” above who looks after people.",
+    "open.no_lead": "Write who looks after people tonight, under “Whom to turn to” above: somebody who is worried must know whom to "
+    "talk to.",
     "open.unsafe": "The doors stay shut: the evening does not keep people safe as the sheet is now. {why} Press “Plan again”.",
     "open.done": "The doors are open. {people} are expected.",
     "open.is_open": "“{name}” is open since {at}, with {people} expected. Only one gathering runs at a time.",
