@@ -415,7 +415,9 @@ class Gathering(GatheringPage):
 
     def _show_mix(self, roster: Roster, rules: Rules) -> None:
         found = mix(roster, rules)
-        self.mix.show(join((mix_page(found), away_page(turnouts(roster, rules), found))))
+        self.mix.show(
+            join((mix_page(found, len(roster) - len(roster.talkers)), away_page(turnouts(roster, rules), found)))
+        )
 
     def _set_rounds(self, rounds: int) -> None:
         """Let a number of rounds stand there that nobody has typed just now."""

@@ -100,7 +100,7 @@ WISHES: dict[str, str] = {
     "away.share": "Stay away",
     "away.nobody": "nobody",
     "away.in_ten": "{tenths} in 10",
-    "away.people": "People who come",
+    "away.people": "People who come and talk",
     "away.across": "Can talk with another group",
     "away.range": "{low} to {high}",
     # Needs, as numbers

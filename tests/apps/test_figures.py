@@ -45,7 +45,7 @@ def test_the_large_figures_say_what_they_are_counted_from(rounds, words):
     evening = Evening((Round(1, ()),) * rounds, {}, report={"conversations": 1, "turns": 2, "pairs_met": 1})
     said = str(counts(evening, ROSTER))
     assert words in said
-    assert "of <bdi>1</bdi> in the room" in said
+    assert "of <bdi>1</bdi> pairs that there could be" in said
 
 
 @pytest.mark.parametrize(
