@@ -124,6 +124,7 @@ APP: dict[str, str] = {
     "app.total": "Added up, this plan gives the room at least {share}% of the most difference that any plan could.",
     "app.total_most": "Added up, no plan could give this room more difference than this one does.",
     "app.worst": "Even the person whose partners are most like them averages {worst}, where 0 is just the same and 100 as different as can be. No plan can give everyone more than {limit}.",
+    "app.worst_grown": "Even the grown-up whose partners are most like them averages {worst}, where 0 is just the same and 100 as different as can be. People under 18 are not counted in this: they talk with each other, never alone with a grown-up, so their partners may be much like them.",
     "app.repeats_none": "Nobody meets the same person twice.",
     "app.repeats_some": "Meetings between people who have met before: {count} of {total}.",
     "app.same_none": "Nobody talks to someone of their own group (“{column}”).",
