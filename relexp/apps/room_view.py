@@ -22,6 +22,7 @@ GRAVE = frozenset(
         "sheet.may_be_young",
         "sheet.birth_not_read",
         "sheet.no_adult",
+        "sheet.adult_taken",
         "sheet.needs_in_words",
         "rules.young_rest",
         "rules.young_alone",

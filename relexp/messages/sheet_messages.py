@@ -30,6 +30,8 @@ SHEETS: dict[str, str] = {
     "sheet.not_rounds": "“{typed}” is not a list of rounds. Write the numbers of the rounds to sit out, such as 3 or 2; 4, or leave it blank.",
     "sheet.nobody": "Nobody on this sheet is called “{typed}”. Write the name or the id as it stands in that person's own row.",
     "sheet.which_one": "More than one person is called “{typed}” (rows {rows}). Write that person's id instead; add a column “id” if the sheet has none.",
+    "sheet.which_adult": "“{typed}” may be more than one adult on this sheet (rows {rows}). Write the whole name of the one who is meant.",
+    "sheet.adult_taken": "“{typed}” is taken to be {name} (row {number}): no other adult on this sheet can be meant. If it is somebody else, write their whole name.",
     "sheet.own_adult": "This person is named as their own responsible adult. Write the name of an adult who comes with them, or leave it blank.",
     "sheet.young_adult": "“{typed}” is marked as under 18 and cannot be the responsible adult. Name an adult, or correct the under-18 column.",
     "sheet.interprets_self": "This person is named as their own interpreter. Write the name of the person they interpret for, or leave it blank.",
