@@ -31,6 +31,8 @@ AGAIN = ("run-sheet", "table-signs", "cards", "badges", "spare-cards")
 PAGES = (WHOLE, *TOGETHER, INVITATION)
 # Of these there may be none to print again.
 _COUNTED = {"table-signs": "signs", "cards": "cards", "badges": "badges"}
+# So many lines are left on the sign-in sheet for whoever is not on the list: half as many as are on it, within this.
+FEWEST_WALK_INS, MOST_WALK_INS = 6, 12
 # Then there is a line to write a name on.
 NOBODY_NAMED = Lead()
 _FOLDER = Path(__file__).with_name("print")
@@ -107,6 +109,7 @@ class Pack:
                 evening, spare_cards(evening, self.roster, quiet=self.quiet, after=after), rounds
             ),
             "times": self.times,
+            "walk_ins": min(max(len(evening.names) // 2, FEWEST_WALK_INS), MOST_WALK_INS),
             "wording": WORDING,
         }
 

@@ -13,6 +13,8 @@ Rounds: TypeAlias = Sequence[tuple[int, Seats | None]]
 
 # A point in millimetres; and of the size of the print, how wide a letter is at most, and how high a line.
 _POINT, _LETTER, _LINE = 0.353, 0.58, 1.25
+# The words below the number are printed no larger than this, in points.
+_CARE = 18
 # In letters: what stands between two names, and before those who interpret.
 _AND, _INTERPRETING = 3, 16
 
@@ -43,7 +45,8 @@ class Fit:
         size = self.points * _POINT
         lines = 1 + sum(_lines(seats, self.width / (size * _LETTER)) for _, seats in rounds)
         # Where words break, up to a line is lost.
-        under = (1 + ceil(_wide(care) * size * _LETTER / self.face)) * size * _LINE if care else 0.0
+        small = min(size, _CARE * _POINT)
+        under = (1 + ceil(_wide(care) * small * _LETTER / self.face)) * small * _LINE if care else 0.0
         if self.half and under > self.below:
             return False
         return lines * size * _LINE + (len(rounds) + 1) * self.around <= self.height - max(0.0, under - self.below)
@@ -76,6 +79,7 @@ _FITS = {
     ),
     True: (
         Fit("tall", 26, 150, 184, 3.3, 170),
+        Fit("tall", 23, 153, 184, 3.3, 170),
         Fit("tall", 20, 156, 184, 3.3, 170),
         Fit("full", 20, 156, 222, 3.3, 170),
         Fit("full", 18, 157, 222, 3.3, 170),
