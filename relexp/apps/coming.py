@@ -121,7 +121,7 @@ class Coming(ipywidgets.VBox):
 
     def settle(self, roster: Roster, draft: Draft | None, known: Iterable[Fault]) -> None:
         """The room is this now: say so, with what is worth knowing about its sheet, and ask who stands there twice."""
-        self.words = say("app.read", people=len(roster), name=draft.name if draft is not None else "")
+        self.words = _read(roster, draft.name if draft is not None else "")
         if self.mending is None:
             self.outcome.show(tag("p", sentence(self.words), class_="read", id="read", tabindex="-1"))
         found = (warning for warning in self._found if warning.message.code not in _ASKED_BELOW)
@@ -164,3 +164,10 @@ class Coming(ipywidgets.VBox):
         self.table.offer(None)
         self.mending = None
         self.offer_to_leave()
+
+
+def _read(roster: Roster, name: str) -> Message:
+    """How many people there are; who interprets is one of them, and not among those who talk."""
+    beside = len(roster) - len(roster.talkers)
+    code = "app.read" if not beside else "app.read_interprets" if beside == 1 else "app.read_interpret"
+    return say(code, people=len(roster), name=name, count=beside)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
 from relexp.apps.drafts import CORRECTED, Draft, Sheet
@@ -15,6 +15,7 @@ from relexp.messages import FaultsFound
 from relexp.roster.headers import columns_of, private_keys
 from relexp.roster.identity import make_ids
 from relexp.roster.rows import rows_of
+from relexp.roster.short_names import shortens
 from relexp.roster.words import fold, slug
 from relexp.store.seal import Seal
 
@@ -64,14 +65,15 @@ def forgotten(content: bytes, name: str) -> bytes | None:
         table = read_table(draft.sheet, draft.file or draft.name)
     except FaultsFound:
         return b"" if _mentions(draft, name) else None
-    rows = rows_of(table, columns_of(table))
+    columns = columns_of(table)
+    rows = rows_of(table, columns)
     theirs = {row.number for row in rows if fold(row.name) == fold(name)}
     if not theirs and not _mentions(draft, name):
         return None
     ids = {row.id for row in rows if row.number in theirs} | {*make_ids([(name, "", "")])}
     kept = [(number, row) for number, row in table.rows if number not in theirs]
-    # Whoever came with them, or interprets for them, names them.
-    cells = tuple((number, tuple("" if fold(cell) == fold(name) else cell for cell in row)) for number, row in kept)
+    by_part = {place for column in columns if column.key == "responsible_adult" for place in column.places}
+    cells = tuple((number, tuple(_without(row, name, by_part))) for number, row in kept)
     seal = Seal()
     apart = unsealed(draft.apart, seal)
     met = tuple((file, tuple(pair for pair in pairs if not _about(pair, ids, name))) for file, pairs in draft.met)
@@ -89,6 +91,13 @@ def forgotten(content: bytes, name: str) -> bytes | None:
         opening="" if fold(name) in fold(_plain(draft.opening)) else draft.opening,
         spellings="" if fold(name) in fold(draft.spellings) else draft.spellings,
     ).to_bytes()
+
+
+def _without(row: Sequence[str], name: str, by_part: Collection[int]) -> Iterator[str]:
+    """A row without somebody: whoever came with them, or interprets for them, names them, also by a part."""
+    for place, cell in enumerate(row):
+        named = fold(cell) == fold(name) or (place in by_part and shortens(cell, name))
+        yield "" if named else cell
 
 
 def _rows_of(sheet: Sheet, name: str) -> tuple[list[dict[str, str]], set[str]]:

@@ -95,8 +95,9 @@ class EveningPanel(ipywidgets.VBox):
     def _show_figures(self, evening: Evening) -> None:
         by_hand = self.hand.touched
         self.room.present(evening)
-        if self.hand.steps is not None:
-            self.compare.offer(evening, self.roster, self.hand.steps.now.rules)
+        rules = self.hand.steps.now.rules if self.hand.steps is not None else None
+        if rules is not None:
+            self.compare.offer(evening, self.roster, rules)
         pieces = (
             tag("h2", str(say("app.evening")), id="evening", tabindex="-1"),
             tag("p", str(say("app.stopped")), class_="note") if self._stopped and not by_hand else None,
@@ -104,7 +105,7 @@ class EveningPanel(ipywidgets.VBox):
             counts(evening, self.roster),
         )
         self.heading.show(join(piece for piece in pieces if piece))
-        self.promises.show(join((tag("h3", str(say("app.figures"))), promises(evening, self.roster))))
+        self.promises.show(join((tag("h3", str(say("app.figures"))), promises(evening, self.roster, rules))))
 
     def _changed_by_hand(self, evening: Evening) -> None:
         """The same evening with something changed: the view stays where it is."""

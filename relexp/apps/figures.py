@@ -11,7 +11,9 @@ from relexp.apps.html import sentence, tag, typed
 from relexp.apps.room_view import MOST_REASONS
 from relexp.messages import Message, say
 from relexp.pairing.evening import Evening
+from relexp.pairing.verify import averages
 from relexp.roster.person import Roster
+from relexp.roster.rules import Rules
 
 
 def counts(evening: Evening, roster: Roster) -> Markup:
@@ -20,10 +22,14 @@ def counts(evening: Evening, roster: Roster) -> Markup:
     return tag("ul", *large, class_="figures", role="list")
 
 
-def promises(evening: Evening, roster: Roster) -> Markup:
-    """A sentence for each promise: kept, or how nearly and against what bound; then what the planner adds."""
+def promises(evening: Evening, roster: Roster, rules: Rules | None = None) -> Markup:
+    """A sentence for each promise: kept, or how nearly and against what bound; then what the planner adds.
+
+    With the `rules`, whoever is under 18 does not stand for the room where their own rule makes their partners alike.
+    """
     notes = _reasons(evening.report) if evening.report.get("feasible", True) else ()
-    said = (*map(sentence, _sentences(evening.report, roster)), *map(typed, notes))
+    least = _grown_least(evening, roster, rules) if rules is not None else None
+    said = (*map(sentence, _sentences(evening.report, roster, least)), *map(typed, notes))
     return tag("ul", *(tag("li", line) for line in said), class_="said")
 
 
@@ -63,8 +69,8 @@ def _counts(evening: Evening, roster: Roster) -> Iterator[tuple[int, Message]]:
     yield met, say("app.figure_pairs", possible=possible)
 
 
-def _sentences(report: Mapping[str, object], roster: Roster) -> Iterator[Message]:
-    yield from _difference(report)
+def _sentences(report: Mapping[str, object], roster: Roster, least: float | None) -> Iterator[Message]:
+    yield from _difference(report, least)
     talks, trios, repeats = (_whole(report, key) for key in ("conversations", "trios", "repeats"))
     # In a conversation of three, three pairs meet.
     meetings = talks + 2 * trios
@@ -80,14 +86,25 @@ def _sentences(report: Mapping[str, object], roster: Roster) -> Iterator[Message
         yield say("app.rests_count", count=rests, turns=_whole(report, "turns"))
 
 
-def _difference(report: Mapping[str, object]) -> Iterator[Message]:
+def _grown_least(evening: Evening, roster: Roster, rules: Rules) -> float | None:
+    """The least difference that a grown-up's partners have; None where nobody under 18 has less."""
+    if not any(person.under_18 for person in roster.talkers):
+        return None
+    found = averages(roster, rules, evening)
+    young, grown = ([found[id] for id in found if roster[id].under_18 is kind] for kind in (True, False))
+    return min(grown) if young and grown and min(young) < min(grown) else None
+
+
+def _difference(report: Mapping[str, object], least: float | None) -> Iterator[Message]:
     bound, gap = (_real(report, key) for key in ("total_bound", "total_gap"))
     if bound:
         # Rounded away from praise: that no plan gives more is said only where it is proven.
         share = _down(100 * (1 - gap))
         yield say("app.total_most") if share >= 100 else say("app.total", share=f"{share:g}")
     worst, limit = _real(report, "worst_person"), _real(report, "worst_person_bound")
-    if limit:
+    if least is not None:
+        yield say("app.worst_grown", worst=f"{_down(100 * least):g}")
+    elif limit:
         yield say("app.worst", worst=f"{_down(100 * worst):g}", limit=f"{_up(100 * limit):g}")
 
 

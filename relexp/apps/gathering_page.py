@@ -5,6 +5,7 @@ from __future__ import annotations
 import ipywidgets
 
 from relexp.apps.asking import Asking
+from relexp.apps.care_panel import CarePanel
 from relexp.apps.coming import Coming
 from relexp.apps.earlier import EarlierPanel
 from relexp.apps.evening_panel import EveningPanel
@@ -15,24 +16,32 @@ from relexp.apps.opening import OpeningPanel
 from relexp.apps.paper_panel import PaperPanel
 from relexp.apps.paste import PastePanel
 from relexp.apps.plan_panel import PlanPanel
+from relexp.apps.visitor import Visitor
 from relexp.apps.widgets import Fragment, SheetChooser, Voice, button, make_main, row, show
 from relexp.messages import say
 
 
 class GatheringPage(ipywidgets.VBox):
-    """Who is coming, the mix, the times, the rounds, the evening, its papers; `leads`: for the lead facilitator."""
+    """Who is coming, the mix, the times, whom to turn to, the rounds, the evening, its papers, its doors.
 
-    def __init__(self, keeping: Keeping, coming: Coming, voice: Voice, leads: bool, opening: OpeningPanel) -> None:
+    `leads`: for the lead facilitator.
+    """
+
+    def __init__(self, keeping: Keeping, coming: Coming, voice: Voice, leads: bool, visitor: Visitor) -> None:
         self.leads = leads
-        self.keeping, self.coming, self.voice, self.opening = keeping, coming, voice, opening
+        self.keeping, self.coming, self.voice = keeping, coming, voice
+        self.care = CarePanel()
+        self.opening = OpeningPanel(visitor, voice.say, self.care)
         self._room_steps()
         self.evening = EveningPanel()
         self._plan_steps()
         self.times = FormatPanel(self.rounds)
-        self.paper = PaperPanel(self.evening, self.times)
-        show(self.times, False)
-        steps = (self._who, self._mix_step, self.times, self.planner, self.evening, self.paper, opening, voice)
-        super().__init__(steps)
+        self.paper = PaperPanel(self.evening, self.times, self.care)
+        # What there is to do for a room; all of it is hidden without one.
+        self._room_of = (self._mix_step, self.times, self.care, self.planner)
+        for step in self._room_of:
+            show(step, False)
+        super().__init__((self._who, *self._room_of, self.evening, self.paper, self.opening, voice))
         self.add_class("app")
 
     def _room_steps(self) -> None:
@@ -53,13 +62,11 @@ class GatheringPage(ipywidgets.VBox):
         ways = row((self.sheet, self.paste.opener, self.demo, self.keeping.afresh))
         self._who = _step((opening, ways, self.paste, self.keeping, self.coming))
         self._mix_step = _step((_heading("app.mix"), self.mix))
-        show(self._mix_step, False)
 
     def _plan_steps(self) -> None:
         self.asking = Asking(self.voice.say, self.leads, self.earlier)
         self.planner = PlanPanel(self.voice.say, (self.asking, self.evening.hand.kept))
         self.rounds, self.plan = self.planner.rounds, self.planner.plan
-        show(self.planner, False)
 
     def _stand_out(self, widget: ipywidgets.Widget | None) -> None:
         """One main action on the screen."""

@@ -77,6 +77,7 @@ class HelpPanel(ipywidgets.VBox):
             quiet_tables(whole, rules_of(tonight, whole)),
             after=self._after,
             asked=tonight.questions,
+            lead=tonight.asked.lead,
         )
         return f"{name}{'-large' if large else ''}.html", pack.page(name, large)
 

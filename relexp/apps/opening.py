@@ -11,13 +11,14 @@ import ipywidgets
 from markupsafe import Markup
 
 from relexp.apps.asking import Asking
+from relexp.apps.care_panel import LONGEST, CarePanel
 from relexp.apps.drafts import Draft
 from relexp.apps.evening_panel import EveningPanel
 from relexp.apps.format_panel import FormatPanel
 from relexp.apps.html import join, sentence, tag
 from relexp.apps.visitor import Visitor
 from relexp.apps.widgets import Fragment, button, make_main, row, show
-from relexp.gathering.asked import Asked, Lead
+from relexp.gathering.asked import Asked
 from relexp.gathering.needed import needed
 from relexp.messages import FaultsFound, Message, say
 from relexp.messages.fault_log import log_fault
@@ -30,8 +31,7 @@ from relexp.roster.wishes import as_raw, fitted
 from relexp.store import Store
 from relexp.store.gathering_rows import Kept
 
-_FIELDS = ("called", "who", "where", "purpose")
-LONGEST = 200
+_FIELDS = ("called", "purpose")
 # What no evening may do, whatever was changed since it was planned.
 PROTECTS = frozenset({"verify.apart", "verify.under_18", "verify.under_18_rest", "verify.women_only"})
 MOST_UNSAFE = 3
@@ -108,27 +108,27 @@ def open_doors(
 class OpeningPanel(ipywidgets.VBox):
     """Hidden until there is an evening, and where nothing can be kept.
 
-    `planned` gives the evening as it stands; `changed` is called when there is something to keep, which `kept` holds.
+    `planned` gives the evening as it stands; `changed` is called when there is something to keep, which `kept` holds:
+    what is written here, and whom people turn to, which `care` has asked.
     """
 
     planned: Callable[[], Planned | None]
     changed: Callable[[], None]
 
-    def __init__(self, visitor: Visitor, speak: Callable[..., None]) -> None:
-        self._visitor, self._speak = visitor, speak
+    def __init__(self, visitor: Visitor, speak: Callable[..., None], care: CarePanel) -> None:
+        self._visitor, self._speak, self._care = visitor, speak, care
         self._setting = False
         # The gathering that the page says is open.
         self._current: Kept | None = None
-        self.fields = {
-            part: ipywidgets.Text(description=str(say(f"open.{part}")), continuous_update=False) for part in _FIELDS
-        }
-        for part in ("called", "where", "purpose"):
-            self.fields[part].placeholder = str(say(f"open.{part}_example"))
-        for field in self.fields.values():
+        own = {part: ipywidgets.Text(description=str(say(f"open.{part}")), continuous_update=False) for part in _FIELDS}
+        for part, field in own.items():
+            field.placeholder = str(say(f"open.{part}_example"))
             field.observe(lambda _: self._typed(), "value")
+        self.fields = own | care.fields
+        care.changed = self._typed
         self.press = button(str(say("open.press")), lambda: self._safely(self._open), main=True)
         self.instead = button(str(say("open.instead")), lambda: self._safely(self._instead))
-        self.note, self.ways = Fragment(), Fragment()
+        self.lead, self.note, self.ways = Fragment(), Fragment(), Fragment()
         super().__init__(self._laid_out())
         self.add_class("step")
         self.add_class("opening")
@@ -167,15 +167,13 @@ class OpeningPanel(ipywidgets.VBox):
         show(self, False)
 
     def _laid_out(self) -> tuple[ipywidgets.Widget, ...]:
-        heading, hint = Fragment(), Fragment()
+        heading = Fragment()
         lead = tag("p", str(say("open.lead")), class_="lead")
         heading.show(join((tag("h2", str(say("open.heading")), id="doors", tabindex="-1"), lead)))
-        hint.show(tag("p", str(say("open.who_hint")), class_="hint"))
-        about = row((self.fields["called"], self.fields["purpose"]))
-        care = row((self.fields["who"], self.fields["where"]))
-        for fields in (about, care):
-            fields.add_class("controls")
-        self._form = ipywidgets.VBox((about, care, hint))
+        about = row(self.fields[part] for part in _FIELDS)
+        about.add_class("controls")
+        self._form = ipywidgets.VBox((about, self.lead))
+        self._tell_lead()
         return (heading, self._form, self.note, row((self.press, self.instead)), self.ways)
 
     def _draw(self, current: Kept | None, said: Message | None = None) -> None:
@@ -210,7 +208,13 @@ class OpeningPanel(ipywidgets.VBox):
         )
         return tag("ul", *ways, class_="doors", role="list")
 
+    def _tell_lead(self) -> None:
+        lead = self._care.lead
+        code = "open.lead_none" if not lead.name else "open.lead_found" if lead.where else "open.lead_is"
+        self.lead.show(tag("p", sentence(say(code, name=lead.name, where=lead.where)), class_="hint"))
+
     def _typed(self) -> None:
+        self._tell_lead()
         if not self._setting:
             self.changed()
 
@@ -226,14 +230,14 @@ class OpeningPanel(ipywidgets.VBox):
         store, who, what = self._visitor.store, self._visitor.identity, self.planned()
         if store is None or who is None or what is None:
             return
-        if not self.fields["who"].value.strip():
-            self._tell(say("open.no_lead"))
+        if not self._care.lead.name:
+            self._tell(say("open.no_lead"), go="care")
             return
         if what.unsafe:
             self._tell(say("open.unsafe", why=" ".join(map(str, what.unsafe[:MOST_UNSAFE]))))
             return
-        called, care, where, purpose = (self.fields[part].value.strip()[:LONGEST] for part in _FIELDS)
-        asked = replace(what.asked, lead=Lead(care, where), purpose=purpose)
+        called, purpose = (self.fields[part].value.strip()[:LONGEST] for part in _FIELDS)
+        asked = replace(what.asked, lead=self._care.lead, purpose=purpose)
         # What a sheet is called on a laptop is nothing to show to a hall.
         named = replace(what, asked=asked, name=called or str(say("open.called_usual")))
         from relexp.store import Open, Renewed
@@ -260,9 +264,9 @@ class OpeningPanel(ipywidgets.VBox):
             log_fault(error)
             self._tell(say("app.broke"))
 
-    def _tell(self, message: Message) -> None:
+    def _tell(self, message: Message, go: str = "") -> None:
         self.note.show(tag("p", sentence(message), class_="note"))
-        self._speak(str(message))
+        self._speak(str(message), go=go)
 
 
 def _people(count: int) -> Message:

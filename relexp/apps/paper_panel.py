@@ -10,6 +10,7 @@ import anywidget
 import ipywidgets
 import traitlets
 
+from relexp.apps.care_panel import CarePanel
 from relexp.apps.evening_panel import EveningPanel
 from relexp.apps.format_panel import FormatPanel
 from relexp.apps.html import sentence, tag
@@ -53,10 +54,13 @@ class Papers(anywidget.AnyWidget):
 
 
 class PaperPanel(ipywidgets.VBox):
-    """What there is to print and to keep of the evening that `evening` shows, with the times that `times` holds."""
+    """What there is to print and to keep of the evening that `evening` shows, with the times that `times` holds.
 
-    def __init__(self, evening: EveningPanel, times: FormatPanel) -> None:
-        self._evening, self._times = evening, times
+    `care` says whom people turn to.
+    """
+
+    def __init__(self, evening: EveningPanel, times: FormatPanel, care: CarePanel) -> None:
+        self._evening, self._times, self._care = evening, times, care
         self._quiet: tuple[int, ...] = ()
         sizes = [str(say("paper.size_normal")), str(say("paper.size_large"))]
         self.size = Pick(label=str(say("paper.size")), options=sizes)
@@ -114,6 +118,7 @@ class PaperPanel(ipywidgets.VBox):
             times=self._times.timetable(rounds),
             asked=self._times.asked(rounds),
             organisations=self.badges.value == 1,
+            lead=self._care.lead,
         )
         return f"{name}{'-large' if large else ''}.html", pack.page(name, large)
 

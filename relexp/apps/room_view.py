@@ -22,6 +22,7 @@ GRAVE = frozenset(
         "sheet.may_be_young",
         "sheet.birth_not_read",
         "sheet.no_adult",
+        "sheet.adult_taken",
         "sheet.needs_in_words",
         "rules.young_rest",
         "rules.young_alone",
@@ -87,13 +88,17 @@ def _listed(sentences: Sequence[Message]) -> Markup:
     return tag("ul", *(tag("li", sentence(each)) for each in sentences))
 
 
-def mix_page(mix: Mix) -> Markup:
-    """The mix of the room: one sentence, a thread a person, the same as a table, and what to think about."""
+def mix_page(mix: Mix, beside: int = 0) -> Markup:
+    """The mix of the room: one sentence, a thread a person, the same as a table, and what to think about.
+
+    So many people sit `beside` somebody as interpreters, and are not counted in it.
+    """
     found = _strands(mix)
     thoughts = (*mix.warnings, *mix.not_here)
     return tag(
         "div",
         tag("p", sentence(mix.summary), class_="lead"),
+        tag("p", sentence(say("mix.beside" if beside > 1 else "mix.beside_one", count=beside))) if beside else None,
         tag("figure", _threads(found), _table(mix.heading, found)) if found else None,
         tag("ul", *(tag("li", sentence(thought)) for thought in thoughts), class_="said") if thoughts else None,
     )

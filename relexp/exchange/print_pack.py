@@ -12,6 +12,7 @@ from relexp.exchange import print_values
 from relexp.exchange.invitation import invitation
 from relexp.exchange.print_signs import sheets
 from relexp.exchange.routes import stops, with_new_cards
+from relexp.gathering.asked import Lead
 from relexp.gathering.formats import STANDARD, Timetable, clock, questions
 from relexp.gathering.latecomers import spare_cards
 from relexp.messages import say
@@ -30,6 +31,10 @@ AGAIN = ("run-sheet", "table-signs", "cards", "badges", "spare-cards")
 PAGES = (WHOLE, *TOGETHER, INVITATION)
 # Of these there may be none to print again.
 _COUNTED = {"table-signs": "signs", "cards": "cards", "badges": "badges"}
+# So many lines are left on the sign-in sheet for whoever is not on the list: half as many as are on it, within this.
+FEWEST_WALK_INS, MOST_WALK_INS = 6, 12
+# Then there is a line to write a name on.
+NOBODY_NAMED = Lead()
 _FOLDER = Path(__file__).with_name("print")
 
 
@@ -39,9 +44,9 @@ class Pack:
 
     `quiet` tables are marked on their signs and named on the run sheet. Without `times` the run sheet has lines to
     write them on; without `asked`, a question a round, it has ours. Badges say the organisation only with
-    `organisations`. Where the evening has been planned again after round `after`, `before` is the evening that lies on
-    the tables: the pack then holds the rounds to come, and only the cards, badges and signs that take the place of one
-    that no longer holds.
+    `organisations`. `lead` is whom people turn to. Where the evening has been planned again after round `after`,
+    `before` is the evening that lies on the tables: the pack then holds the rounds to come, and only the cards, badges
+    and signs that take the place of one that no longer holds.
     """
 
     evening: Evening
@@ -52,6 +57,7 @@ class Pack:
     times: Timetable | None = None
     asked: Sequence[str] = ()
     organisations: bool = False
+    lead: Lead = NOBODY_NAMED
 
     @property
     def pages(self) -> tuple[str, ...]:
@@ -88,6 +94,7 @@ class Pack:
             "again": self.before is not None,
             "asked": {round.number: asked[round.number - 1] for round in rounds},
             "badges": badges,
+            "care": self.lead,
             "cards": cards,
             "first": after + 1,
             "interpreters": len(people & print_values.interpreters(evening)),
@@ -102,6 +109,7 @@ class Pack:
                 evening, spare_cards(evening, self.roster, quiet=self.quiet, after=after), rounds
             ),
             "times": self.times,
+            "walk_ins": min(max(len(evening.names) // 2, FEWEST_WALK_INS), MOST_WALK_INS),
             "wording": WORDING,
         }
 

@@ -12,7 +12,7 @@ HAND: dict[str, str] = {
     "hand.hint": "Press a name to see what can be changed for that person.",
     "hand.count": "Changes by hand: {count}. “Plan again” makes a new evening without them, and keeps only the conversations that you keep together.",
     "hand.done": "Done:",
-    "hand.undone": "Taken back:",
+    "hand.undone": "Undone:",
     "hand.redone": "Done again:",
     "hand.sits": "{person} sits at table {table} in round {round} with {others}.",
     "hand.rests_in": "{person} rests in round {round}.",

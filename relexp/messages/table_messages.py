@@ -29,7 +29,7 @@ TABLES: dict[str, str] = {
     "table.private": "Private columns are hidden here too, in case somebody looks over your shoulder.",
     "table.private_wrong": "To be mended under “{column}”. Press “{reveal}”.",
     "table.more": "Show all {count} people",
-    "table.undone": "Taken back.",
+    "table.undone": "Undone.",
     "table.redone": "Done again.",
     "table.removed": "Row {row} is taken out. Undo brings it back.",
     "table.added": "A new row is at the end.",
@@ -40,6 +40,6 @@ TABLES: dict[str, str] = {
     "earlier.choose": "Choose an earlier evening",
     "earlier.hint": "An evening that you took as json or csv: who met there does not meet again.",
     "earlier.found": "{name}: {pairs} pairs of today’s room met there.",
-    "earlier.remove": "Leave out",
-    "earlier.remove_one": "Leave out: {name}",
+    "earlier.remove": "Take out",
+    "earlier.remove_one": "Take out: {name}",
 }

@@ -7,7 +7,7 @@ from relexp.pairing.evening import Evening
 from relexp.pairing.verify_bounds import wrong_bounds
 from relexp.pairing.verify_even import uneven
 from relexp.pairing.verify_facts import Facts
-from relexp.pairing.verify_figures import misnamed, wrong_figures, wrong_verdict
+from relexp.pairing.verify_figures import experiences, misnamed, wrong_figures, wrong_verdict
 from relexp.pairing.verify_groups import wrong_lows
 from relexp.pairing.verify_pairs import PairRules
 from relexp.pairing.verify_rules import broken_rules, misshapen
@@ -47,6 +47,17 @@ def broken(roster: Roster, rules: Rules, evening: Evening) -> tuple[Message, ...
     """Every rule that an evening breaks, whatever its report says; it must be of these people and as many rounds."""
     facts = Facts(roster, rules, evening)
     return _broken(facts, PairRules(facts))
+
+
+def averages(roster: Roster, rules: Rules, evening: Evening) -> dict[str, float]:
+    """How different everybody's partners are from them on average, 0 to 1, by id; without those who talk with nobody.
+
+    The evening must be of these people and as many rounds.
+    """
+    facts = Facts(roster, rules, evening)
+    sums = experiences(facts, difference(roster, rules.across)).tolist()
+    turns = facts.attended.tolist()
+    return {person.id: sums[at] / turns[at] for at, person in enumerate(roster) if turns[at] > 0}
 
 
 def _broken(facts: Facts, pair_rules: PairRules) -> tuple[Message, ...]:

@@ -9,6 +9,7 @@ from relexp.messages import Fault, tell
 from relexp.roster.headers import Column
 from relexp.roster.needs import Needs
 from relexp.roster.rows import Row
+from relexp.roster.short_names import shortens
 from relexp.roster.words import fold
 
 
@@ -27,7 +28,8 @@ def read_named(
     headers = {column.key: column.header for column in columns}
     people = _People(rows)
     faults: list[Fault] = []
-    adults = [_find(row, "responsible_adult", people, headers, faults) for row in rows]
+    grown = [row for row, need in zip(rows, needs, strict=True) if not need.under_18]
+    adults = [_find_adult(row, grown, people, headers, faults) for row in rows]
     spoken_for = [_find(row, "interpreter_for", people, headers, faults) for row in rows]
     for place, row in enumerate(rows):
         adult, person = adults[place], spoken_for[place]
@@ -78,6 +80,24 @@ def _find(row: Row, key: str, people: _People, headers: Mapping[str, str], fault
         faults.append(tell("sheet.which_one", row.number, headers[key], text, typed=text, rows=numbers))
     else:
         faults.append(tell("sheet.nobody", row.number, headers[key], text, typed=text))
+    return None
+
+
+def _find_adult(
+    row: Row, grown: Sequence[Row], people: _People, headers: Mapping[str, str], faults: list[Fault]
+) -> int | None:
+    """By the whole name; where nobody has it, by a part of it, if that can be one adult only."""
+    text = row.get("responsible_adult")
+    if not text or people.find(text):
+        return _find(row, "responsible_adult", people, headers, faults)
+    meant = [adult for adult in grown if adult.number != row.number and shortens(text, adult.name)]
+    if len(meant) == 1:
+        return people.rows.index(meant[0])
+    if not meant:
+        return _find(row, "responsible_adult", people, headers, faults)
+    numbers = ", ".join(str(adult.number) for adult in meant)
+    header = headers["responsible_adult"]
+    faults.append(tell("sheet.which_adult", row.number, header, text, typed=text, rows=numbers))
     return None
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from relexp.messages import Fault, tell
 from relexp.roster.ages import (
@@ -19,6 +19,7 @@ from relexp.roster.eighteen import asks_both
 from relexp.roster.headers import Column
 from relexp.roster.person import Person
 from relexp.roster.rows import Row, listed_rows
+from relexp.roster.words import fold
 
 # Columns that ask it outright: what a yes means in each, and the fault of a cell that is no answer.
 _YES_MEANS = {"under_18": True, "over_18": False}
@@ -55,10 +56,21 @@ def young_warnings(columns: Sequence[Column], rows: Sequence[Row], people: Seque
             yield tell("sheet.young_interpreter", row.number, headers.get("interpreter_for"))
         elif person.under_18 and person.responsible_adult is None:
             alone.append(row.number)
+    yield from _adults_taken(headers, rows, people)
     yield from _about_ages(columns, rows, people)
     yield from _about_silence(columns, rows)
     if alone:
         yield tell("sheet.no_adult", column=headers.get("under_18"), rows=listed_rows(alone))
+
+
+def _adults_taken(headers: Mapping[str, str], rows: Sequence[Row], people: Sequence[Person]) -> Iterator[Fault]:
+    """Who was found to be responsible by a part of their name."""
+    adults = {person.id: person for person in people}
+    for row, person in zip(rows, people, strict=True):
+        adult, text = adults.get(person.responsible_adult or ""), row.get("responsible_adult")
+        if adult is not None and fold(text) not in (fold(adult.name), fold(adult.id)):
+            found = {"typed": text, "name": adult.name, "number": adult.row}
+            yield tell("sheet.adult_taken", row.number, headers.get("responsible_adult"), text, **found)
 
 
 def _no_answer(row: Row, column: Column, said: bool | None) -> list[Fault]:

@@ -1,10 +1,15 @@
 """The figures on the page claim no more than is proven, and none is rounded past what it is compared with."""
 
+from dataclasses import replace
+
 import pytest
 
 from relexp.apps.figures import counts, promises
 from relexp.pairing.evening import Evening, Round
+from relexp.pairing.plan import plan
+from relexp.pairing.verify import averages
 from relexp.roster.person import Person, Roster
+from relexp.roster.rule_check import default_rules
 
 ROSTER = Roster((Person("a", "A"), Person("b", "B")), {"org": "Group"})
 
@@ -18,6 +23,42 @@ def test_a_figure_is_never_shown_above_its_bound():
     assert "at least <bdi>99.9</bdi>%" in said
     assert "averages <bdi>60</bdi>" in said
     assert "more than <bdi>60.1</bdi>" in said
+
+
+def room(young, *, at_school=True):
+    """Twelve people of three groups, the first so many under 18 and, where `at_school`, of one school."""
+    rows = [
+        Person(
+            f"p{at}",
+            f"P {at}",
+            organisation="School" if at < young and at_school else f"G{at % 3}",
+            under_18=at < young,
+        )
+        for at in range(12)
+    ]
+    values = [replace(person, values={"organisation": person.organisation}) for person in rows]
+    return Roster(tuple(values), {"organisation": "Organisation"})
+
+
+def least_of(roster):
+    rules = default_rules(roster, 3)
+    evening = plan(roster, rules)
+    return str(promises(evening, roster, rules)), averages(roster, rules, evening), evening
+
+
+def test_whoever_is_young_among_the_young_does_not_stand_for_the_room():
+    said, averages, evening = least_of(room(4))
+    least = min(averages[f"p{at}"] for at in range(4, 12))
+    assert evening.report["worst_person"] == min(averages.values()) == 0 < least
+    assert f"Even the grown-up whose partners are most like them averages <bdi>{100 * least:g}</bdi>" in said
+    assert "People under 18 are not counted in this" in said
+
+
+def test_where_the_young_are_no_worse_off_everybody_is_counted():
+    for roster in (room(0), room(12, at_school=False)):
+        said, _, _ = least_of(roster)
+        assert "Even the person whose partners are most like them" in said
+        assert "under 18" not in said
 
 
 def test_that_no_plan_gives_more_is_said_in_words_and_not_beside_two_figures_that_differ():
@@ -45,7 +86,7 @@ def test_the_large_figures_say_what_they_are_counted_from(rounds, words):
     evening = Evening((Round(1, ()),) * rounds, {}, report={"conversations": 1, "turns": 2, "pairs_met": 1})
     said = str(counts(evening, ROSTER))
     assert words in said
-    assert "of <bdi>1</bdi> in the room" in said
+    assert "of <bdi>1</bdi> pairs that there could be" in said
 
 
 @pytest.mark.parametrize(

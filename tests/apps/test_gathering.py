@@ -415,13 +415,35 @@ def test_a_private_answer_is_nowhere_on_the_page():
     assert b"Quakerly" not in app.evening.csv.make()
 
 
+@pytest.mark.parametrize(
+    ("beside", "read", "mixed"),
+    [
+        (0, "12 people from signup.csv.", None),
+        (1, "12 people from signup.csv, one of them an interpreter", "One person is not counted in these groups"),
+        (2, "12 people from signup.csv, 2 of them interpreters", "2 people are not counted in these groups"),
+    ],
+)
+def test_wherever_the_page_counts_people_it_says_who_is_among_them(beside, read, mixed):
+    def helping(place):
+        return f",Person {place - beside:03}" if place >= 12 - beside else ","
+
+    app = planned(app_with(sheet(12, "name,organisation,interpreter for", helping)))
+    talking = 12 - beside
+    assert read in str(app.coming.words)
+    assert f"of the {talking} people who talk" in app.mix.value
+    assert ("not counted" in app.mix.value) == bool(beside)
+    assert not mixed or mixed in app.mix.value
+    assert f"of <bdi>{talking * (talking - 1) // 2}</bdi> pairs that there could be" in app.evening.heading.value
+    assert "ready for 12 people" in app.voice.text
+
+
 def test_every_figure_stands_beside_what_it_is_compared_with():
     app = planned(app_with(demo_sheet()))
     report = app.evening.evening.report
     counts = app.evening.heading.value
     assert f"<strong>{report['conversations']}</strong>" in counts
     assert f"<strong>{report['turns']}</strong>" in counts
-    assert "of <bdi>1,431</bdi> in the room" in counts
+    assert "of <bdi>1,431</bdi> pairs that there could be" in counts
     assert "more difference than this one" in app.evening.promises.value
 
 

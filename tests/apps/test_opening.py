@@ -134,6 +134,21 @@ def test_somebody_has_to_look_after_people(store):
     assert "Write who looks after people" in app.opening.note.value
 
 
+def test_whom_to_turn_to_is_asked_before_the_plan_and_taken_over_when_the_doors_open(store):
+    app = app_with()
+    assert shown(app.care)
+    assert list(app.children).index(app.care) < list(app.children).index(app.planner)
+    app.care.fields["who"].value = "Siân Rees"
+    assert gathering().care.lead == Lead("Siân Rees", ""), "a reload before the plan keeps it"
+    planned(app)
+    assert "turns to <bdi>Siân Rees</bdi>" in app.opening.lead.value
+    app.opening.press.click()
+    assert running(store).asked.lead == Lead("Siân Rees", "")
+    app._forgotten()
+    assert not shown(app.care)
+    assert app.care.lead == Lead()
+
+
 def test_pressed_twice_it_is_one_gathering(store):
     app = ready()
     app.opening.press.click()

@@ -126,3 +126,17 @@ def test_the_json_is_the_evening_to_keep():
     kept = json.loads(app.paper.json.make())
     assert len(kept["rounds"]) == len(app.evening.evening.rounds)
     assert app.paper.zoom.make() == app.paper.zoom.make()
+
+
+def test_whom_to_turn_to_is_on_the_papers_as_soon_as_it_is_written_and_there_is_a_line_for_it_before():
+    app = planned(app_with(sheet(12)))
+    on_signs = asked(app.paper, "table-signs")[1]
+    assert "Worried about something?" not in on_signs
+    line = '<span class="line"></span>'
+    assert asked(app.paper, "cards")[1].count(f"Speak to: {line}") == 12
+    app.care.fields["who"].value, app.care.fields["where"].value = "<b>Siân</b>", "by the tea table"
+    named = '<strong><bdi dir="auto">&lt;b&gt;Siân&lt;/b&gt;</bdi></strong>, <bdi dir="auto">by the tea table</bdi>'
+    for page, often in (("cards", 12), ("table-signs", 6), ("run-sheet", 1), ("evening-on-paper", 20)):
+        html = asked(app.paper, page)[1]
+        assert html.count(named) >= often, page
+        assert f"Speak to: {line}" not in html

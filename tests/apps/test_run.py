@@ -545,6 +545,7 @@ def test_the_rest_of_the_evening_is_printed_for_those_who_are_here(store):
     assert name(0) in text
     assert name(3) not in text
     assert "Quaker" not in text
+    assert '<strong><bdi dir="auto">Siân</bdi></strong>' in text, "whom to turn to is on the new cards too"
     app.help.size.value = 1
     assert app.help._page("cards")[0] == "cards-large.html"
 

@@ -82,7 +82,7 @@ def test_why_swap_undo_keep_plan_again_warn_and_show_to_the_room(visit: Callable
     until(page, "document.activeElement.id === 'hand-done'")
     settled(page, lambda: table(page, 1) != first)
     page.get_by_role("button", name="Undo").press("Enter")
-    page.locator("#hand-done", has_text="Taken back:").wait_for()
+    page.locator("#hand-done", has_text="Undone:").wait_for()
     settled(page, lambda: table(page, 1) == first)
     page.get_by_role("button", name="Do again").last.press("Enter")
     page.locator("#hand-done", has_text="Done again:").wait_for()

@@ -17,6 +17,7 @@ from relexp.exchange.print_pack import WHOLE, Pack
 from relexp.exchange.print_signs import sheets
 from relexp.exchange.print_values import signs
 from relexp.exchange.rosters import read_roster
+from relexp.gathering.asked import Lead
 from relexp.gathering.formats import STANDARD, timetable
 from relexp.pairing.evening import Conversation, Evening, Round
 from relexp.pairing.plan import plan
@@ -33,6 +34,8 @@ NAMES = (
     "Bo {:03}",
     "<img src=x onerror=alert(1)> {:03}",
 )
+FORENAMES = ("Amina", "Wojciech", "Bethan", "Tariq", "Grace", "Olusegun")
+SURNAMES = ("Begum", "Okafor", "Hughes", "Cohen", "Nair", "Schmidt", "Silva", "Davies", "Mensah")
 ROUNDS = {3: 1}
 ARABIC = re.compile("[\u0620-\u064a]")
 BENGALI = re.compile("[\u0980-\u09ff]")
@@ -175,6 +178,21 @@ def test_the_one_file_is_no_longer_than_it_must_be_and_its_run_sheet_seats_every
             if not any(ARABIC.search(name) or BENGALI.search(name) for name in there):
                 assert flat(f"{talk.table}{'&'.join(there)}") in run
     assert "19:25" in run
+
+
+@pytest.mark.parametrize(("people", "pages"), [(12, 18), (30, 30), (54, 48)])
+def test_an_ordinary_evening_wastes_no_page_and_splits_no_round(chromium, people, pages):
+    rows = (f"{FORENAMES[number % 6]} {SURNAMES[number // 6]},Group {number % 7}" for number in range(people))
+    roster = read_roster("\n".join(("name,organisation", *rows)).encode(), "room.csv").roster
+    evening = plan(roster, default_rules(roster, rounds=5))
+    times = timetable(STANDARD, 5, time(19))
+    pack = Pack(evening, roster, times=times, lead=Lead("Siân Rees", "by the tea table, in a green scarf"))
+    assert len(printed(chromium, pack, WHOLE, large=False)) <= pages
+    assert len(printed(chromium, pack, "cards", large=False)) == -(-people // 6)
+    run = printed(chromium, pack, "run-sheet", large=False)
+    for round in evening.rounds:
+        talks = [flat(" & ".join(evening.names[id] for id in talk.people)) for talk in round.conversations]
+        assert any(all(talk in page for talk in talks) for page in run), f"round {round.number} is split"
 
 
 # The browser's own dialog cannot be seen from here: what it would have been given is noted instead.

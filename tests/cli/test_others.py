@@ -30,7 +30,7 @@ def test_check_says_that_a_sheet_can_be_used_and_how_mixed_the_room_is(
     assert "People: 12." in out
     assert "Difference is wanted on: organisation" in out
     assert "in common: languages" in out
-    assert "“Church” is 8 of the 12 people here, more than half." in out
+    assert "“Church” is 8 of the 12 people who talk, more than half." in out
 
 
 def test_check_asks_about_people_who_may_stand_there_twice(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

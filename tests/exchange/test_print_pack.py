@@ -170,7 +170,7 @@ def test_a_name_is_written_as_large_as_leaves_it_whole(name: str, size: int) -> 
 def test_the_sign_in_sheet_asks_for_each_purpose_by_itself_in_a_wording_with_a_version() -> None:
     sheet = page("sign-in")
     rows = re.findall(r"<tr.*?</tr>", sheet, re.DOTALL)
-    assert len(rows) == 1 + 8 + 12
+    assert len(rows) == 1 + 8 + 6
     assert all(row.count('class="box"') == 1 + len(PURPOSES) for row in rows[1:])
     assert [text(row) for row in rows[1:9]] == sorted(person.name for person in PEOPLE)
     for name in ("sign-in", "consent"):
@@ -228,3 +228,12 @@ def test_when_the_evening_is_planned_again_only_what_is_new_is_printed() -> None
     assert 'class="part part-run-sheet"' in whole
     assert not re.search("part-(badges|cards|table-signs)", whole.split("</style>")[1])
     assert "every badge still holds" in Pack(PAIRS, before=PAIRS, after=1).page("badges").decode()
+
+
+@pytest.mark.parametrize(("people", "lines"), [(3, 6), (12, 6), (20, 10), (60, 12)])
+def test_the_sign_in_sheet_leaves_lines_for_half_as_many_as_are_on_it_and_six_to_twelve(
+    people: int, lines: int
+) -> None:
+    names = {f"p{number}": f"Person {number}" for number in range(people)}
+    html = Pack(Evening((Round(1, ()),), names)).page("sign-in").decode()
+    assert html.count('<tr class="empty">') == lines

@@ -52,3 +52,13 @@ def test_however_a_sign_is_laid_out_each_round_is_on_it_once_and_in_its_order(ta
     signs = laid_out(at_table, large)
     assert list(chain(*(sign.rounds for sign in signs))) == at_table
     assert {sign.split for sign in signs} == {len(signs) > 1}
+
+
+def test_the_words_below_the_number_take_their_room_from_the_rounds() -> None:
+    short = rounds(5, "Amina", "Ben")
+    care = "Worried about something? Speak to: Siân Rees, by the tea table"
+    assert [len(page) for page in sheets({1: short, 2: short}, False, care)] == [2]
+    assert [len(page) for page in sheets({1: short, 2: short}, False, care + LONG * 5)] == [1, 1]
+    for large in (False, True):
+        many = [chain(*sheets({1: rounds(each, LONG, LONG)}, large, care * 6)) for each in (2, 5, 8)]
+        assert [sum(len(sign.rounds) for sign in signs) for signs in many] == [2, 5, 8]

@@ -267,12 +267,12 @@ def test_the_groups_leave_as_a_table():
 @pytest.mark.parametrize(
     ("roster", "code", "said"),
     [
-        (gathered(15, 5), "lopsided", "10 of the 20 people here (50%)"),
-        (gathered(15, 6), "lopsided_odd", "13 of the 21 people here (62%)"),
+        (gathered(15, 5), "lopsided", "10 of the 20 people who talk (50%)"),
+        (gathered(15, 6), "lopsided_odd", "13 of the 21 people who talk (62%)"),
         (gathered(4, 3), "even", "“A”, is 4 of the 7 people"),
         (gathered(20, 20), "even", "largest of the 2 groups, “A”, is 20 of the 40 people"),
-        (gathered(4), "one_group", "All 4 people here are from one group, “A”"),
-        (gathered(blanks=3), "no_groups", "There are 3 people here"),
+        (gathered(4), "one_group", "All 4 people who talk are from one group, “A”"),
+        (gathered(blanks=3), "no_groups", "3 people talk"),
     ],
 )
 def test_the_room_is_told_in_one_sentence(roster, code, said):
@@ -303,7 +303,7 @@ def test_what_a_room_should_think_about(sizes, text, said):
 def test_the_arithmetic_is_told_in_words():
     first = mix(gathered(15, 5), BY_GROUP).warnings[0]
     assert str(first) == (
-        "“A” is 15 of the 20 people here, more than half. Each of the 5 others can talk with one of them at a time, so "
+        "“A” is 15 of the 20 people who talk, more than half. Each of the 5 others can talk with one of them at a time, so "
         "in a round of pairs 10 people can talk with somebody from another group and the rest cannot."
     )
 
@@ -362,7 +362,7 @@ def test_a_group_that_fills_both_sides_lowers_the_ceiling_and_is_named():
     found = mix(roster, rules("[sides]\n[across.organisation]", roster))
     assert (found.ceiling, found.ceiling_in_trios) == (6, 7)
     assert codes([found.summary]) == ["sides_groups"]
-    assert "6 of the 10 people here (60%)" in str(found.summary)
+    assert "6 of the 10 people who talk (60%)" in str(found.summary)
     uneven = two_sided([4, 0], [2, 1])
     assert codes([mix(uneven, rules("[sides]\n[across.organisation]", uneven)).summary]) == ["sides_groups"]
 

@@ -214,6 +214,7 @@ def test_the_last_two_who_are_kept_apart_leave_no_pair(store: Store, lead: Ident
         (Draft("x.csv", b'name\n"Amina Begum\nBo').to_bytes(), "gone"),
         (Draft("x.csv", b"name\nBo\nCy\n", mending=(Sheet("y.csv", b"name\nAmina Begum\n"),)).to_bytes(), "mended"),
         (Draft("x.csv", b"name,org\nAmina Begum,A\nBo,B\nCy,C\n").to_bytes(), "fewer"),
+        (Draft("x.csv", b"name,responsible adult\nAmina Begum,\nBo,Amina B.\nCy,\n").to_bytes(), "fewer"),
     ],
 )
 def test_nobody_who_is_forgotten_is_left_in_what_is_being_worked_on(content: bytes, left: str) -> None:
