@@ -79,6 +79,7 @@ class _Harvests(TypedColumns):
     gathering_id: Named[str] = Column(String(40), nullable=False, index=True, info=goes())
     round: Named[int] = Column(Integer, nullable=False, info=goes())
     line: Named[str] = Column(Text, nullable=False, comment="for everybody to read", info=goes())
+    theme: Named[str | None] = Column(String(40), nullable=True, comment="as its readers settled it", info=goes())
     at: Named[datetime] = Column(Moment, nullable=False, info=goes())
 
 
@@ -122,6 +123,30 @@ class _Answers(TypedColumns):
     given: Named[str] = Column(Text, nullable=False, comment="as json", info=goes())
 
 
+class _OneToOnes(TypedColumns):
+    id: Named[str] = Column(String(40), primary_key=True, info=goes())
+    identity_id: Named[str] = owner()
+    one: Named[str] = _code("one")
+    other: Named[str] = _code("other")
+    day: Named[date] = Column(Date, nullable=False, info=goes())
+    said: Named[str] = Column(Text, nullable=False, comment="under lock", info=goes())
+
+
+class _Themes(TypedColumns):
+    key: Named[str] = Column(String(40), primary_key=True, info=_STAYS)
+    place: Named[int] = Column(Integer, nullable=False, info=_STAYS)
+    name: Named[str] = Column(Text, nullable=False, info=_STAYS)
+    when: Named[str] = Column("belongs", Text, nullable=False, comment="when a line belongs to it", info=_STAYS)
+
+
+class _Codings(TypedColumns):
+    line_id: Named[str] = Column(
+        ForeignKey("harvests.id", ondelete="CASCADE"), primary_key=True, nullable=False, info=goes()
+    )
+    identity_id: Named[str] = owner(key=True)
+    theme: Named[str] = Column(String(40), nullable=False, comment="none of the book: empty", info=goes())
+
+
 held = Table("held", metadata, _Held, comment="gatherings in numbers", info=_STAYS)
 threads = Table("threads", metadata, _Threads, comment="who agreed to be remembered, by code", info=theirs())
 ties = Table("ties", metadata, _Ties, _thread("one"), _thread("other"), comment="who met, by code", info=theirs())
@@ -137,4 +162,7 @@ wishes = Table(
     info=theirs(),
 )
 follow_ups = Table("follow_ups", metadata, _FollowUps, comment="two who both wished to meet again", info=theirs())
+one_to_ones = Table("one_to_ones", metadata, _OneToOnes, comment="meetings of two, as one notes them", info=theirs())
+themes = Table("themes", metadata, _Themes, comment="the book of themes", info=_STAYS)
+codings = Table("codings", metadata, _Codings, comment="one reader’s theme for a line", info=theirs())
 answers = Table("answers", metadata, _Answers, comment="what was answered, by code", info=theirs())

@@ -16,7 +16,7 @@ from sqlalchemy import Table, select
 from relexp.exchange.sheets import write_csv
 from relexp.messages import say
 from relexp.roster.headers import PRIVATE
-from relexp.store.after_tables import harvests, reflections, wishes
+from relexp.store.after_tables import harvests, one_to_ones, reflections, wishes
 from relexp.store.database import Database
 from relexp.store.export import Rows, plain
 from relexp.store.tables import Export, drafts, gatherings, metadata, people
@@ -26,7 +26,7 @@ NEEDS = frozenset(
     {"under_18", "responsible_adult", "interpreter_for", "fixed_seat", "quiet", "rest", "women_only", "gender", "email"}
 )
 # What somebody wrote for themselves, and whom they would like to meet, is for nobody but them.
-_OWN = frozenset({reflections, wishes})
+_OWN = frozenset({reflections, wishes, one_to_ones})
 # Whose a line is that was shared is told to nobody.
 _WHOSE = harvests.c.identity_id
 EVERYTHING, READ_ME = "everything.json", "READ-ME.txt"

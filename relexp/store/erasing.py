@@ -11,7 +11,7 @@ from sqlalchemy import Connection, delete, select, update
 from relexp.privacy.roles import LEADS
 from relexp.roster.words import fold
 from relexp.store.address import is_file
-from relexp.store.after_tables import harvests, reflections
+from relexp.store.after_tables import harvests, one_to_ones, reflections
 from relexp.store.database import Database
 from relexp.store.export import by_code, named_so
 from relexp.store.house import alone, renew
@@ -53,7 +53,7 @@ def erase_named(database: Database, name: str, without: Without, seal: Seal) -> 
         leads = identities.c.role.in_([str(role) for role in LEADS])
         connection.execute(update(identities).where(identities.c.id.in_(known), leads).values(name=""))
         connection.execute(delete(identities).where(identities.c.id.in_(known), ~leads))
-        for table in (harvests, reflections):
+        for table in (harvests, reflections, one_to_ones):
             connection.execute(delete(table).where(table.c.identity_id.in_(known)))
         changed = 0
         for row in connection.execute(select(drafts)).all():

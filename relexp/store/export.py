@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping
 from datetime import date
+from types import SimpleNamespace
 from typing import Any
 
 from sqlalchemy import Column, ColumnElement, Connection, Table, and_, or_, select
 
 from relexp.roster.words import fold
-from relexp.store.after_tables import answers, follow_ups, threads, ties
+from relexp.store.after_tables import answers, follow_ups, one_to_ones, threads, ties
 from relexp.store.codes import code_of, finder_of
 from relexp.store.database import Database
+from relexp.store.one_to_ones import as_noted, told_to_the_other
 from relexp.store.seal import Seal
 from relexp.store.tables import Export, drafts, identities, metadata, people
 from relexp.store.written import opened_words
@@ -32,6 +34,8 @@ def export_named(database: Database, name: str, page: Callable[[bytes, str], dic
         found = _about(connection, known, persons, codes)
         for row in found.get("reflections", []):
             row["said"] = opened_words(str(row["said"]), seal)
+        for row in found.get("one_to_ones", []):
+            row["said"] = _said_of_both(row, known, seal)
         for row in found.get("wishes", []):
             row["reach"] = (seal.open(str(row["reach"])) or b"").decode()
         # A phone may have been somebody else's too, and what a leader works on holds everybody's answers.
@@ -73,8 +77,19 @@ def by_code(
         threads: threads.c.code.in_(codes),
         follow_ups: or_(follow_ups.c.one.in_(codes), follow_ups.c.other.in_(codes)),
         answers: answers.c.code.in_(codes),
+        one_to_ones: or_(one_to_ones.c.one.in_(codes), one_to_ones.c.other.in_(codes)),
     }
     return {table: clause for table, clause in about.items() if connection.execute(select(table).where(clause)).first()}
+
+
+def _said_of_both(row: dict[str, object], known: Collection[str], seal: Seal) -> dict[str, object]:
+    """A one-to-one as its writer has it, or as the other may."""
+    meeting = SimpleNamespace(**row | {"day": date.fromisoformat(str(row["day"]))})
+    if row["identity_id"] in known:
+        return as_noted(meeting, seal)
+    # Whose note it is they know; which phone wrote it is of no use to them.
+    row["identity_id"] = ""
+    return told_to_the_other(meeting, seal)
 
 
 def _about(

@@ -27,6 +27,8 @@ from relexp.store.house import edition
 from relexp.store.identities import Identities
 from relexp.store.links import Links
 from relexp.store.meeting_again import MeetingAgain
+from relexp.store.one_to_ones import OneToOnes
+from relexp.store.reading import Reading
 from relexp.store.schema import bring_up_to_date
 from relexp.store.seal import Seal
 from relexp.store.woven import Weave
@@ -45,6 +47,7 @@ class Store:
         self.gatherings, self.consents = Gatherings(database), Consents(database)
         self.weave, self.written = Weave(database), Written(database)
         self.meeting_again, self.survey = MeetingAgain(database), Survey(database)
+        self.reading, self.one_to_ones = Reading(database), OneToOnes(database)
 
     @property
     def database(self) -> Database:
@@ -75,7 +78,7 @@ class Store:
         self.weave.keep(now)
         before = now - SEATING
         gone = sum(kind.purge(before) for kind in (self.drafts, self.gatherings, self.links))
-        gone += sum(kind.purge(now - WRITTEN) for kind in (self.written, self.survey))
+        gone += sum(kind.purge(now - WRITTEN) for kind in (self.written, self.survey, self.one_to_ones))
         gone += self.weave.purge(now - WEAVE) + self.meeting_again.purge(now - CONTACTS)
         # Last: whose phone wrote something is known for as long as that is kept.
         gone += self.identities.purge(before)

@@ -9,7 +9,7 @@ from datetime import datetime
 from sqlalchemy import Connection, delete, or_, select, update
 
 from relexp.privacy.consent import REMEMBERED
-from relexp.store.after_tables import follow_ups, held, threads, ties
+from relexp.store.after_tables import follow_ups, held, one_to_ones, threads, ties
 from relexp.store.codes import code_of, finder_of
 from relexp.store.database import Database
 from relexp.store.gathering_rows import Kept, kept, said_yes
@@ -51,7 +51,8 @@ class Weave:
         return tuple(Held.from_plain(row.id, row.name, row.day, json.loads(row.numbers)) for row in rows)
 
     def web(self) -> Web:
-        """Everybody who agreed to be remembered, by code, and how they are tied: talks, and meetings that followed.
+        """Everybody who agreed to be remembered, by code, and how they are tied: talks, and meetings that followed,
+        arranged ones too.
 
         Of somebody who came several times it tells what the last time told.
         """
@@ -61,6 +62,7 @@ class Weave:
                 for row in connection.execute(select(threads).join(held).order_by(held.c.day, held.c.closed))
             }
             met = connection.execute(select(ties, held.c.day).join(held, held.c.id == ties.c.held_id)).all()
+            arranged = connection.execute(select(one_to_ones)).all()
             again = connection.execute(select(follow_ups).where(follow_ups.c.done.is_not(None))).all()
         talks = [Tie(row.day, row.held_id, row.round, row.one, row.other, Kind.TALK) for row in met]
         kept_up = [
@@ -68,7 +70,12 @@ class Weave:
             for row in again
             if row.one in people and row.other in people
         ]
-        return Web(people, tuple(sorted(talks + kept_up)))
+        apart = [
+            Tie(row.day, "", 0, row.one, row.other, Kind.ONE_TO_ONE)
+            for row in arranged
+            if row.one in people and row.other in people and row.one != row.other
+        ]
+        return Web(people, tuple(sorted(talks + kept_up + apart)))
 
     def there(self, gathering_id: str) -> frozenset[str]:
         """The codes of those who were at a gathering, and agreed to be remembered."""

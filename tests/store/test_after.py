@@ -19,10 +19,12 @@ from relexp.privacy.consent import Said, Way
 from relexp.privacy.retention import CONTACTS, SEATING, WEAVE, WRITTEN
 from relexp.privacy.roles import Identity, Role
 from relexp.privacy.visibility import Visibility
+from relexp.reflection.codebook import Coded, Theme
+from relexp.reflection.one_to_ones import Following, Interest, OneToOne
 from relexp.reflection.reflections import Did, Reflection
 from relexp.roster.person import Person
 from relexp.store import Store
-from relexp.store.after_tables import reflections, wishes
+from relexp.store.after_tables import one_to_ones, reflections, wishes
 from relexp.store.codes import code_of
 from relexp.store.meeting_again import Reached
 from relexp.store.seal import Seal
@@ -276,6 +278,89 @@ def test_how_two_reach_each_other_goes_after_its_time(store: Store, lead: Identi
     assert len(store.meeting_again.all()) == 1
     store.purge(NOW + CONTACTS + 2 * DAY)
     assert store.meeting_again.all() == ()
+
+
+# One-to-ones
+
+
+def test_a_one_to_one_is_its_writer_s_alone_and_ties_the_two_by_code(
+    store: Store, lead: Identity, phone: Identity
+) -> None:
+    meeting = OneToOne(
+        code("p1"),
+        code("p2"),
+        NOW.date(),
+        45,
+        energy="the bus that never comes",
+        interests=frozenset({Interest.TRANSPORT}),
+        following=Following.SOME,
+        institutions=("Mosque",),
+        different=SECRET,
+        step="tea",
+        owner=code("p1"),
+        due=NOW.date() + DAY,
+        also=(code("p3"),),
+    )
+    id = store.one_to_ones.note(meeting, phone)
+    assert store.one_to_ones.own(phone) == {id: meeting}
+    assert store.one_to_ones.own(lead) == {}
+    changed = replace(meeting, following=None, due=None, minutes=50)
+    assert store.one_to_ones.note(changed, phone, id) == id
+    assert store.one_to_ones.own(phone) == {id: changed}
+    with store.database.reads() as connection:
+        assert SECRET not in str(connection.execute(select(one_to_ones)).all())
+    with zipfile.ZipFile(io.BytesIO(store.archive(lambda content: ""))) as zipped:
+        assert "one_to_ones.csv" not in zipped.namelist()
+    assert store.weave.web().ties == ()
+    gather(store, lead)
+    store.weave.keep(NOW)
+    assert [tie.kind for tie in store.weave.web().ties] == [Kind.ONE_TO_ONE, Kind.TALK, Kind.TALK]
+    store.one_to_ones.forget(id, lead)
+    assert store.one_to_ones.own(phone)
+    store.one_to_ones.forget(id, phone)
+    assert store.one_to_ones.own(phone) == {}
+
+
+def test_a_one_to_one_goes_after_its_time_and_without_its_key_it_is_left_out(store: Store, phone: Identity) -> None:
+    store.one_to_ones.note(OneToOne("A", "B", NOW.date(), 30), phone)
+    with store.database.writes() as connection:
+        connection.execute(one_to_ones.update().values(said="of another key"))
+    assert store.one_to_ones.own(phone) == {}
+    new = store.one_to_ones.note(OneToOne("A", "B", NOW.date() + DAY, 30), phone)
+    store.purge(NOW + WRITTEN + DAY)
+    assert [*store.one_to_ones.own(phone)] == [new]
+
+
+# Themes
+
+
+def test_readers_code_lines_and_a_theme_that_is_gone_is_on_no_line(
+    store: Store, lead: Identity, phone: Identity
+) -> None:
+    helper = store.identities.add(Role.CO_FACILITATOR, "Siân", NOW)
+    lines = [store.written.share("g", number, f"line {number}", NOW, by=phone, key=f"k{number}") for number in (1, 2)]
+    store.reading.write_book([Theme("home", "Home", "rent, streets"), Theme("faith", "Faith")])
+    store.reading.code(lines[0], "faith", lead)
+    store.reading.code(lines[0], "home", lead)
+    store.reading.code(lines[0], "faith", helper)
+    store.reading.code(lines[1], "", helper)
+    assert store.reading.coded(["g"], lead) == (Coded(lines[0], lead.id, "home"),)
+    assert {(each.line, each.theme) for each in store.reading.coded(["g"], helper)} == {
+        (lines[0], "faith"),
+        (lines[1], ""),
+    }
+    assert len(store.reading.coded(["g"])) == 3
+    assert store.reading.coded(["h"]) == ()
+    store.reading.settle(lines[0], "faith")
+    store.reading.settle(lines[1], "")
+    assert store.reading.decided(["g"]) == {lines[0]: "faith", lines[1]: ""}
+    store.reading.settle(lines[1], None)
+    store.reading.write_book([Theme("home", "Home", "rent, streets, a bed")])
+    assert store.reading.book() == (Theme("home", "Home", "rent, streets, a bed"),)
+    assert {(each.coder, each.theme) for each in store.reading.coded(["g"])} == {(lead.id, "home"), (helper.id, "")}
+    assert store.reading.decided(["g"]) == {}
+    store.reading.write_book([])
+    assert store.reading.book() == ()
 
 
 # Answers

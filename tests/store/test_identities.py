@@ -12,6 +12,8 @@ from relexp.gathering.running import Act, Press
 from relexp.pairing.evening import Conversation, Evening, Round
 from relexp.privacy.consent import Said, Way
 from relexp.privacy.roles import Identity, Role
+from relexp.reflection.codebook import Theme
+from relexp.reflection.one_to_ones import OneToOne
 from relexp.reflection.reflections import Reflection
 from relexp.roster.person import Person
 from relexp.store import Store
@@ -61,7 +63,11 @@ def write(store: Store, gathering: str, identity: Identity, one: str, other: str
     for id, friend in ((one, other), (other, one)):
         store.consents.note(gathering, id, Said("weave", True, "2026-3", NOW, Way.DESK), identity)
         store.meeting_again.wish(gathering, id, [friend], f"{id}@example.org")
-    store.written.share(gathering, 1, "Everybody has a grandmother.", NOW, by=identity)
+    line = store.written.share(gathering, 1, "Everybody has a grandmother.", NOW, by=identity)
+    store.reading.write_book([Theme("family", "Family")])
+    store.reading.code(line, "family", identity)
+    meeting = OneToOne(code_of(one, Seal()), code_of(other, Seal()), NOW.date(), 40, different="she fasts, I do not")
+    store.one_to_ones.note(meeting, identity)
     store.written.reflect(Reflection(gathering, NOW.date(), 4, 5, different="how we mourn"), identity)
     store.survey.answer(Answers(code_of(one, Seal()), gathering, NOW.date(), Moment.BEFORE, {"trust": 4}))
 
@@ -136,11 +142,20 @@ def test_whoever_asks_is_given_all_that_is_kept_of_them_and_nothing_of_anybody_e
         assert table.name == "drafts" or all(set(row) == columns for row in given[table.name])
     assert given["people"][0]["name"] == "Amina"
     assert given["reflections"][0]["said"]["different"] == "how we mourn"  # type: ignore[index]
+    assert given["one_to_ones"][0]["said"]["different"] == "she fasts, I do not"  # type: ignore[index]
     assert given["wishes"][0]["reach"] == "Amina-1@example.org"
     assert "Bo" not in str(given)
     assert "Amina's friend" not in str(given)
     assert bo.id not in str(given)
     assert store.export_named("nobody", lambda content, name: {}) == {}
+
+
+def test_whoever_was_noted_of_is_given_that_and_not_what_is_the_writer_s_alone(store: Store) -> None:
+    amina = fill(store, "Amina")
+    (row,) = store.export_named("amina's FRIEND", lambda content, name: {})["one_to_ones"]
+    assert row["said"]["minutes"] == 40  # type: ignore[index]
+    assert "fasts" not in str(row)
+    assert amina.id not in str(row)
 
 
 def test_whoever_noted_what_others_said_is_not_given_it_as_their_own(store: Store) -> None:

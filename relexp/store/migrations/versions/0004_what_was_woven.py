@@ -69,6 +69,7 @@ def _what_was_written() -> None:
         sa.Column("gathering_id", sa.String(40), nullable=False),
         sa.Column("round", sa.Integer(), nullable=False),
         sa.Column("line", sa.Text(), nullable=False, comment="for everybody to read"),
+        sa.Column("theme", sa.String(40), nullable=True, comment="as its readers settled it"),
         sa.Column("at", MOMENT, nullable=False),
         sa.ForeignKeyConstraint(
             ["identity_id"], ["identities.id"], name=op.f("fk_harvests_identity_id"), ondelete="CASCADE"
@@ -140,4 +141,40 @@ def _what_was_written() -> None:
         sa.Column("given", sa.Text(), nullable=False, comment="as json"),
         sa.PrimaryKeyConstraint("gathering_id", "code", "moment", name=op.f("pk_answers")),
         comment="what was answered, by code",
+    )
+    op.create_table(
+        "one_to_ones",
+        sa.Column("id", sa.String(40), nullable=False),
+        sa.Column("identity_id", sa.String(40), nullable=False),
+        sa.Column("one", sa.String(16), nullable=False, comment="in place of a person"),
+        sa.Column("other", sa.String(16), nullable=False, comment="in place of a person"),
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("said", sa.Text(), nullable=False, comment="under lock"),
+        sa.ForeignKeyConstraint(
+            ["identity_id"], ["identities.id"], name=op.f("fk_one_to_ones_identity_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_one_to_ones")),
+        comment="meetings of two, as one notes them",
+    )
+    op.create_index(op.f("ix_one_to_ones_identity_id"), "one_to_ones", ["identity_id"])
+    op.create_table(
+        "themes",
+        sa.Column("key", sa.String(40), nullable=False),
+        sa.Column("place", sa.Integer(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("belongs", sa.Text(), nullable=False, comment="when a line belongs to it"),
+        sa.PrimaryKeyConstraint("key", name=op.f("pk_themes")),
+        comment="the book of themes",
+    )
+    op.create_table(
+        "codings",
+        sa.Column("line_id", sa.String(40), nullable=False),
+        sa.Column("identity_id", sa.String(40), nullable=False),
+        sa.Column("theme", sa.String(40), nullable=False, comment="none of the book: empty"),
+        sa.ForeignKeyConstraint(
+            ["identity_id"], ["identities.id"], name=op.f("fk_codings_identity_id"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(["line_id"], ["harvests.id"], name=op.f("fk_codings_line_id"), ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("line_id", "identity_id", name=op.f("pk_codings")),
+        comment="one reader’s theme for a line",
     )
