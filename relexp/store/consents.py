@@ -11,7 +11,7 @@ from relexp.privacy.roles import Identity
 from relexp.store.after_tables import threads
 from relexp.store.codes import code_of
 from relexp.store.database import Database
-from relexp.store.gathering_rows import changing
+from relexp.store.gathering_rows import changing, count_up
 from relexp.store.seal import Seal
 from relexp.store.tables import consents, gatherings, identities, met, people, seats
 
@@ -58,8 +58,7 @@ class Consents:
             before = _last(connection, gathering_id, person_id, said.purpose)
             add(connection, gathering_id, person_id, said, by.id)
             if said.purpose == REMEMBERED and not said.yes:
-                # At every gathering: whoever says no once does not have to remember where they said yes.
-                connection.execute(delete(threads).where(threads.c.code == code_of(person_id, Seal())))
+                self._forget_everywhere(connection, gathering_id, person_id, said, by)
             if said.purpose != _SEATING:
                 return
             here = (people.c.gathering_id == gathering_id, people.c.person_id == person_id, people.c.came.is_not(None))
@@ -68,6 +67,19 @@ class Consents:
                 _unseat(connection, gathering_id, person_id)
             elif before is False:
                 connection.execute(update(people).where(*here).values(went=None))
+
+    def _forget_everywhere(
+        self, connection: Connection, gathering_id: str, person_id: str, said: Said, by: Identity
+    ) -> None:
+        """At every gathering: whoever says no once does not have to remember where they said yes."""
+        connection.execute(delete(threads).where(threads.c.code == code_of(person_id, Seal())))
+        elsewhere = select(people.c.gathering_id).where(
+            people.c.person_id == person_id, people.c.gathering_id != gathering_id
+        )
+        for id in connection.execute(elsewhere.order_by(people.c.gathering_id)).scalars().all():
+            if _last(connection, id, person_id, said.purpose):
+                count_up(connection, id)
+                add(connection, id, person_id, said, by.id)
 
 
 def add(connection: Connection, gathering_id: str, person_id: str, said: Said, identity_id: str) -> None:

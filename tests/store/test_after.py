@@ -135,9 +135,12 @@ def test_whoever_says_no_later_is_remembered_at_no_gathering(store: Store, lead:
     assert code("p0") not in store.weave.web().people
     assert store.weave.there(first) == {code("p1"), code("p2")}
     assert store.weave.web().ties == ()
-    # in numbers they are still counted
+    # in numbers they are still counted, and whatever else changes they are not remembered again
+    store.meeting_again.wish(first, "p1", ["p2"], "07700 900123")
     store.weave.keep(NOW + 4 * DAY)
     assert [each.pairs for each in store.weave.held()] == [4, 4]
+    assert store.weave.there(first) == {code("p1"), code("p2")}
+    assert [said.yes for said in store.consents.of(first, "p0")] == [True, False]
 
 
 def test_a_last_round_that_was_taken_back_is_counted_no_more(store: Store, lead: Identity) -> None:
