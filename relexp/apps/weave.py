@@ -17,7 +17,7 @@ from relexp.apps.lines_panel import LinesPanel
 from relexp.apps.paper_panel import Papers
 from relexp.apps.visitor import Visitor, visitor
 from relexp.apps.weave_charts import rounds_figure, web_figure
-from relexp.apps.weave_view import answers_page, cloth_page, rounds_page, rounds_table, section_page, web_page
+from relexp.apps.weave_view import cloth_page, rounds_page, rounds_table, section_page, web_page
 from relexp.apps.widgets import Download, Fragment, Pick, Voice, show
 from relexp.exchange.weave_files import weave_files
 from relexp.exchange.weave_report import report_page
@@ -96,7 +96,7 @@ class Weave(ipywidgets.VBox):
         self._report = found
         said = sections(found)
         self.told.show(join(tag("section", section_page(each)) for each in said[:-2]))
-        self.answers.show(answers_page(said[-2]))
+        self.answers.show(section_page(said[-2]))
         self.limits.show(_folded(section_page(said[-1]), str(said[-1].heading)))
         self.cloth.show(cloth_page(cloth(self._talks())))
         self.rounds.show(rounds_page(found.gatherings))

@@ -13,13 +13,21 @@ from relexp.privacy.suppression import FEWEST
 from relexp.weave.cloth import Cloth
 from relexp.weave.held import Held
 from relexp.weave.report import Report
-from relexp.weave.words import HEADS, Section
+from relexp.weave.words import Section
 
 
 def section_page(section: Section) -> Markup:
-    """A heading, and what is said below it."""
+    """A heading, and what is said below it: numbers side by side, then sentences."""
+    found = section.table
+    table = _table(found.heads, ([_cell(cell) for cell in row] for row in found.rows)) if found else None
     lines = (tag("li", sentence(line)) for line in section.lines)
-    return join((tag("h2", sentence(section.heading)), tag("ul", *lines, class_="said")))
+    return join(
+        piece for piece in (tag("h2", sentence(section.heading)), table, tag("ul", *lines, class_="said")) if piece
+    )
+
+
+def _cell(cell: Message | str) -> Markup:
+    return sentence(cell) if isinstance(cell, Message) else typed(cell)
 
 
 def cloth_page(found: Cloth) -> Markup | None:
@@ -64,19 +72,6 @@ def web_page(report: Report) -> Markup:
     return join((tag("h2", str(say("woven.web"))), tag("p", sentence(say("woven.web_says", **counts)))))
 
 
-def answers_page(section: Section) -> Markup:
-    """How answers changed, as a table; then what was asked once."""
-    rows = (
-        (*map(sentence, (each.question, each.when)), each.count, each.middles, each.change, sentence(each.says))
-        for each in section.changes
-    )
-    table = _table([say(head) for head in HEADS], rows) if section.changes else None
-    lines = (tag("li", sentence(line)) for line in section.lines)
-    return join(
-        piece for piece in (tag("h2", sentence(section.heading)), table, tag("ul", *lines, class_="said")) if piece
-    )
-
-
 def _met(found: Cloth) -> Markup:
     names = [group.name or str(say("woven.smaller")) for group in found.groups]
     most = sorted(found.meetings().items(), key=lambda each: (-each[1], each[0]))
@@ -90,7 +85,7 @@ def _met(found: Cloth) -> Markup:
     return _table([say("woven.groups"), say("woven.groups"), say("woven.meetings")], rows)
 
 
-def _table(heads: Sequence[Message], rows: Iterable[tuple[Markup | str, ...]]) -> Markup:
+def _table(heads: Sequence[Message], rows: Iterable[Sequence[Markup | str]]) -> Markup:
     head = tag("tr", *(tag("th", sentence(each), scope="col") for each in heads))
     labels = [str(each) for each in heads]
     body = (

@@ -9,10 +9,10 @@ from relexp.privacy.suppression import FEWEST
 from relexp.weave.cloth import cloth
 from relexp.weave.report import Report
 from relexp.weave.web import Web
-from relexp.weave.words import HEADS, sections
+from relexp.weave.words import sections
 
 # So high a cloth leaves room on the page for what is said of it.
-_HIGH = 170
+_HIGH = 160
 
 
 def report_page(report: Report, title: str, woven: Web) -> bytes:
@@ -31,7 +31,6 @@ def report_page(report: Report, title: str, woven: Web) -> bytes:
             picture_says=say("woven.cloth_says", people=len(found.threads)),
             last=report.gatherings[-1].name if len(report.gatherings) > 1 else "",
             sections=sections(report),
-            heads=HEADS,
         )
         .encode()
     )

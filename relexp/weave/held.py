@@ -9,7 +9,7 @@ from typing import Any
 
 from relexp.gathering.tonight import Tonight
 from relexp.weave.cloth import rounds_of
-from relexp.weave.measures import Crossing, Range, crossing, links
+from relexp.weave.measures import Crossing, Range, crossing, in_two_rows, links
 from relexp.weave.tonight import COLUMN, web_of
 from relexp.weave.web import Web
 
@@ -28,7 +28,8 @@ class Held:
     """A gathering in numbers. Nobody is in it, so it may be kept for good.
 
     `people` talked with somebody; `pairs` of them met. `crossings` says, of each column of the sheet that may be told,
-    how far the pairs cross it, `headers` what the sheet calls it. `linked` of `possible` pairs of organisations have
+    how far the pairs cross it, `headers` what the sheet calls it, and `rows` how many pairs would have, of how many,
+    had they sat in two rows (`measures.in_two_rows`). `linked` of `possible` pairs of organisations have
     people who met.
     """
 
@@ -40,6 +41,7 @@ class Held:
     rounds: tuple[RoundHeld, ...]
     crossings: tuple[Crossing, ...]
     headers: Mapping[str, str]
+    rows: Mapping[str, tuple[int, int]]
     linked: int
     possible: int
 
@@ -54,9 +56,9 @@ class Held:
         crossings = tuple(
             Crossing(**each | {"chance": each["chance"] and Range(**each["chance"])}) for each in shape["crossings"]
         )
-        return cls(
-            id, name, day, rounds=tuple(RoundHeld(**each) for each in shape["rounds"]), crossings=crossings, **rest
-        )
+        rounds = tuple(RoundHeld(**each) for each in shape["rounds"])
+        rows = {column: (across, known) for column, (across, known) in shape["rows"].items()}
+        return cls(id, name, day, rounds=rounds, crossings=crossings, rows=rows, **rest)
 
 
 def held(tonight: Tonight, now: datetime, day: date) -> Held | None:
@@ -65,16 +67,17 @@ def held(tonight: Tonight, now: datetime, day: date) -> Held | None:
     if not web.ties:
         return None
     linked = links(web, COLUMN)
-    columns = [*next(iter(web.people.values()))]
+    columns, rounds = [*next(iter(web.people.values()))], rounds_of(web)
     return Held(
         tonight.id,
         tonight.name,
         day,
         len({id for pair in web.first for id in pair}),
         len(web.first),
-        tuple(RoundHeld(number, len(talks), _across(web, talks)) for _, number, talks in rounds_of(web)),
+        tuple(RoundHeld(number, len(talks), _across(web, talks)) for _, number, talks in rounds),
         tuple(crossing(web, column) for column in columns),
         {column: tonight.asked.columns.get(column, column) for column in columns},
+        {column: in_two_rows(web, column, len(rounds)) for column in columns},
         len(linked.linked),
         linked.possible,
     )

@@ -9,6 +9,7 @@ their ends in any order.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
@@ -141,6 +142,24 @@ def newly_linked(before: Web, after: Web, column: str = "organisation") -> tuple
     return tuple(pair for pair in links(after, column).linked if pair not in links(before, column).linked)
 
 
+def in_two_rows(web: Web, column: str, rounds: int) -> tuple[int, int]:
+    """How many pairs would differ, of how many that are known, had the same people sat down in two rows.
+
+    They sit as they stand in the web, the first half facing the second; one row moves up a seat a round, and one who is
+    left over joins the last pair.
+    """
+    people, half = [*web.people], len(web.people) // 2
+    near, far = people[:half], people[half:]
+    pairs: set[Pair] = set()
+    for round in range(rounds if half else 0):
+        moved = [*far[round % len(far) :], *far[: round % len(far)]]
+        pairs.update(zip(near, moved, strict=False))
+        pairs.update((end, left) for left in moved[half:] for end in (near[-1], moved[half - 1]))
+    groups = [(web.people[one].get(column, ""), web.people[other].get(column, "")) for one, other in _once(pairs)]
+    known = [(one, other) for one, other in groups if one and other]
+    return sum(one != other for one, other in known), len(known)
+
+
 def large_groups(web: Web, column: str) -> tuple[str, ...]:
     """The groups of a column that may be named in a figure: of five people or more, in the order of the web."""
     counts: dict[str, int] = {}
@@ -207,6 +226,11 @@ def _assortativity(web: Web, column: str) -> float | None:
     with np.errstate(invalid="ignore", divide="ignore"):
         found = float(networkx.attribute_assortativity_coefficient(graph, column))
     return found if np.isfinite(found) else None
+
+
+def _once(pairs: Iterable[Pair]) -> set[Pair]:
+    """Every two once, whoever of them is named first."""
+    return {(one, other) if one <= other else (other, one) for one, other in pairs}
 
 
 def _differ(web: Web, pair: Pair, column: str) -> bool:

@@ -17,12 +17,20 @@ LIMITS = ("met", "chance", "code", "answers", "change", "few", "contact")
 
 
 @dataclass(frozen=True, slots=True)
+class Table:
+    """Numbers side by side, a row for each thing that is told."""
+
+    heads: tuple[Message, ...]
+    rows: tuple[tuple[Message | str, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Section:
     """A heading, and what is said below it."""
 
     heading: Message
     lines: tuple[Message, ...]
-    changes: tuple[Changed, ...] = ()
+    table: Table | None = None
 
 
 def sections(report: Report) -> tuple[Section, ...]:
@@ -34,8 +42,8 @@ def sections(report: Report) -> tuple[Section, ...]:
         "answers": _answers(report),
         "how": (say(f"woven.how_{limit}") for limit in LIMITS),
     }
-    table = {"answers": changes(report)}
-    return tuple(Section(say(f"woven.{key}"), tuple(lines), table.get(key, ())) for key, lines in found.items())
+    tables = {"met": _differences(report), "answers": _changes(report)}
+    return tuple(Section(say(f"woven.{key}"), tuple(lines), tables.get(key)) for key, lines in found.items())
 
 
 def _met(report: Report) -> Iterator[Message]:
@@ -43,7 +51,9 @@ def _met(report: Report) -> Iterator[Message]:
         (held,) = report.gatherings
         yield say("woven.met_one", people=held.people, pairs=held.pairs, rounds=len(held.rounds))
         for crossing in held.crossings:
-            yield from _crossed(held, crossing)
+            if crossing.unknown:
+                column = held.headers[crossing.column]
+                yield say("woven.crossed_unknown", column=column, count=crossing.unknown)
         if held.possible:
             yield say("woven.linked", linked=held.linked, possible=held.possible)
         return
@@ -56,17 +66,35 @@ def _met(report: Report) -> Iterator[Message]:
         yield say("woven.met_each", name=held.name, day=day, people=held.people, pairs=held.pairs, share=told)
 
 
-def _crossed(held: Held, crossing: Crossing) -> Iterator[Message]:
-    column, known = held.headers[crossing.column], crossing.between + crossing.within
-    if crossing.chance is not None and crossing.best is not None:
-        low, chance, high, best = (
-            pairs(index, known)
-            for index in (crossing.chance.low, crossing.chance.mean, crossing.chance.high, crossing.best)
-        )
-        counts = {"between": crossing.between, "known": known}
-        yield say("woven.crossed", column=column, **counts, chance=chance, low=low, high=high, best=best)
-    if crossing.unknown:
-        yield say("woven.crossed_unknown", column=column, count=crossing.unknown)
+def _differences(report: Report) -> Table | None:
+    """How far the pairs of one gathering differ, beside what else it could have been."""
+    if len(report.gatherings) != 1:
+        return None
+    (held,) = report.gatherings
+    rows = tuple(row for crossing in held.crossings for row in _crossed(held, crossing))
+    return (
+        Table(tuple(say(f"woven.head_{key}") for key in ("column", "here", "lot", "rows", "most")), rows)
+        if rows
+        else None
+    )
+
+
+def _crossed(held: Held, crossing: Crossing) -> Iterator[tuple[Message | str, ...]]:
+    if crossing.chance is None or crossing.best is None:
+        return
+    known = crossing.between + crossing.within
+    low, chance, high, best = (
+        pairs(index, known)
+        for index in (crossing.chance.low, crossing.chance.mean, crossing.chance.high, crossing.best)
+    )
+    across, of = held.rows[crossing.column]
+    yield (
+        held.headers[crossing.column],
+        say("woven.of", count=crossing.between, of=known),
+        say("woven.lot", chance=chance, low=low, high=high),
+        say("woven.of", count=across, of=of),
+        str(best),
+    )
 
 
 def pairs(index: float, known: int) -> int:
@@ -131,12 +159,16 @@ class Changed:
     says: Message
 
 
-HEADS = tuple(f"woven.head_{key}" for key in ("question", "when", "count", "middles", "change", "says"))
-
-
 def changes(report: Report) -> tuple[Changed, ...]:
     """How answers changed in the same people, question by question; those that nobody answered twice are left out."""
     return tuple(_changed(*each) for each in report.changes if each[0].count)
+
+
+def _changes(report: Report) -> Table | None:
+    found = changes(report)
+    heads = tuple(say(f"woven.head_{key}") for key in ("question", "when", "count", "middles", "change", "says"))
+    rows = tuple((each.question, each.when, each.count, each.middles, each.change, each.says) for each in found)
+    return Table(heads, rows) if rows else None
 
 
 def _changed(change: Change, first: Moment, then: Moment) -> Changed:

@@ -9,9 +9,10 @@ import networkx
 import numpy as np
 import pytest
 from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from relexp.privacy.suppression import FEWEST
-from relexp.weave.measures import crossing, large_groups, links, newly_linked, shape
+from relexp.weave.measures import crossing, in_two_rows, large_groups, links, newly_linked, shape
 from relexp.weave.web import Kind, Tie, Web
 from tests.weave.webs import DAY, web_of, webs
 
@@ -189,3 +190,20 @@ def test_a_group_that_is_too_small_to_be_named_is_not_named():
     many = {f"a{n}": {"organisation": "A"} for n in range(FEWEST)}
     few = {f"b{n}": {"organisation": "B"} for n in range(FEWEST - 1)}
     assert large_groups(Web(many | few | {"x": {}}), "organisation") == ("A",)
+
+
+def test_two_rows_are_laid_as_a_hall_lays_them():
+    # a b face c d e: round 1 is a-c and b-d with e, round 2 is a-d and b-e with c
+    web = Web(dict(zip("abcde", ({"organisation": name} for name in "AAABB"), strict=True)))
+    met = {("a", "c"), ("b", "d"), ("b", "e"), ("d", "e"), ("a", "d"), ("b", "c"), ("c", "e")}
+    differ = sum(web.people[one] != web.people[other] for one, other in met)
+    assert in_two_rows(web, "organisation", 2) == (differ, len(met))
+    assert in_two_rows(web, "organisation", 0) == (0, 0)
+    assert in_two_rows(Web({"a": {}}), "organisation", 3) == (0, 0)
+
+
+@given(webs(), st.integers(1, 6))
+def test_two_rows_never_seat_anybody_with_themselves_and_count_whom_it_is_known_of(web, rounds):
+    differ, known = in_two_rows(web, "organisation", rounds)
+    named = sum(bool(about["organisation"]) for about in web.people.values())
+    assert 0 <= differ <= known <= named * (named - 1) // 2
