@@ -1,4 +1,4 @@
-"""Who is really here, and what to plan for them: all of it before the talks begin, later only the rounds to come."""
+"""Who is really here, and what to plan for them: all of it until they know their tables, later the rounds to come."""
 
 from __future__ import annotations
 
@@ -107,7 +107,7 @@ def unplanned(tonight: Tonight, now: datetime) -> Unplanned:
     here = [id for id in _talking(tonight) if helped[id] is None or helped[id] in talk]
     away = [guest.person.id for guest in tonight.people if guest.person.id in seated and not guest.here]
     # While people arrive, whoever is expected may still come; after that, nobody is protected by an empty chair.
-    arriving = _is_first(running)
+    arriving = _arriving(running)
     there = {
         guest.person.id: guest.person for guest in tonight.people if guest.here or (arriving and guest.went is None)
     }
@@ -127,6 +127,11 @@ def _unsafe(people: Sequence[Person]) -> Iterable[str]:
     yield from (person.id for person in people if person.women_only and len(women) < len(people))
 
 
+def untold(tonight: Tonight, running: Running) -> bool:
+    """Whether no screen has told anybody yet where they sit: the whole evening can still be planned anew."""
+    return _arriving(running) or (running.round == 0 and not tonight.fits)
+
+
 def enough(tonight: Tonight) -> bool:
     """Whether enough people are here for a conversation."""
     return sum(guest.here and guest.person.interpreter_for is None for guest in tonight.people) >= FEWEST
@@ -142,14 +147,14 @@ def lacking_interpreter(tonight: Tonight) -> tuple[str, ...]:
 def propose(
     tonight: Tonight, now: datetime, *, apart: Pairs = (), met: Pairs = (), watch: Watch | None = None
 ) -> Proposal:
-    """An evening for those who are here: all of it while people still arrive, later the rounds to come alone.
+    """An evening for those who are here: all of it until people know their tables, later the rounds to come alone.
 
     Rounds that are over, and the one that runs, stay as they are; of the others as little changes as can be. Where the
     rules cannot all hold it bends what matters least, and its report says what: protection and access hold all the
     same. `watch` is told the share done, and says whether to go on.
     """
     running = tonight.running(now)
-    after, afresh = running.round, _is_first(running) or not tonight.of
+    after, afresh = running.round, untold(tonight, running) or not tonight.of
     roster = _sided(roster_of(tonight), tonight)
     rules = rules_of(tonight, roster, apart, met)
     if not afresh:
@@ -167,8 +172,8 @@ def propose(
     return Proposal(evening, roster, rules, after, len(tonight.acts), here, found, changes, afresh)
 
 
-def _is_first(running: Running) -> bool:
-    """Whether nobody has been told yet where they sit."""
+def _arriving(running: Running) -> bool:
+    """Whether people have not been welcomed yet."""
     return running.round == 0 and running.part in (None, Part.ARRIVAL)
 
 

@@ -163,6 +163,9 @@ RUN: dict[str, str] = {
     "consent.not_planned": "{name} took back that they may be on the plan. Ask them first, and note their yes here; then they are back.",
     # Planning again
     "live.waiting": "{here} of {people} are here. Once most have come, plan from who is here.",
+    "live.welcomed": "{here} of {people} are here. No screen sends anybody to a table yet: plan from who is here first.",
+    "live.asks": "Round 1 has not begun: the plan is not made for who is here.",
+    "live.anyway": "Start round 1 all the same",
     "live.plan_here": "Plan from who is here",
     "live.came_one": "1 person is here and has no table yet.",
     "live.came": "{count} people are here and have no table yet.",

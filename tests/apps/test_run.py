@@ -264,6 +264,71 @@ def test_there_is_one_main_action_at_a_time(store):
     assert labels(app.clock.presses.main) == ["Begin the welcome"]
 
 
+def test_in_the_welcome_the_main_thing_is_to_plan_for_who_is_here_until_it_is_done(store):
+    id = opened(store)
+    all_come(store, id, but=[ROSTER.people[3].id])
+    app = page()
+    press(app, Press.WELCOME)
+    assert "11 of 12 are here. No screen sends anybody to a table yet" in everything_shown(app.replan)
+    assert app.clock.presses.main == []
+    assert app.replan.look.button_style == "primary"
+    assert "Start round 1" in labels(app.clock.presses.more)
+    again(app)
+    app.replan.use.click()
+    assert not shown(app.replan)
+    assert app.tonight.scene(TIME[0]).seats is not None
+    assert labels(app.clock.presses.main) == ["Start round 1"]
+
+
+def test_round_1_does_not_begin_unasked_where_people_would_be_sent_to_empty_chairs(store):
+    id = opened(store)
+    all_come(store, id, but=[person.id for person in ROSTER.people[:3]])
+    app = page()
+    press(app, Press.WELCOME)
+    press(app, Press.START_ROUND)
+    assert app.tonight.running(TIME[0]).part is Part.OPENING
+    assert "Round 1 has not begun" in app.voice.text
+    assert "3 people have a table and are not here." in everything_shown(app.replan)
+    assert app.voice.go == "again"
+    assert app.replan.look.button_style == "primary"
+    app.replan.anyway.click()
+    app.replan.anyway.click()
+    assert app.tonight.running(TIME[0]).round == 1
+    assert not shown(app.replan.anyway)
+
+
+def test_what_was_asked_before_round_1_is_asked_anew_when_somebody_comes_and_not_once_it_was_left(store):
+    id = opened(store)
+    all_come(store, id, but=[person.id for person in ROSTER.people[:2]])
+    app = page()
+    press(app, Press.WELCOME)
+    press(app, Press.START_ROUND)
+    assert shown(app.replan.anyway)
+    store.gatherings.come(id, ROSTER.people[0].id, TIME[0])
+    app.tick()
+    assert not shown(app.replan.anyway)
+    again(app)
+    assert not shown(app.replan.anyway)
+    app.replan.leave.click()
+    press(app, Press.START_ROUND)
+    assert app.tonight.running(TIME[0]).round == 1
+
+
+def test_one_person_alone_is_asked_about_too_and_nobody_at_all_is_not(store):
+    id = opened(store)
+    app = page()
+    store.gatherings.come(id, ROSTER.people[0].id, TIME[0])
+    app.tick()
+    press(app, Press.START_ROUND)
+    assert shown(app.replan.anyway)
+    assert not shown(app.replan.look)
+    assert app.tonight.running(TIME[0]).round == 0
+    store.gatherings.not_come(id, ROSTER.people[0].id)
+    app.tick()
+    press(app, Press.START_ROUND)
+    assert app.tonight.running(TIME[0]).round == 1
+
+
 def test_the_evening_goes_from_the_door_to_the_end(store):
     app = started(store)
     seen = []

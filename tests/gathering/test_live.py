@@ -403,3 +403,16 @@ def test_whoever_may_still_come_protects_until_people_have_been_welcomed() -> No
     assert unplanned(evening, now).unsafe == ()
     welcomed = replace(evening, acts=(Act(Press.OPEN_DOORS, now), Act(Press.WELCOME, now)))
     assert unplanned(welcomed, now).unsafe == ("q0",)
+
+
+def test_until_anybody_knows_their_table_the_whole_evening_is_planned_anew() -> None:
+    now = datetime(2026, 11, 26, 19, tzinfo=UTC)
+    people = [Person(f"q{at}", f"Q{at}", f"Group {at % 2}") for at in range(6)]
+    talks = tuple(Conversation((f"q{at}", f"q{at + 1}"), at + 1) for at in (0, 2, 4))
+    acts = (Act(Press.OPEN_DOORS, now), Act(Press.WELCOME, now))
+    guests = tuple(Guest(person, now) for person in people)
+    away = (*guests[:5], Guest(people[5]))
+    assert propose(Tonight("x", 1, "x", Asked(), away, (Round(1, talks),), acts), now).afresh
+    later = (*guests, Guest(Person("late", "Late"), now + timedelta(minutes=1)))
+    found = propose(Tonight("x", 1, "x", Asked(), later, (Round(1, talks),), acts), now + timedelta(minutes=2))
+    assert not found.afresh
