@@ -175,7 +175,7 @@ class ReplanPanel(ipywidgets.VBox):
 
 
 def _mark(found: Unplanned) -> tuple[object, ...]:
-    return (found.came, found.away, found.unsafe)
+    return (found.came, found.away, found.off, found.unsafe)
 
 
 def _asked(found: Unplanned) -> Markup:
@@ -194,12 +194,14 @@ def _said(found: Unplanned) -> Markup:
 
 
 def _in_words(found: Unplanned) -> tuple[Message, ...]:
-    came, away = len(found.came), len(found.away)
+    came, away, off = len(found.came), len(found.away), len(found.off)
     said = []
     if came:
         said.append(say("live.came_one") if came == 1 else say("live.came", count=came))
     if away:
         said.append(say("live.away_one") if away == 1 else say("live.away", count=away))
+    if off:
+        said.append(say("live.off_one") if off == 1 else say("live.off", count=off))
     if unsafe := len(found.unsafe):
         # Of whom, and why, is said on no screen that others may see.
         said.append(say("live.unsafe_one") if unsafe == 1 else say("live.unsafe", count=unsafe))

@@ -21,19 +21,24 @@ UNNAMED = "–"
 class Guest:
     """Somebody who is expected, as the plan needs them: when they came and went, and whose phone is theirs.
 
-    `refused`: they took back that they may be on the plan.
+    `refused` is when they took back that they may be on the plan.
     """
 
     person: Person
     came: datetime | None = None
     went: datetime | None = None
     identity_id: str | None = None
-    refused: bool = False
+    refused: datetime | None = None
 
     @property
     def here(self) -> bool:
         """Whether they are in the room."""
         return self.came is not None and self.went is None
+
+    @property
+    def takes_part(self) -> bool:
+        """Whether they are in the room, and may be on the plan."""
+        return self.here and self.refused is None
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,12 +196,13 @@ def _seated(rounds: Iterable[Round]) -> tuple[set[str], set[str]]:
 
 
 def _is_gone(guest: Guest, since: datetime | None) -> bool:
-    """Whether somebody has not come, or had left by then."""
-    return guest.came is None or (guest.went is not None and (since is None or guest.went <= since))
+    """Whether somebody has not come, or by then had left or was to be on the plan no longer."""
+    ends = [at for at in (guest.went, guest.refused) if at is not None]
+    return guest.came is None or any(since is None or at <= since for at in ends)
 
 
 def _waits(guest: Guest, since: datetime | None, talk: Collection[str]) -> bool:
     """Whether somebody who is here, and was by then, needs a place; interpreters need one beside their person alone."""
     helped = guest.person.interpreter_for
-    came = guest.here and guest.came is not None and (since is None or guest.came <= since)
+    came = guest.takes_part and guest.came is not None and (since is None or guest.came <= since)
     return came and (helped is None or helped in talk)

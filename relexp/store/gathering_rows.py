@@ -122,7 +122,7 @@ _SEATS = (
     .order_by(seats.c.round, seats.c.table_number, people.c.place)
 )
 _SAID = (
-    select(consents.c.person_id, consents.c.yes)
+    select(consents.c.person_id, consents.c.yes, consents.c.at)
     .where(consents.c.gathering_id == _ID, consents.c.purpose == bindparam("purpose"))
     .order_by(consents.c.number)
 )
@@ -133,13 +133,13 @@ def guests(connection: Connection, id: str) -> tuple[Guest, ...]:
     """Everybody who is expected or came, in the sheet's order, then as they came."""
     rows = connection.execute(_GUESTS, {"id": id})
     refused = _refused(connection, id)
-    return tuple(Guest(_person(row), row.came, row.went, row.identity_id, row.person_id in refused) for row in rows)
+    return tuple(Guest(_person(row), row.came, row.went, row.identity_id, refused.get(row.person_id)) for row in rows)
 
 
-def _refused(connection: Connection, id: str) -> frozenset[str]:
-    """Whose last word was that they may not be on the plan."""
+def _refused(connection: Connection, id: str) -> dict[str, datetime]:
+    """Whose last word was that they may not be on the plan, and when they said so."""
     said = connection.execute(_SAID, {"id": id, "purpose": PURPOSES[0].key})
-    return frozenset(person for person, yes in {row.person_id: row.yes for row in said}.items() if not yes)
+    return {row.person_id: row.at for row in {row.person_id: row for row in said}.values() if not row.yes}
 
 
 def rounds(connection: Connection, id: str) -> tuple[Round, ...]:

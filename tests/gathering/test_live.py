@@ -405,6 +405,19 @@ def test_whoever_may_still_come_protects_until_people_have_been_welcomed() -> No
     assert unplanned(welcomed, now).unsafe == ("q0",)
 
 
+def test_who_took_back_to_be_on_the_plan_is_planned_for_no_more_and_is_not_said_to_be_away() -> None:
+    now = datetime(2026, 11, 26, 19, tzinfo=UTC)
+    guests = [Guest(Person(f"q{at}", f"Q{at}"), now) for at in range(4)]
+    guests[3] = replace(guests[3], refused=now)
+    talks = (Conversation(("q0", "q1"), 1), Conversation(("q2", "q3"), 2))
+    evening = Tonight("x", 1, "x", Asked(), tuple(guests), (Round(1, talks),), ())
+    found = unplanned(evening, now)
+    assert (found.came, found.away, found.off, bool(found)) == ((), (), ("q3",), True)
+    proposal = propose(evening, now)
+    assert proposal.here == {"q0", "q1", "q2"}
+    assert not any("q3" in talk.people for round in proposal.evening.rounds for talk in round.conversations)
+
+
 def test_until_anybody_knows_their_table_the_whole_evening_is_planned_anew() -> None:
     now = datetime(2026, 11, 26, 19, tzinfo=UTC)
     people = [Person(f"q{at}", f"Q{at}", f"Group {at % 2}") for at in range(6)]

@@ -56,6 +56,12 @@ def test_who_came_and_has_not_gone_is_here():
     assert not replace(one, came=EIGHT, went=at(9)).here
 
 
+def test_who_took_back_to_be_on_the_plan_is_here_and_takes_no_part():
+    one = replace(PEOPLE[0], came=EIGHT)
+    assert (one.here, one.takes_part) == (True, True)
+    assert (replace(one, refused=at(9)).here, replace(one, refused=at(9)).takes_part) == (True, False)
+
+
 def test_before_the_talks_the_room_is_told_where_it_will_sit_once_it_is_welcomed():
     scene = evening(DOORS).scene(at(1))
     assert (scene.stage, scene.part, scene.round, scene.of, scene.question) == (Stage.DOORS, Part.ARRIVAL, 0, 3, "")
@@ -96,6 +102,15 @@ def test_nobody_is_sent_to_a_table_before_the_plan_is_for_those_who_came(people,
     assert (welcomed.place("amina", at(17)).table == 7) is told
     # Once round 1 has begun it is too late to wait.
     assert evening(DOORS, WELCOME, FIRST, people=people).scene(at(26)).seats == ROUNDS[0]
+
+
+def test_who_takes_back_to_be_on_the_plan_during_the_welcome_takes_no_table_from_the_others():
+    here = came()
+    for after, fits in ((14, False), (16, True)):
+        people = (replace(here[0], refused=at(after)), *here[1:])
+        assert evening(DOORS, WELCOME, people=people).fits is fits
+        waiting = replace(PEOPLE[4], came=at(2), refused=at(after))
+        assert evening(DOORS, WELCOME, people=(*here[:4], waiting)).fits
 
 
 def test_until_people_are_welcomed_the_plan_has_to_be_for_who_is_here_now():

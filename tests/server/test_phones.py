@@ -377,14 +377,15 @@ def test_whoever_changes_their_mind_takes_a_yes_back_on_their_card_and_gives_it_
     assert here(held) == [held.expected[1].name]
 
 
-def test_whoever_takes_back_their_place_on_the_plan_has_left_until_they_say_yes(phone, hold):
+def test_whoever_takes_back_their_place_on_the_plan_is_here_and_not_on_it_until_they_say_yes(phone, hold):
     held, browser = hold(people(4)), phone()
     comes(browser, person="p1", seating="yes")
     page = sends(browser, "seating", "no")
     assert "You are not on tonight’s plan" in page
-    assert here(held) == []
+    guest = held.store.gatherings.guests(held.id)[1]
+    assert (guest.here, guest.takes_part) == (True, False)
     assert "You are in, " in sends(browser, "seating", "yes")
-    assert here(held) == [held.expected[1].name]
+    assert held.store.gatherings.guests(held.id)[1].takes_part
 
 
 def test_a_phone_that_is_nobodys_says_yes_for_nobody(phone, hold):
