@@ -13,6 +13,8 @@ two_starts   two who lead press the same thing at the same moment: it happens on
 network_cut  a phone's line breaks after a random number of bytes of its form or of the answer, and the phone sends it
              again until it is through: it is in once.
 
+Each case is said on stderr as it begins and as it ends.
+
 trials, and of them: lost (something that was acknowledged is not there), doubled (somebody or something is there
 twice), stuck (no plain answer, or the evening did not go on)
 """
@@ -91,6 +93,7 @@ class Found:
     doubled: int = 0
     stuck: int = 0
     promises: int = 0
+    seconds: int = 0
     said: list[str] = field(default_factory=list)
 
     def note(self, what: str, words: str) -> None:
@@ -127,8 +130,8 @@ class Served:
         self.links = json.loads(links.read_text())
         return True
 
-    def end(self, how: int = signal.SIGINT) -> None:
-        """End it, kindly or not."""
+    def end(self, how: int = signal.SIGINT) -> bool:
+        """End it, kindly or not; whether it did as it was told."""
         if self.process is not None and self.process.poll() is None:
             self.process.send_signal(how)
             try:
@@ -136,6 +139,8 @@ class Served:
             except subprocess.TimeoutExpired:
                 self.process.kill()
                 self.process.wait()
+                return False
+        return True
 
     def phone(self, number: int) -> Phone:
         """A phone that has not been here."""
@@ -278,8 +283,8 @@ def kill9(trials: int) -> Found:
             for trial in range(trials):
                 found.trials += 1
                 _kill_once(served, store, id, trial, chance, found)
-                if trial % 50 == 49:
-                    # A hall holds hundreds, not thousands.
+                if trial % 5 == 4:
+                    # A hundred come in each of them, and a hall holds hundreds, not thousands.
                     store.gatherings.purge(now())
                     id, _ = opened(store)
         finally:
@@ -367,7 +372,8 @@ def disk_full(trials: int) -> Found:
         id, _ = opened(store)
         for trial in range(trials):
             found.trials += 1
-            served.end()
+            if not served.end():
+                found.note("stuck", "it did not end when it was told to")
             store.close()
             store = open_store(served.store)
             size = Path(served.store.removeprefix("sqlite:///")).stat().st_size
@@ -380,7 +386,8 @@ def disk_full(trials: int) -> Found:
             kept, told = asyncio.run(_until_full(served, trial))
             if not told:
                 found.note("stuck", "no plain sentence when the disk was full")
-            served.end()
+            if not served.end():
+                found.note("stuck", "it did not end when the disk was full")
             found.promises += len(kept)
             here = {guest.person.name for guest in store.gatherings.guests(id) if guest.here}
             if not set(kept) <= here or not whole(store):
@@ -493,6 +500,20 @@ CASES: dict[str, Callable[[int], Found]] = {
 }
 
 
+FIGURES = ("trials", "promises", "lost", "doubled", "stuck", "seconds")
+
+
+def _told(case: str, trials: int) -> Found:
+    """Try one case, and say on stderr what it is, as it takes minutes, and what came of it."""
+    print(f"{case}: {trials} trials ...", file=sys.stderr, flush=True)
+    began = time.monotonic()
+    found = CASES[case](trials)
+    found.seconds = round(time.monotonic() - began)
+    said = ", ".join(f"{name} {getattr(found, name)}" for name in FIGURES[1:])
+    print(f"{case}: {said}", file=sys.stderr, flush=True)
+    return found
+
+
 def main() -> None:
     """Try, print, and keep what was asked for."""
     ask = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -504,13 +525,10 @@ def main() -> None:
     asked = ask.parse_args()
     cases = asked.cases.split(",")
     trials = (QUICK if asked.quick else TRIALS) | ({"kill_writers": asked.kills} if asked.kills else {})
-    found = {case: CASES[case](trials[case]) for case in cases}
-    figures = {
-        case: {name: getattr(each, name) for name in ("trials", "promises", "lost", "doubled", "stuck")}
-        for case, each in found.items()
-    }
+    found = {case: _told(case, trials[case]) for case in cases}
+    figures = {case: {name: getattr(each, name) for name in FIGURES} for case, each in found.items()}
     text = table(
-        ("case", "trials", "promises", "lost", "doubled", "stuck"),
+        ("case", *FIGURES),
         [(case, *map(str, each.values())) for case, each in figures.items()],
     )
     print(text)

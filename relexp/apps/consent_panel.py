@@ -59,13 +59,6 @@ class ConsentPanel(ipywidgets.VBox):
         show(self, True)
         self._speak(str(said or say("consent.of", name=person.name)), go="asked")
 
-    def refuses(self, gathering: str, person: Person) -> bool:
-        """Whether somebody took back that they may be on the plan."""
-        if self._consents is None:
-            return False
-        last = standing(self._consents.of(gathering, person.id)).get(PURPOSES[0].key)
-        return last is not None and not last.yes
-
     def look(self, gathering: str, people: set[str]) -> None:
         """Something has changed, perhaps by somebody's own phone: show what holds now, of whoever is on the list."""
         if self.layout.display == "none":

@@ -30,6 +30,7 @@ _WORDS = (
     "back",
     "is_here",
     "has_left",
+    "off",
     "nobody",
     "none_expected",
     "none_here",
@@ -47,13 +48,15 @@ class DoorList(anywidget.AnyWidget):
 
     `asked` gets about whom it is asked what they said yes to.
 
-    `states` is where each one is (0 not here yet, 1 here, 2 left), `came` who is here in the order they came.
+    `states` is where each one is (0 not here yet, 1 here, 2 left), `came` who is here in the order they came, `off` who
+    took back that they may be on the plan.
     """
 
     _esm = script("door.js")
     people: traitlets.List[list[str]] = traitlets.List().tag(sync=True)
     states = traitlets.Dict().tag(sync=True)
     came = traitlets.List(traitlets.Unicode()).tag(sync=True)
+    off = traitlets.List(traitlets.Unicode()).tag(sync=True)
     view = traitlets.Int(EXPECTED).tag(sync=True)
     words = traitlets.Dict().tag(sync=True)
 
@@ -128,6 +131,7 @@ class DoorPanel(ipywidgets.VBox):
             if people != self.list.people:
                 self.list.people = people
             self.list.came = [id for _, id in here]
+            self.list.off = [guest.person.id for guest in tonight.people if guest.refused]
             self.list.states = {guest.person.id: _state(guest) for guest in tonight.people}
         self.view.options = [
             str(say(f"door.view_{view}", count=count)) for view, count in zip(_VIEWS, self._counts(), strict=True)
@@ -141,6 +145,8 @@ class DoorPanel(ipywidgets.VBox):
         said: list[Message] = []
         if len(roster.talkers) >= FEWEST:
             said.append(mix(roster, rules_of(tonight, roster)).summary)
+        if off := sum(guest.here and not guest.takes_part for guest in tonight.people):
+            said.append(say("door.off_one") if off == 1 else say("door.off_some", count=off))
         self.mix.show(join(tag("p", sentence(each), class_="lead") for each in said) if said else None)
         lacking = [tonight.names[id] for id in lacking_interpreter(tonight)]
         note = say("door.lacking", names=listed(lacking)) if lacking else None
@@ -154,13 +160,12 @@ class DoorPanel(ipywidgets.VBox):
         guest = self._guest(person)
         if guest is None or guest.here is not goes or self._gatherings is None or self._tonight is None:
             return
-        if not goes and self.consent.refuses(self._tonight.id, guest.person):
-            name = guest.person.name
-            self.consent.ask(self._tonight.id, guest.person, say("consent.not_planned", name=name))
-            return
         act = self._gatherings.go if goes else self._gatherings.come
         act(self._tonight.id, person, self._now())
         self._done(Step(guest.person, guest), "door.went" if goes else "door.came")
+        if not goes and guest.refused:
+            name = guest.person.name
+            self.consent.ask(self._tonight.id, guest.person, say("consent.not_planned", name=name))
 
     def _ask(self, person: str) -> None:
         if self._tonight is not None and (guest := self._guest(person)) is not None:
@@ -177,10 +182,6 @@ class DoorPanel(ipywidgets.VBox):
         if not self._steps or self._gatherings is None or self._tonight is None:
             return
         step, id = self._steps.pop(), self._tonight.id
-        if step.before is not None and step.before.here and self.consent.refuses(id, step.person):
-            self._tell("door.not_undone", step.person)
-            self.consent.ask(id, step.person, say("consent.not_planned", name=step.person.name))
-            return
         if step.before is None:
             self._take_out(id, step.person.id)
         elif step.before.here:

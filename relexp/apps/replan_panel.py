@@ -14,8 +14,8 @@ from relexp.apps.keep_apart import unsealed
 from relexp.apps.planning import Work
 from relexp.apps.widgets import Fragment, button, make_main, row, show
 from relexp.gathering.formats import Part
-from relexp.gathering.live import Proposal, Unplanned, enough, propose, unplanned
-from relexp.gathering.running import Stage
+from relexp.gathering.live import Proposal, Unplanned, enough, propose, unplanned, untold
+from relexp.gathering.running import Running, Stage
 from relexp.gathering.tonight import Tonight
 from relexp.messages import Message, say
 from relexp.store.drafts import Stale
@@ -40,6 +40,8 @@ class ReplanPanel(ipywidgets.VBox):
         self._now: Callable[[], datetime]
         self._tonight: Tonight | None = None
         self._left_at: tuple[object, ...] = ()
+        self._asked_at: tuple[object, ...] | None = None
+        self._start: Callable[[], None]
         self.work: Work[Proposal] | None = None
         self.proposal: Proposal | None = None
         self.lost = False
@@ -47,7 +49,9 @@ class ReplanPanel(ipywidgets.VBox):
         self.look = button("", lambda: guard(self._look))
         self.use = button(str(say("live.use")), lambda: guard(self._use), main=True)
         self.leave = button(str(say("live.leave")), lambda: guard(self._leave))
-        super().__init__((self.says, row((self.look,)), self.preview, row((self.use, self.leave))))
+        self.anyway = button(str(say("live.anyway")), lambda: guard(lambda: self._start()))
+        below = row((self.use, self.leave))
+        super().__init__((self.says, row((self.look, self.anyway)), self.preview, below))
         self.add_class("step")
         self.add_class("again")
         self._rest()
@@ -55,7 +59,18 @@ class ReplanPanel(ipywidgets.VBox):
     @property
     def waits(self) -> bool:
         """Whether it holds the one main thing to do."""
-        return self.layout.display is None and (self.proposal is not None or self._first)
+        return self.layout.display is None and (self.proposal is not None or self._first or self._asked_at is not None)
+
+    def asks(self, tonight: Tonight, now: datetime, start: Callable[[], None]) -> bool:
+        """Whether the first round would send people to empty chairs: then that is asked, and `start` begins it."""
+        found = unplanned(tonight, now)
+        nobody = not any(guest.here for guest in tonight.people)
+        if tonight.running(now).round or nobody or not found or _mark(found) == self._left_at:
+            return False
+        self._asked_at, self._start = _mark(found), start
+        self._changed()
+        self._speak(" ".join(map(str, (say("live.asks"), *_in_words(found)))), go="again")
+        return True
 
     def serve(self, gatherings: Gatherings, now: Callable[[], datetime]) -> None:
         """Plan from now on for these gatherings, by this clock."""
@@ -66,27 +81,29 @@ class ReplanPanel(ipywidgets.VBox):
     def show(self, tonight: Tonight) -> None:
         """Say whether somebody came or left since it was planned."""
         self._tonight = tonight
-        running = tonight.running(self._now())
-        found = unplanned(tonight, self._now())
-        self._first = running.stage in (Stage.INVITED, Stage.DOORS) and running.part in (None, Part.ARRIVAL)
+        now = self._now()
+        running, found = tonight.running(now), unplanned(tonight, now)
+        self._first = running.stage in (Stage.INVITED, Stage.DOORS) and untold(tonight, running)
+        if running.round or self._asked_at != _mark(found):
+            self._asked_at = None
         if self.proposal is not None and not self.proposal.holds(tonight):
             # It was looked for on purpose, and must not go without a word.
             self._rest()
             self.preview.show(tag("p", str(say("live.anew")), class_="note"))
             self._speak(str(say("live.anew")))
-        wanted = bool(found) and enough(tonight) and running.stage is not Stage.CLOSED
+        asks = self._asked_at is not None and self.proposal is None
+        wanted = bool(found) and (enough(tonight) or asks) and running.stage is not Stage.CLOSED
         shown = wanted and (self._left_at != _mark(found) or self._first)
         show(self, shown or self.work is not None)
         if not shown:
             return
-        here = sum(guest.here for guest in tonight.people)
-        waiting = say("live.waiting", here=here, people=len(tonight.people))
         # Where somebody would be without protection, the tables cannot stay as they are.
         show(self.leave, self.proposal is not None and not found.unsafe)
-        says = (waiting,) if self._first else _in_words(found)
-        self.says.show(tag("p", join((sentence(each) for each in says), " "), class_="read"))
+        show(self.anyway, asks and self.work is None)
+        show(self.look, enough(tonight) and self.proposal is None and self.work is None)
+        self.says.show(_asked(found) if asks else _waiting(tonight, running) if self._first else _said(found))
         self.look.description = str(say("live.plan_here" if self._first else "live.look"))
-        make_main(self.look, self._first and self.proposal is None)
+        make_main(self.look, (self._first or asks) and self.proposal is None)
 
     def _rest(self) -> None:
         """No new plan is looked at."""
@@ -94,8 +111,8 @@ class ReplanPanel(ipywidgets.VBox):
         self.proposal = self.work = None
         self.preview.show(None)
         show(self.look, True)
-        show(self.use, False)
-        show(self.leave, False)
+        for each in (self.anyway, self.use, self.leave):
+            show(each, False)
 
     def _look(self) -> None:
         if self._tonight is None or self._gatherings is None or self.work is not None:
@@ -106,6 +123,7 @@ class ReplanPanel(ipywidgets.VBox):
         self.lost = apart is None
         met = self._gatherings.earlier(tonight.id)
         show(self.look, False)
+        show(self.anyway, False)
         self.preview.show(tag("p", str(say("live.working")), class_="hint"))
         self.work = Work(
             lambda watch: propose(tonight, now, apart=apart or (), met=met, watch=watch),
@@ -151,22 +169,39 @@ class ReplanPanel(ipywidgets.VBox):
 
     def _leave(self) -> None:
         if self._tonight is not None:
-            self._left_at = _mark(unplanned(self._tonight, self._now()))
+            self._left_at, self._asked_at = _mark(unplanned(self._tonight, self._now())), None
         self._rest()
         self._changed()
 
 
 def _mark(found: Unplanned) -> tuple[object, ...]:
-    return (found.came, found.away, found.unsafe)
+    return (found.came, found.away, found.off, found.unsafe)
+
+
+def _asked(found: Unplanned) -> Markup:
+    says = join((sentence(each) for each in _in_words(found)), " ")
+    return join((tag("h3", str(say("live.asks")), id="again", tabindex="-1"), tag("p", says)))
+
+
+def _waiting(tonight: Tonight, running: Running) -> Markup:
+    here = sum(guest.here for guest in tonight.people)
+    code = "live.welcomed" if running.part in (Part.OPENING, Part.TEA) else "live.waiting"
+    return tag("p", sentence(say(code, here=here, people=len(tonight.people))), class_="read")
+
+
+def _said(found: Unplanned) -> Markup:
+    return tag("p", join((sentence(each) for each in _in_words(found)), " "), class_="read")
 
 
 def _in_words(found: Unplanned) -> tuple[Message, ...]:
-    came, away = len(found.came), len(found.away)
+    came, away, off = len(found.came), len(found.away), len(found.off)
     said = []
     if came:
         said.append(say("live.came_one") if came == 1 else say("live.came", count=came))
     if away:
         said.append(say("live.away_one") if away == 1 else say("live.away", count=away))
+    if off:
+        said.append(say("live.off_one") if off == 1 else say("live.off", count=off))
     if unsafe := len(found.unsafe):
         # Of whom, and why, is said on no screen that others may see.
         said.append(say("live.unsafe_one") if unsafe == 1 else say("live.unsafe", count=unsafe))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from threading import RLock
 
 from relexp.apps.clock_panel import ClockPanel, said, seen, what_goes_on
@@ -138,8 +139,8 @@ class Run(RunPage):
             self.replan.serve(self.store.gatherings, self._pace.now)
         self.look()
 
-    def _pressed(self, press: Press, minutes: int, saw: str, key: str) -> None:
-        """Note a press, of somebody who saw the evening as `saw` tells it."""
+    def _pressed(self, press: Press, minutes: int, saw: str, key: str, sure: bool = False) -> None:
+        """Note a press, of somebody who saw the evening as `saw` tells it; if `sure` nothing is asked first."""
         gatherings, who = self.gatherings, self._who
         count = saw.split(" ")[0]
         self.look()
@@ -153,6 +154,9 @@ class Run(RunPage):
                 return
             if press is not Press.UNDO and press not in can_press(running, found.asked.format, found.of):
                 self._told(say("run.not_now"))
+                return
+            again = partial(self._pressed, press, minutes, saw, key, sure=True)
+            if press is Press.START_ROUND and not sure and self.replan.asks(found, now, again):
                 return
         try:
             gatherings.press(found.id, Act(press, now, minutes), who, key, int(count))

@@ -56,7 +56,7 @@ class WalkIn(ipywidgets.VBox):
         groups = sorted({person.organisation for person in people if person.organisation}) if shown else []
         if tuple(groups) != tuple(self.group.options):
             self.group.options = tuple(groups)
-        adults = [guest.person for guest in tonight.people if guest.here and not guest.person.under_18]
+        adults = [guest.person for guest in tonight.people if guest.takes_part and not guest.person.under_18]
         options = [(str(say("door.no_adult")), ""), *((person.name, person.id) for person in adults)]
         if options != list(self.adult.options):
             before = self.adult.value

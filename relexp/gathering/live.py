@@ -1,4 +1,4 @@
-"""Who is really here, and what to plan for them: all of it before the talks begin, later only the rounds to come."""
+"""Who is really here, and what to plan for them: all of it until they know their tables, later the rounds to come."""
 
 from __future__ import annotations
 
@@ -29,17 +29,19 @@ FEWEST = 2
 class Unplanned:
     """Who is here and has no place in the rounds after round `after`, and who has one there and is not here.
 
-    `unsafe` are those who sit there as they must not, by what has been said of them since: under 18 among adults, or
-    with others than women though they asked for women alone.
+    `off` are those who have one and are here, but took back that they may be on the plan. `unsafe` are those who sit
+    there as they must not, by what has been said of them since: under 18 among adults, or with others than women though
+    they asked for women alone.
     """
 
     after: int
     came: tuple[str, ...] = ()
     away: tuple[str, ...] = ()
+    off: tuple[str, ...] = ()
     unsafe: tuple[str, ...] = ()
 
     def __bool__(self) -> bool:
-        return bool(self.came or self.away or self.unsafe)
+        return bool(self.came or self.away or self.off or self.unsafe)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +75,8 @@ class Proposal:
 
 
 def roster_of(tonight: Tonight, *, here: bool = False) -> Roster:
-    """Everybody who is expected or came, as a roster; with `here` those alone who are in the room."""
-    people = tuple(guest.person for guest in tonight.people if guest.here or not here)
+    """Everybody who is expected or came, as a roster; with `here` those alone who are in the room and take part."""
+    people = tuple(guest.person for guest in tonight.people if guest.takes_part or not here)
     asked = tonight.asked
     columns = asked.columns or {key: key for person in people for key in person.values}
     return Roster(people, columns, asked.private)
@@ -106,14 +108,18 @@ def unplanned(tonight: Tonight, now: datetime) -> Unplanned:
     helped = {guest.person.id: guest.person.interpreter_for for guest in tonight.people}
     here = [id for id in _talking(tonight) if helped[id] is None or helped[id] in talk]
     away = [guest.person.id for guest in tonight.people if guest.person.id in seated and not guest.here]
+    off = [guest.person.id for guest in tonight.people if guest.person.id in seated and guest.here and guest.refused]
     # While people arrive, whoever is expected may still come; after that, nobody is protected by an empty chair.
-    arriving = _is_first(running)
+    arriving = _arriving(running)
     there = {
-        guest.person.id: guest.person for guest in tonight.people if guest.here or (arriving and guest.went is None)
+        guest.person.id: guest.person
+        for guest in tonight.people
+        if guest.takes_part or (arriving and guest.went is None and guest.refused is None)
     }
     talks = (talk for round in to_come for talk in round.conversations)
     unsafe = dict.fromkeys(id for talk in talks for id in _unsafe([there[id] for id in talk.people if id in there]))
-    return Unplanned(after, tuple(id for id in here if id not in seated), tuple(away), tuple(unsafe))
+    came = tuple(id for id in here if id not in seated)
+    return Unplanned(after, came, tuple(away), tuple(off), tuple(unsafe))
 
 
 def _unsafe(people: Sequence[Person]) -> Iterable[str]:
@@ -127,29 +133,34 @@ def _unsafe(people: Sequence[Person]) -> Iterable[str]:
     yield from (person.id for person in people if person.women_only and len(women) < len(people))
 
 
+def untold(tonight: Tonight, running: Running) -> bool:
+    """Whether no screen has told anybody yet where they sit: the whole evening can still be planned anew."""
+    return _arriving(running) or (running.round == 0 and not tonight.fits)
+
+
 def enough(tonight: Tonight) -> bool:
     """Whether enough people are here for a conversation."""
-    return sum(guest.here and guest.person.interpreter_for is None for guest in tonight.people) >= FEWEST
+    return sum(guest.takes_part and guest.person.interpreter_for is None for guest in tonight.people) >= FEWEST
 
 
 def lacking_interpreter(tonight: Tonight) -> tuple[str, ...]:
     """Who is here without any of those who were to interpret for them: somebody has to be found."""
     helped = roster_of(tonight).interpreters
-    here = {guest.person.id for guest in tonight.people if guest.here}
+    here = {guest.person.id for guest in tonight.people if guest.takes_part}
     return tuple(id for id in helped if id in here and here.isdisjoint(helped[id]))
 
 
 def propose(
     tonight: Tonight, now: datetime, *, apart: Pairs = (), met: Pairs = (), watch: Watch | None = None
 ) -> Proposal:
-    """An evening for those who are here: all of it while people still arrive, later the rounds to come alone.
+    """An evening for those who are here: all of it until people know their tables, later the rounds to come alone.
 
     Rounds that are over, and the one that runs, stay as they are; of the others as little changes as can be. Where the
     rules cannot all hold it bends what matters least, and its report says what: protection and access hold all the
     same. `watch` is told the share done, and says whether to go on.
     """
     running = tonight.running(now)
-    after, afresh = running.round, _is_first(running) or not tonight.of
+    after, afresh = running.round, untold(tonight, running) or not tonight.of
     roster = _sided(roster_of(tonight), tonight)
     rules = rules_of(tonight, roster, apart, met)
     if not afresh:
@@ -167,8 +178,8 @@ def propose(
     return Proposal(evening, roster, rules, after, len(tonight.acts), here, found, changes, afresh)
 
 
-def _is_first(running: Running) -> bool:
-    """Whether nobody has been told yet where they sit."""
+def _arriving(running: Running) -> bool:
+    """Whether people have not been welcomed yet."""
     return running.round == 0 and running.part in (None, Part.ARRIVAL)
 
 
@@ -204,7 +215,7 @@ def _sided(roster: Roster, tonight: Tonight) -> Roster:
 
 def _talking(tonight: Tonight) -> list[str]:
     """Who is here and needs a place: whoever interprets has one only beside their person."""
-    here = {guest.person.id: guest.person.interpreter_for for guest in tonight.people if guest.here}
+    here = {guest.person.id: guest.person.interpreter_for for guest in tonight.people if guest.takes_part}
     return [id for id, helped in here.items() if helped is None or helped in here]
 
 

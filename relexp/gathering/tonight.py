@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cached_property
 
 from relexp.gathering.asked import Asked
 from relexp.gathering.formats import Part, questions
-from relexp.gathering.running import BY_THE_CLOCK, Act, Running, Stage, replay
+from relexp.gathering.running import BY_THE_CLOCK, Act, Press, Running, Stage, holding, replay
 from relexp.pairing.evening import Round
 from relexp.roster.person import Person
 
@@ -21,19 +21,24 @@ UNNAMED = "–"
 class Guest:
     """Somebody who is expected, as the plan needs them: when they came and went, and whose phone is theirs.
 
-    `refused`: they took back that they may be on the plan.
+    `refused` is when they took back that they may be on the plan.
     """
 
     person: Person
     came: datetime | None = None
     went: datetime | None = None
     identity_id: str | None = None
-    refused: bool = False
+    refused: datetime | None = None
 
     @property
     def here(self) -> bool:
         """Whether they are in the room."""
         return self.came is not None and self.went is None
+
+    @property
+    def takes_part(self) -> bool:
+        """Whether they are in the room, and may be on the plan."""
+        return self.here and self.refused is None
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +113,23 @@ class Tonight:
         usual = [str(question) for question in questions(self.asked.format, self.of)] if self.of else []
         return (*self.asked.questions, *usual[len(self.asked.questions) :])
 
+    @cached_property
+    def fits(self) -> bool:
+        """Whether the plan is for who came, so that people may be sent to its first tables.
+
+        It is as long as nobody was noted as here: whoever leads works from the list. What fitted when the welcome began
+        goes on to: who comes or goes later takes no table from anybody's screen.
+        """
+        if all(guest.came is None for guest in self.people):
+            return True
+        acts = holding(self.acts, self.asked.format, self.of)
+        welcomed = next((act.at for act in acts if act.press is Press.WELCOME), None)
+        seated, talk = _seated(self.rounds)
+        return not any(
+            _is_gone(guest, welcomed) if guest.person.id in seated else _waits(guest, welcomed, talk)
+            for guest in self.people
+        )
+
     def running(self, now: datetime) -> Running:
         """Where it stands."""
         return replay(self.acts, self.asked.format, self.of, now)
@@ -159,8 +181,28 @@ class Tonight:
         return Place(number, to_come, resting=person_id in scene.seats.resting)
 
     def _seats(self, running: Running) -> Round | None:
-        """Who sits where now or next: nobody while people still arrive, and nobody any more after the last round."""
-        if running.part in (None, Part.ARRIVAL, Part.CLOSING):
+        """Who sits where now or next: nobody until the plan is for who came, and nobody after the last round."""
+        if running.part in (None, Part.ARRIVAL, Part.CLOSING) or (running.round == 0 and not self.fits):
             return None
         number = running.round if running.part in BY_THE_CLOCK else running.round + 1
         return next((round for round in self.rounds if round.number == number), None)
+
+
+def _seated(rounds: Iterable[Round]) -> tuple[set[str], set[str]]:
+    """Who has a place in any of the rounds, and which of them talk in one."""
+    talk = {id for round in rounds for each in round.conversations for id in each.people}
+    help = {id for round in rounds for each in round.conversations for id in each.interpreters}
+    return talk | help | {id for round in rounds for id in round.resting}, talk
+
+
+def _is_gone(guest: Guest, since: datetime | None) -> bool:
+    """Whether somebody has not come, or by then had left or was to be on the plan no longer."""
+    ends = [at for at in (guest.went, guest.refused) if at is not None]
+    return guest.came is None or any(since is None or at <= since for at in ends)
+
+
+def _waits(guest: Guest, since: datetime | None, talk: Collection[str]) -> bool:
+    """Whether somebody who is here, and was by then, needs a place; interpreters need one beside their person alone."""
+    helped = guest.person.interpreter_for
+    came = guest.takes_part and guest.came is not None and (since is None or guest.came <= since)
+    return came and (helped is None or helped in talk)

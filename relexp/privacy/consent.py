@@ -9,7 +9,9 @@ from enum import StrEnum
 
 from relexp.privacy.retention import CONTACTS, SEATING, WEAVE
 
-# Stands on every notice and sheet that asks. A change to what `paper.consent_*` says is another wording.
+# Stands on every notice, sheet and page that asks. A change to what `paper.yes_*`, `paper.consent_*` or the page at the
+# door says of it, in any language, is another wording. 2026-2: a yes is
+# taken back on one's own phone too, and who met may be remembered.
 WORDING = "2026-2"
 
 

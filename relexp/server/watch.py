@@ -22,13 +22,14 @@ EVERY = 0.5
 class Look:
     """The evening as it was found, with what many ask of it worked out once.
 
-    `room` counts up whenever something has changed that everybody sees; who has come is not among it.
+    `room` counts up whenever something has changed that everybody sees; who has come is not among it, but for whether
+    the plan is for them.
     """
 
     def __init__(self, found: Tonight | None, before: Look | None = None) -> None:
         self.tonight = found
         self.phones = {guest.identity_id: guest for guest in found.people if guest.identity_id} if found else {}
-        self._seen = (found.id, found.name, found.asked, found.rounds, found.acts, found.names) if found else None
+        self._seen = _to_all(found) if found else None
         self.room: int = before.room + (self._seen != before._seen) if before else 0
         self._scenes: tuple[Scene, ...] = ()
         self._woven: tuple[int, Woven | None] = (0, None)
@@ -109,6 +110,10 @@ class Watch:
                 # A store that is busy or gone comes back; until then everybody sees what they saw.
                 log_fault(error)
             await asyncio.sleep(EVERY)
+
+
+def _to_all(found: Tonight) -> tuple[object, ...]:
+    return found.id, found.name, found.asked, found.rounds, found.acts, found.names, found.fits
 
 
 def _over(scene: Scene, at: datetime) -> bool:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import Connection, bindparam, delete, func, select, update
+from sqlalchemy import Connection, bindparam, delete, func, select
 
 from relexp.privacy.consent import PURPOSES, REMEMBERED, Said, Way
 from relexp.privacy.roles import Identity
 from relexp.store.after_tables import threads
 from relexp.store.codes import code_of
 from relexp.store.database import Database
-from relexp.store.gathering_rows import changing, count_up
+from relexp.store.gathering_rows import changing, count_up, last_words
 from relexp.store.seal import Seal
 from relexp.store.tables import consents, gatherings, identities, met, people, seats
 
@@ -51,22 +51,15 @@ class Consents:
     def note(self, gathering_id: str, person_id: str, said: Said, by: Identity) -> None:
         """Add a line to what a person said: `by` is who noted it at the desk, or their own phone.
 
-        Whoever is no longer to be on the plan has left it, and after the evening who sat with them is deleted; whoever
-        says yes again is back. Raises FaultsFound when the person is not on the list (any more).
+        Once the evening is over, who sat with somebody is deleted when they take back to be on the plan. Raises
+        FaultsFound when the person is not on the list (any more).
         """
         with changing(self._database, gathering_id) as connection:
-            before = _last(connection, gathering_id, person_id, said.purpose)
             add(connection, gathering_id, person_id, said, by.id)
             if said.purpose == REMEMBERED and not said.yes:
                 self._forget_everywhere(connection, gathering_id, person_id, said, by)
-            if said.purpose != _SEATING:
-                return
-            here = (people.c.gathering_id == gathering_id, people.c.person_id == person_id, people.c.came.is_not(None))
-            if not said.yes:
-                connection.execute(update(people).where(*here, people.c.went.is_(None)).values(went=said.at))
+            if said.purpose == _SEATING and not said.yes:
                 _unseat(connection, gathering_id, person_id)
-            elif before is False:
-                connection.execute(update(people).where(*here).values(went=None))
 
     def _forget_everywhere(
         self, connection: Connection, gathering_id: str, person_id: str, said: Said, by: Identity
@@ -77,7 +70,8 @@ class Consents:
             people.c.person_id == person_id, people.c.gathering_id != gathering_id
         )
         for id in connection.execute(elsewhere.order_by(people.c.gathering_id)).scalars().all():
-            if _last(connection, id, person_id, said.purpose):
+            last = last_words(connection, id, said.purpose).get(person_id)
+            if last is not None and last.yes:
                 count_up(connection, id)
                 add(connection, id, person_id, said, by.id)
 
@@ -97,13 +91,6 @@ def add(connection: Connection, gathering_id: str, person_id: str, said: Said, i
         "identity_id": identity_id,
     }
     connection.execute(consents.insert().values(row))
-
-
-def _last(connection: Connection, gathering_id: str, person_id: str, purpose: str) -> bool | None:
-    """What a person said last to a purpose; None where they were never asked."""
-    theirs = (consents.c.gathering_id == gathering_id, consents.c.person_id == person_id, consents.c.purpose == purpose)
-    looked_for = select(consents.c.yes).where(*theirs).order_by(consents.c.number.desc()).limit(1)
-    return connection.execute(looked_for).scalar_one_or_none()
 
 
 def _unseat(connection: Connection, gathering_id: str, person_id: str) -> None:

@@ -122,7 +122,7 @@ _SEATS = (
     .order_by(seats.c.round, seats.c.table_number, people.c.place)
 )
 _SAID = (
-    select(consents.c.person_id, consents.c.yes)
+    select(consents.c.person_id, consents.c.yes, consents.c.at)
     .where(consents.c.gathering_id == _ID, consents.c.purpose == bindparam("purpose"))
     .order_by(consents.c.number)
 )
@@ -132,16 +132,14 @@ _ACTS = select(acts).where(acts.c.gathering_id == _ID).order_by(acts.c.number)
 def guests(connection: Connection, id: str) -> tuple[Guest, ...]:
     """Everybody who is expected or came, in the sheet's order, then as they came."""
     rows = connection.execute(_GUESTS, {"id": id})
-    said = said_yes(connection, id, PURPOSES[0].key)
-    return tuple(
-        Guest(_person(row), row.came, row.went, row.identity_id, said.get(row.person_id) is False) for row in rows
-    )
+    said = last_words(connection, id, PURPOSES[0].key)
+    refused = {person: row.at for person, row in said.items() if not row.yes}
+    return tuple(Guest(_person(row), row.came, row.went, row.identity_id, refused.get(row.person_id)) for row in rows)
 
 
-def said_yes(connection: Connection, id: str, purpose: str) -> Mapping[str, bool]:
-    """The last word to a purpose of everybody who said one: whether it was yes."""
-    said = connection.execute(_SAID, {"id": id, "purpose": purpose})
-    return {row.person_id: row.yes for row in said}
+def last_words(connection: Connection, id: str, purpose: str) -> Mapping[str, Any]:
+    """The last word to a purpose of everybody who said one: whether it was `yes`, and `at` what time."""
+    return {row.person_id: row for row in connection.execute(_SAID, {"id": id, "purpose": purpose})}
 
 
 def rounds(connection: Connection, id: str) -> tuple[Round, ...]:

@@ -153,8 +153,6 @@ class Gatherings:
             # Who had been ticked off at the door before the phone came is still here.
             by_phone = select(consents.c.at).where(*theirs).scalar_subquery()
             connection.execute(update(people).where(*here, people.c.came.in_(by_phone)).values(came=None))
-            # Who left by this phone's no has not left.
-            connection.execute(update(people).where(*here, people.c.went.in_(by_phone)).values(went=None))
             connection.execute(update(people).where(*here).values(identity_id=None, about=before))
             connection.execute(delete(consents).where(*theirs))
 

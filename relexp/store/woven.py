@@ -12,7 +12,7 @@ from relexp.privacy.consent import REMEMBERED
 from relexp.store.after_tables import follow_ups, held, one_to_ones, threads, ties
 from relexp.store.codes import code_of, finder_of
 from relexp.store.database import Database
-from relexp.store.gathering_rows import Kept, kept, said_yes
+from relexp.store.gathering_rows import Kept, kept, last_words
 from relexp.store.seal import Seal
 from relexp.store.tables import gatherings
 from relexp.store.tonight import AFTERWARDS, whole
@@ -94,7 +94,7 @@ class Weave:
         with self._database.reads() as connection:
             found = whole(connection, gathering)
             names = {guest.person.id: guest.person.name for guest in found.people}
-            agreed = {id for id, yes in said_yes(connection, gathering.id, REMEMBERED).items() if yes}
+            agreed = {id for id, row in last_words(connection, gathering.id, REMEMBERED).items() if row.yes}
         ended, day = _ended(gathering), gathering.made.astimezone().date()
         numbers = counted(found, ended, day) if anew else None
         web = remembered(web_of(found, ended, day), agreed, lambda id: code_of(id, seal))

@@ -264,6 +264,71 @@ def test_there_is_one_main_action_at_a_time(store):
     assert labels(app.clock.presses.main) == ["Begin the welcome"]
 
 
+def test_in_the_welcome_the_main_thing_is_to_plan_for_who_is_here_until_it_is_done(store):
+    id = opened(store)
+    all_come(store, id, but=[ROSTER.people[3].id])
+    app = page()
+    press(app, Press.WELCOME)
+    assert "11 of 12 are here. No screen sends anybody to a table yet" in everything_shown(app.replan)
+    assert app.clock.presses.main == []
+    assert app.replan.look.button_style == "primary"
+    assert "Start round 1" in labels(app.clock.presses.more)
+    again(app)
+    app.replan.use.click()
+    assert not shown(app.replan)
+    assert app.tonight.scene(TIME[0]).seats is not None
+    assert labels(app.clock.presses.main) == ["Start round 1"]
+
+
+def test_round_1_does_not_begin_unasked_where_people_would_be_sent_to_empty_chairs(store):
+    id = opened(store)
+    all_come(store, id, but=[person.id for person in ROSTER.people[:3]])
+    app = page()
+    press(app, Press.WELCOME)
+    press(app, Press.START_ROUND)
+    assert app.tonight.running(TIME[0]).part is Part.OPENING
+    assert "Round 1 has not begun" in app.voice.text
+    assert "3 people have a table and are not here." in everything_shown(app.replan)
+    assert app.voice.go == "again"
+    assert app.replan.look.button_style == "primary"
+    app.replan.anyway.click()
+    app.replan.anyway.click()
+    assert app.tonight.running(TIME[0]).round == 1
+    assert not shown(app.replan.anyway)
+
+
+def test_what_was_asked_before_round_1_is_asked_anew_when_somebody_comes_and_not_once_it_was_left(store):
+    id = opened(store)
+    all_come(store, id, but=[person.id for person in ROSTER.people[:2]])
+    app = page()
+    press(app, Press.WELCOME)
+    press(app, Press.START_ROUND)
+    assert shown(app.replan.anyway)
+    store.gatherings.come(id, ROSTER.people[0].id, TIME[0])
+    app.tick()
+    assert not shown(app.replan.anyway)
+    again(app)
+    assert not shown(app.replan.anyway)
+    app.replan.leave.click()
+    press(app, Press.START_ROUND)
+    assert app.tonight.running(TIME[0]).round == 1
+
+
+def test_one_person_alone_is_asked_about_too_and_nobody_at_all_is_not(store):
+    id = opened(store)
+    app = page()
+    store.gatherings.come(id, ROSTER.people[0].id, TIME[0])
+    app.tick()
+    press(app, Press.START_ROUND)
+    assert shown(app.replan.anyway)
+    assert not shown(app.replan.look)
+    assert app.tonight.running(TIME[0]).round == 0
+    store.gatherings.not_come(id, ROSTER.people[0].id)
+    app.tick()
+    press(app, Press.START_ROUND)
+    assert app.tonight.running(TIME[0]).round == 1
+
+
 def test_the_evening_goes_from_the_door_to_the_end(store):
     app = started(store)
     seen = []
@@ -640,17 +705,23 @@ def test_whoever_takes_back_their_place_on_the_plan_is_planned_for_no_longer_unt
     panel.refusals["seating"].click()
     assert [said.yes for said in store.consents.of(app.tonight.id, bo.id)] == [False]
     assert not shown(panel.refusals["seating"])
-    assert "is off the plan and counts as having left" in panel.said.value
-    assert app.door.list.states[bo.id] == 2
-    assert "1 person has a table and is not here." in everything_shown(app.replan)
-    # “Is back” asks for their yes first
+    assert "is off the plan" in panel.said.value
+    assert (app.door.list.states[bo.id], app.door.list.off) == (1, [bo.id])
+    assert "1 of those who are here is not on the plan" in app.door.mix.value
+    assert app.door.view.options[1:] == ["Here (12)", "Left (0)"]
+    assert "1 person has a table and took back that they may be on the plan." in everything_shown(app.replan)
+    again(app)
+    app.replan.use.click()
+    assert not any(bo.id in talk.people for round in app.tonight.rounds[1:] for talk in round.conversations)
+    # who goes out and is back is here, and is asked whether they say yes now
     panel.done.click()
-    app.door.list._told(None, {"come": bo.id})
-    assert app.door.list.states[bo.id] == 2
+    for word in ("go", "come"):
+        app.door.list._told(None, {word: bo.id})
+    assert (app.door.list.states[bo.id], app.door.list.off) == (1, [bo.id])
     assert shown(panel)
-    assert "Ask them first" in panel.said.value
+    assert "If they say yes now" in panel.said.value
     panel.presses["seating"].click()
-    assert app.door.list.states[bo.id] == 1
+    assert (app.door.list.states[bo.id], app.door.list.off) == (1, [])
 
 
 def test_what_a_phone_says_meanwhile_is_not_turned_round_unseen(store):
@@ -699,15 +770,15 @@ def test_when_somebody_was_erased_or_a_copy_put_back_the_page_says_so_and_shows_
     assert not shown(app.door.undo)
 
 
-def test_undo_at_the_door_brings_back_nobody_who_took_back_to_be_on_the_plan(store):
+def test_undo_at_the_door_brings_nobody_back_on_the_plan_who_took_that_back(store):
     app, bo = started(store), ROSTER.people[3]
     id = app.tonight.id
     app.door.list._told(None, {"go": bo.id})
     phone = store.identities.add(Role.PARTICIPANT, "", TIME[0])
     store.consents.note(id, bo.id, Said("seating", False, "2026-1", TIME[0], Way.PHONE), phone)
     app.door.undo.click()
-    assert app.door.list.states[bo.id] == 2
-    assert "Ask them first" in app.door.consent.said.value
+    assert (app.door.list.states[bo.id], app.door.list.off) == (1, [bo.id])
+    assert not app.tonight.people[3].takes_part
 
 
 def test_tables_that_would_leave_a_child_unprotected_cannot_be_left_as_they_are(store):

@@ -50,6 +50,9 @@ def test_names_of_every_script_are_found_and_stand_as_they_were_written(visit, h
     page = at_the_door(window, letters, name)
     assert name in page.get_by_role("heading", level=1).inner_text()
     held.press(Press.WELCOME)
+    page.get_by_role("heading", name="Welcome").wait_for(timeout=2000)
+    window.check()
+    held.come()
     page.get_by_text(f"with {partner}").wait_for(timeout=2000)
     window.check()
 

@@ -123,6 +123,12 @@ def test_a_rehearsal_runs_by_a_fast_clock_and_says_that_it_is_one(visit):
     page.get_by_role("button", name="Rehearse with a made-up room").click()
     page.get_by_text("REHEARSAL", exact=True).wait_for(timeout=PATIENCE * 1000)
     page.get_by_role("button", name="Start round 1").click()
+    # Four of them are late.
+    page.get_by_role("heading", name="Round 1 has not begun").wait_for()
+    page.wait_for_timeout(600)
+    assert page.evaluate("document.activeElement.id") == "again"
+    window.check()
+    page.get_by_role("button", name="Start round 1 all the same").click()
     # The minute of the question takes a second.
     page.get_by_role("heading", name="Talk", exact=True).wait_for(timeout=5000)
     page.get_by_role("button", name="End the rehearsal").click()

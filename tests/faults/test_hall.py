@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+
 import pytest
 
 from benchmarks import faults, hall
@@ -36,6 +39,15 @@ def test_what_was_promised_and_is_gone_is_counted() -> None:
         faults._compare(store, id, ["plan 7\n", "press 9\n", "pre"], ["Nobody"], found)
         store.close()
     assert (found.lost, found.promises) == (2, 4)
+
+
+def test_each_case_is_said_as_it_begins_and_as_it_ends() -> None:
+    command = [sys.executable, faults.__file__, "--quick", "--cases", "two_starts"]
+    said = subprocess.run(command, capture_output=True, text=True, check=True)
+    begins, ends = said.stderr.splitlines()
+    assert begins == "two_starts: 50 trials ..."
+    assert ends.startswith("two_starts: promises 50, lost 0, doubled 0, stuck 0, seconds ")
+    assert "| two_starts | 50 " in said.stdout
 
 
 def test_phones_that_all_do_the_same_in_one_instant_are_each_in_once_with_a_card_of_their_own() -> None:

@@ -403,3 +403,29 @@ def test_whoever_may_still_come_protects_until_people_have_been_welcomed() -> No
     assert unplanned(evening, now).unsafe == ()
     welcomed = replace(evening, acts=(Act(Press.OPEN_DOORS, now), Act(Press.WELCOME, now)))
     assert unplanned(welcomed, now).unsafe == ("q0",)
+
+
+def test_who_took_back_to_be_on_the_plan_is_planned_for_no_more_and_is_not_said_to_be_away() -> None:
+    now = datetime(2026, 11, 26, 19, tzinfo=UTC)
+    guests = [Guest(Person(f"q{at}", f"Q{at}"), now) for at in range(4)]
+    guests[3] = replace(guests[3], refused=now)
+    talks = (Conversation(("q0", "q1"), 1), Conversation(("q2", "q3"), 2))
+    evening = Tonight("x", 1, "x", Asked(), tuple(guests), (Round(1, talks),), ())
+    found = unplanned(evening, now)
+    assert (found.came, found.away, found.off, bool(found)) == ((), (), ("q3",), True)
+    proposal = propose(evening, now)
+    assert proposal.here == {"q0", "q1", "q2"}
+    assert not any("q3" in talk.people for round in proposal.evening.rounds for talk in round.conversations)
+
+
+def test_until_anybody_knows_their_table_the_whole_evening_is_planned_anew() -> None:
+    now = datetime(2026, 11, 26, 19, tzinfo=UTC)
+    people = [Person(f"q{at}", f"Q{at}", f"Group {at % 2}") for at in range(6)]
+    talks = tuple(Conversation((f"q{at}", f"q{at + 1}"), at + 1) for at in (0, 2, 4))
+    acts = (Act(Press.OPEN_DOORS, now), Act(Press.WELCOME, now))
+    guests = tuple(Guest(person, now) for person in people)
+    away = (*guests[:5], Guest(people[5]))
+    assert propose(Tonight("x", 1, "x", Asked(), away, (Round(1, talks),), acts), now).afresh
+    later = (*guests, Guest(Person("late", "Late"), now + timedelta(minutes=1)))
+    found = propose(Tonight("x", 1, "x", Asked(), later, (Round(1, talks),), acts), now + timedelta(minutes=2))
+    assert not found.afresh

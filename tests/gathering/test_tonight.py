@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -55,12 +56,73 @@ def test_who_came_and_has_not_gone_is_here():
     assert not replace(one, came=EIGHT, went=at(9)).here
 
 
+def test_who_took_back_to_be_on_the_plan_is_here_and_takes_no_part():
+    one = replace(PEOPLE[0], came=EIGHT)
+    assert (one.here, one.takes_part) == (True, True)
+    assert (replace(one, refused=at(9)).here, replace(one, refused=at(9)).takes_part) == (True, False)
+
+
 def test_before_the_talks_the_room_is_told_where_it_will_sit_once_it_is_welcomed():
     scene = evening(DOORS).scene(at(1))
     assert (scene.stage, scene.part, scene.round, scene.of, scene.question) == (Stage.DOORS, Part.ARRIVAL, 0, 3, "")
     assert scene.seats is None
     scene = evening(DOORS, WELCOME).scene(at(16))
     assert (scene.part, scene.seats, scene.to_come) == (Part.OPENING, ROUNDS[0], True)
+
+
+def came(**when) -> tuple[Guest, ...]:
+    """Those with a place are here since the doors opened, but for some: a minute, None, or when they came and went."""
+    times = dict.fromkeys(("amina", "bo", "cass", "dee"), 1) | when
+    found = []
+    for guest in PEOPLE:
+        came, went = (*each, None)[:2] if isinstance(each := times.get(guest.person.id), tuple) else (each, None)
+        found.append(replace(guest, came=came and at(came), went=went and at(went)))
+    return tuple(found)
+
+
+@pytest.mark.parametrize(
+    ("people", "told"),
+    [
+        (PEOPLE, True),
+        (came(), True),
+        (came(bo=None), False),
+        (came(eve=2), False),
+        (came(bo=(1, 9)), False),
+        (came(eve=(1, 9)), True),
+        # What fitted when the welcome began goes on to, and what was mended since fits.
+        (came(eve=16), True),
+        (came(bo=(1, 16)), True),
+        (came(bo=16), True),
+    ],
+)
+def test_nobody_is_sent_to_a_table_before_the_plan_is_for_those_who_came(people, told):
+    welcomed = evening(DOORS, WELCOME, people=people)
+    assert welcomed.fits is told
+    assert (welcomed.scene(at(17)).seats == ROUNDS[0]) is told
+    assert (welcomed.place("amina", at(17)).table == 7) is told
+    # Once round 1 has begun it is too late to wait.
+    assert evening(DOORS, WELCOME, FIRST, people=people).scene(at(26)).seats == ROUNDS[0]
+
+
+def test_who_takes_back_to_be_on_the_plan_during_the_welcome_takes_no_table_from_the_others():
+    here = came()
+    for after, fits in ((14, False), (16, True)):
+        people = (replace(here[0], refused=at(after)), *here[1:])
+        assert evening(DOORS, WELCOME, people=people).fits is fits
+        waiting = replace(PEOPLE[4], came=at(2), refused=at(after))
+        assert evening(DOORS, WELCOME, people=(*here[:4], waiting)).fits
+
+
+def test_until_people_are_welcomed_the_plan_has_to_be_for_who_is_here_now():
+    assert not evening(DOORS, people=came(eve=2)).fits
+    assert evening(DOORS, people=came(eve=(2, 3))).fits
+    taken_back = (DOORS, WELCOME, (Press.UNDO, 16))
+    assert not evening(*taken_back, people=came(eve=17)).fits
+
+
+def test_whoever_interprets_for_nobody_who_talks_is_waited_for_by_no_plan():
+    helper = Guest(Person("eve", "Eve", interpreter_for="zed"), came=at(1))
+    assert evening(DOORS, WELCOME, people=(*came()[:4], helper)).fits
 
 
 def test_a_round_shows_its_question_its_tables_and_its_clock():

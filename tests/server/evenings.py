@@ -71,6 +71,12 @@ class Held:
         names = {person.id: person.name for person in self.expected}
         self.store.gatherings.seat(self.id, Evening(tuple(found) or rounds(ids), names))
 
+    def come(self, *but: str) -> None:
+        """Everybody is noted as here at the door, but for some."""
+        for person in self.expected:
+            if person.id not in but:
+                self.store.gatherings.come(self.id, person.id, now())
+
     def press(self, *presses: Press, at: datetime | None = None, minutes: int = 0) -> None:
         for press in presses:
             count = len(self.store.gatherings.pressed(self.id))

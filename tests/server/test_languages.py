@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 import shutil
 from collections.abc import Iterator
@@ -10,7 +11,7 @@ import pytest
 from jinja2.ext import babel_extract
 
 from relexp.messages import TEMPLATES
-from relexp.privacy.consent import PURPOSES
+from relexp.privacy.consent import PURPOSES, WORDING
 from relexp.server import check_in
 from relexp.server.languages import ENGLISH, LOCALE, languages
 from relexp.server.places import TEMPLATES as PAGES
@@ -36,6 +37,22 @@ def sentences() -> Iterator[str]:
         yield TEMPLATES[f"paper.yes_{purpose.key}"]
         yield TEMPLATES[f"paper.consent_{purpose.key}"]
     yield from (said for code, said in TEMPLATES.items() if code.startswith("prompt."))
+
+
+def asked() -> Iterator[str]:
+    """All that is said, in every language, to whoever is asked for a yes."""
+    page = (PAGES / "check_in.html").read_text("utf-8")
+    box = page[page.index('<fieldset class="consent">') : page.index("</fieldset>")]
+    of_page = re.findall(r'_\("([^"]+)"', box)
+    of_paper = [said for code, said in sorted(TEMPLATES.items()) if code.startswith(("paper.yes_", "paper.consent_"))]
+    for language in languages():
+        yield from (language.sentences.get(said, said) for said in (*of_page, *of_paper))
+
+
+def test_other_words_for_what_people_say_yes_to_are_another_wording():
+    # Where this fails, give WORDING in relexp/privacy/consent.py its next number, and put both here.
+    found = hashlib.sha256("\n".join(asked()).encode()).hexdigest()[:16]
+    assert (WORDING, found) == ("2026-2", "c7ef2c2c095c70c0")
 
 
 def gaps(sentence: str) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 import urllib.request
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
@@ -83,8 +84,9 @@ class Line:
 
     def hears(self):
         """The next event that is no beat."""
-        event, data = "beat", ""
+        event, data, end = "beat", "", time.monotonic() + 15
         while event == "beat":
+            assert time.monotonic() < end, "nothing but the time was heard"
             lines = iter(lambda: self.reply.readline().decode().rstrip("\n"), "")
             event, *data = [line.partition(": ")[2] for line in lines]
         return event, "\n".join(data)
@@ -249,7 +251,7 @@ def test_a_card_hears_within_a_second_and_only_of_what_it_shows(phone, hold):
     comes(browser, person="p0", **YES)
     line = Line(browser, "/card/changes?kind=mine")
     assert "You are in" in line.hears()[1]
-    comes(phone(), person="p1", **YES)
+    held.come()
     held.seat()
     held.press(Press.WELCOME)
     seen = line.hears()[1]
@@ -258,6 +260,25 @@ def test_a_card_hears_within_a_second_and_only_of_what_it_shows(phone, hold):
     assert "Table" in seen
     held.store.gatherings.go(held.id, "p0", now())
     assert "You have gone home" in line.hears()[1]
+
+
+def test_nobody_is_sent_to_a_table_until_the_plan_is_for_those_who_came(phone, hold):
+    held = hold(people(6))
+    browser = phone()
+    comes(browser, person="p0", **YES)
+    held.seat()
+    held.press(Press.WELCOME)
+    line = Line(browser, "/card/changes?kind=mine")
+    seen = line.hears()[1]
+    assert "Find a seat" in seen
+    assert "Table" not in seen
+    # The last of them comes, or the tables are planned anew: then the card says where to go.
+    held.come()
+    assert "Table" in line.hears()[1]
+    # Who comes later still takes the table from nobody.
+    comes(phone(), name="Zoë", **YES)
+    assert "You have no table yet" not in browser.ask("/card")[1]
+    assert "Table" in browser.ask("/card")[1]
 
 
 def test_who_comes_when_all_is_over_is_told_so(phone, hold):
@@ -276,8 +297,7 @@ def test_whoever_was_there_sees_what_was_woven_and_nobody_is_named_in_it(phone, 
     browser = phone()
     assert "Nothing is woven yet" in browser.ask("/woven")[1]
     comes(browser, person="p0", **YES)
-    for person in held.expected[1:]:
-        held.store.gatherings.come(held.id, person.id, now())
+    held.come("p0")
     held.talk(round=2)
     held.press(Press.SKIP)
     page = browser.ask("/woven")[1]
@@ -357,14 +377,15 @@ def test_whoever_changes_their_mind_takes_a_yes_back_on_their_card_and_gives_it_
     assert here(held) == [held.expected[1].name]
 
 
-def test_whoever_takes_back_their_place_on_the_plan_has_left_until_they_say_yes(phone, hold):
+def test_whoever_takes_back_their_place_on_the_plan_is_here_and_not_on_it_until_they_say_yes(phone, hold):
     held, browser = hold(people(4)), phone()
     comes(browser, person="p1", seating="yes")
     page = sends(browser, "seating", "no")
     assert "You are not on tonight’s plan" in page
-    assert here(held) == []
+    guest = held.store.gatherings.guests(held.id)[1]
+    assert (guest.here, guest.takes_part) == (True, False)
     assert "You are in, " in sends(browser, "seating", "yes")
-    assert here(held) == [held.expected[1].name]
+    assert held.store.gatherings.guests(held.id)[1].takes_part
 
 
 def test_a_phone_that_is_nobodys_says_yes_for_nobody(phone, hold):

@@ -65,7 +65,7 @@ def test_of_many_who_note_at_once_none_writes_over_another(store: Store, lead: I
     assert [len(store.consents.of(id, who)) for who in "ab"] == [6, 6]
 
 
-def test_whoever_takes_back_their_place_on_the_plan_has_left_it_until_they_say_yes_again(
+def test_whoever_takes_back_their_place_on_the_plan_is_still_here_and_takes_no_part_until_they_say_yes_again(
     store: Store, lead: Identity, id: str
 ) -> None:
     store.gatherings.come(id, "a", NOW)
@@ -73,11 +73,12 @@ def test_whoever_takes_back_their_place_on_the_plan_has_left_it_until_they_say_y
     store.consents.note(id, "a", at_the_desk("contact", False), lead)
     assert store.gatherings.guests(id)[0].here
     store.consents.note(id, "a", at_the_desk("seating", False, 1), lead)
-    assert store.gatherings.guests(id)[0].went == NOW + MINUTE
+    (amina, _) = store.gatherings.guests(id)
+    assert (amina.here, amina.takes_part, amina.refused) == (True, False, NOW + MINUTE)
     # their table is planned again with the others first
     assert store.gatherings.rounds(id)
     store.consents.note(id, "a", at_the_desk("seating", True, 2), lead)
-    assert store.gatherings.guests(id)[0].here
+    assert store.gatherings.guests(id)[0].takes_part
     # who has gone home says yes and has still gone home; who has not come has not come
     store.gatherings.go(id, "a", NOW)
     store.consents.note(id, "a", at_the_desk("seating", True, 3), lead)

@@ -135,14 +135,14 @@ def test_who_took_the_wrong_name_gives_it_back_and_whoever_came_through_the_door
     assert store.gatherings.guests(id) == here
 
 
-def test_a_no_that_was_said_under_a_wrong_name_sends_nobody_home(store: Store, lead: Identity) -> None:
+def test_a_no_that_was_said_under_a_wrong_name_takes_nobody_off_the_plan(store: Store, lead: Identity) -> None:
     id, ben = opened(store, lead), ROSTER.people[0]
     phone = store.identities.add(Role.PARTICIPANT, "", NOW)
     store.gatherings.come(id, ben.id, NOW - MINUTE)
     before = store.gatherings.guests(id)
     store.gatherings.check_in(id, ben, phone.id, ["seating"], "2026-1", NOW)
     store.consents.note(id, ben.id, Said("seating", False, "2026-1", NOW + MINUTE, Way.PHONE), phone)
-    assert not store.gatherings.guests(id)[0].here
+    assert not store.gatherings.guests(id)[0].takes_part
     store.gatherings.wrong_name(id, phone.id)
     assert store.gatherings.guests(id) == before
 
@@ -154,7 +154,7 @@ def test_of_who_takes_back_to_be_on_the_plan_no_name_is_shown_until_they_say_yes
         store.consents.note(id, ben.id, Said("seating", yes, "2026-1", NOW, Way.DESK), lead)
         store.consents.note(id, other.id, Said("photo", not yes, "2026-1", NOW, Way.DESK), lead)
         found = tonight(store.gatherings, NOW)
-        assert [guest.refused for guest in found.people[:2]] == [not yes, False]
+        assert [guest.refused for guest in found.people[:2]] == [None if yes else NOW, None]
         assert found.names[ben.id] == (ben.name if yes else UNNAMED)
         assert found.names[other.id] == other.name
 

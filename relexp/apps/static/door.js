@@ -66,8 +66,8 @@ function render({ model, el }) {
     press.addEventListener("click", () => send(person, at));
     if (at) {
       const mark = document.createElement("span");
-      mark.className = "door-state";
-      mark.textContent = words(at === 1 ? "is_here" : "has_left");
+      mark.className = at === 1 && model.get("off").includes(person) ? "door-state off" : "door-state";
+      mark.textContent = words(at === 2 ? "has_left" : mark.classList.contains("off") ? "off" : "is_here");
       const ask = document.createElement("button");
       ask.type = "button";
       ask.className = "door-ask";
@@ -117,11 +117,11 @@ function render({ model, el }) {
     most = A_FEW;
     draw();
   };
-  model.on("change:people change:states", draw);
+  model.on("change:people change:states change:off", draw);
   model.on("change:view", again);
   draw();
   return () => {
-    model.off("change:people change:states", draw);
+    model.off("change:people change:states change:off", draw);
     model.off("change:view", again);
   };
 }

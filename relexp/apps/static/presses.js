@@ -50,9 +50,10 @@ function render({ model, el }) {
     if (busy) return rest();
     land();
   };
-  // Whoever works by the keyboard stays where they were, or comes to what is next.
+  // Whoever works by the keyboard stays where they were, or comes to what is next, unless the page led them elsewhere.
   const land = () => {
-    if (asked !== null) (el.querySelector(`[data-press="${asked}"]`) ?? el.querySelector("button"))?.focus();
+    const here = document.activeElement === document.body || el.contains(document.activeElement);
+    if (asked !== null && here) (el.querySelector(`[data-press="${asked}"]`) ?? el.querySelector("button"))?.focus();
     asked = null;
   };
   // What has just come to stand where somebody pressed is not pressed by the second half of a double click.
