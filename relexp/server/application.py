@@ -33,6 +33,7 @@ from relexp.server.forkserver.template import Warmth, end_templates
 from relexp.server.front.assets import Assets
 from relexp.server.hall import Hall, Reached
 from relexp.server.hall_page import Phones, PhonesChanges, Sign
+from relexp.server.harvest import ShareLine, TakeBack
 from relexp.server.hub import Answered, AskHub, Hub
 from relexp.server.kernel import NEEDLESS
 from relexp.server.kernels import Kernels
@@ -202,6 +203,8 @@ class AppServer(Voila):
             Route(r"/card/name", FindName, GUESTS, "/card/name"),
             Route(r"/card/here", CheckIn, GUESTS, "/card/here"),
             Route(r"/card/yes", SayYes, GUESTS, "/card/yes"),
+            Route(r"/card/line", ShareLine, GUESTS, "/card/line"),
+            Route(r"/mine/back", TakeBack, GUESTS, "/mine/back"),
             Route(r"/card/wrong", WrongName, GUESTS, "/card/wrong"),
             Route(r"/woven", WovenPage, GUESTS | ALL_TO_SEE, "/woven"),
             Route(r"/projector", Projector, ALL_TO_SEE, "/projector"),

@@ -16,13 +16,14 @@ from relexp.server.languages import ENGLISH, LOCALE, languages
 from relexp.server.places import TEMPLATES as PAGES
 
 PHONE = ("busy", "card", "card_nothing", "card_now", "check_in", "find_name", "phone", "woven", "woven_words")
+OWN = ("line", "own_parts")
 SCREEN = ("projector", "projector_now")
 OTHERS = languages()[1:]
 
 
 def sentences() -> Iterator[str]:
     """All that the pages for phones say."""
-    for page in (*PHONE, *SCREEN):
+    for page in (*PHONE, *OWN, *SCREEN):
         with (PAGES / f"{page}.html").open("rb") as file:
             for _, _, words, _ in babel_extract(file, ("_",), [], {}):
                 if isinstance(words, tuple):

@@ -41,6 +41,8 @@ RULES = {
     "/card/here": {Role.PARTICIPANT},
     "/card/wrong": {Role.PARTICIPANT},
     "/card/yes": {Role.PARTICIPANT},
+    "/card/line": {Role.PARTICIPANT},
+    "/mine/back": {Role.PARTICIPANT},
     "/woven": {*LEADS, Role.PARTICIPANT, Role.PROJECTOR},
     "/projector": {*LEADS, Role.PROJECTOR},
     "/projector/changes": {*LEADS, Role.PROJECTOR},
