@@ -11,11 +11,10 @@ from relexp.gathering.formats import Part
 from relexp.gathering.running import Stage
 from relexp.gathering.tonight import Scene
 from relexp.server.doors import now
-from relexp.server.own import OwnPage
+from relexp.server.own import OwnPage, There
+from relexp.store.written import Line
 
 LONGEST = 200
-# One is asked for; whoever has more to say is not stopped at once.
-MOST_LINES = 3
 _KEY = re.compile(r"[0-9a-f]{32}")
 
 
@@ -25,8 +24,8 @@ class ShareLine(OwnPage):
     async def get(self) -> None:
         if self.speaks_another() or (there := await self.there()) is None:
             return
-        lines = await asyncio.to_thread(self.store.written.lines, there.tonight.id, self.visitor)
         round = there.scene.to_share
+        lines = await asyncio.to_thread(self.of_round, there, round)
         look = await self.watch.look()
         self.show(
             "line.html",
@@ -34,7 +33,7 @@ class ShareLine(OwnPage):
             shown=self.shown(look),
             tonight=there.tonight,
             lines=lines,
-            offered=round and sum(each.round == round for each in lines) < MOST_LINES,
+            offered=round and not lines,
             key=secrets.token_hex(16),
             longest=LONGEST,
             form=self.xsrf_form_html(),
@@ -48,13 +47,16 @@ class ShareLine(OwnPage):
         if text and round:
 
             def share() -> None:
-                before = self.store.written.lines(there.tonight.id, self.visitor)
-                if sum(each.round == round for each in before) < MOST_LINES:
+                if not self.of_round(there, round):
                     known = key if _KEY.fullmatch(key) else ""
                     self.store.written.share(there.tonight.id, round, text, now(), by=self.visitor, key=known)
 
             await self.keep(share, there)
         self.redirect(f"{self.base_url}card/line")
+
+    def of_round(self, there: There, round: int) -> tuple[Line, ...]:
+        """What was shared by this phone after a round: one line, or none."""
+        return tuple(each for each in self.store.written.lines(there.tonight.id, self.visitor) if each.round == round)
 
 
 class TakeBack(OwnPage):

@@ -6,6 +6,7 @@ import asyncio
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 
 from relexp.gathering.tonight import Guest, Scene, Tonight
 from relexp.messages import TEMPLATES, Message
@@ -45,14 +46,20 @@ class There:
 class OwnPage(CardPage):
     """A page on which somebody writes, or reads what they wrote."""
 
-    async def there(self) -> There | None:
-        """Who writes; None where the phone is nobody's tonight, and was sent to its card."""
+    async def found(self) -> There | None:
+        """Who writes; None where the phone is nobody's tonight."""
         look = await self.watch.look()
         guest = look.guest(self.visitor.id)
         if look.tonight is None or guest is None:
-            self.redirect(f"{self.base_url}card")
             return None
         return There(look.tonight, look.scenes(now())[0], guest)
+
+    async def there(self) -> There | None:
+        """The same; where the phone is nobody's, it was sent to its card."""
+        found = await self.found()
+        if found is None:
+            self.redirect(f"{self.base_url}card")
+        return found
 
     async def keep(self, change: Callable[[], object], there: There | None = None) -> None:
         """Keep something, durably; this phone finds it for as long as that is kept."""
@@ -101,4 +108,10 @@ class OwnPage(CardPage):
 
     @property
     def _stays(self) -> str:
-        return f"relexp-{self.settings['identity_provider'].port}-stays"
+        name: str = self.settings["identity_provider"].stays
+        return name
+
+
+def day() -> date:
+    """Today, where this computer is."""
+    return now().astimezone().date()

@@ -8,7 +8,7 @@ from sqlalchemy import Connection, bindparam, delete, func, select, update
 
 from relexp.privacy.consent import PURPOSES, REMEMBERED, Said, Way
 from relexp.privacy.roles import Identity
-from relexp.store.after_tables import threads
+from relexp.store.after_tables import follow_ups, threads, wishes
 from relexp.store.codes import code_of
 from relexp.store.database import Database
 from relexp.store.gathering_rows import changing
@@ -51,8 +51,8 @@ class Consents:
     def note(self, gathering_id: str, person_id: str, said: Said, by: Identity) -> None:
         """Add a line to what a person said: `by` is who noted it at the desk, or their own phone.
 
-        Whoever is no longer to be on the plan has left it, and after the evening who sat with them is deleted; whoever
-        says yes again is back. Raises FaultsFound when the person is not on the list (any more).
+        Whoever is no longer to be on the plan has left it and meets nobody again, and after the evening who sat with
+        them is deleted; whoever says yes again is back. Raises FaultsFound when the person is not on the list (any more).
         """
         with changing(self._database, gathering_id) as connection:
             before = _last(connection, gathering_id, person_id, said.purpose)
@@ -66,6 +66,7 @@ class Consents:
             if not said.yes:
                 connection.execute(update(people).where(*here, people.c.went.is_(None)).values(went=said.at))
                 _unseat(connection, gathering_id, person_id)
+                _meet_nobody(connection, gathering_id, person_id)
             elif before is False:
                 connection.execute(update(people).where(*here).values(went=None))
 
@@ -92,6 +93,15 @@ def _last(connection: Connection, gathering_id: str, person_id: str, purpose: st
     theirs = (consents.c.gathering_id == gathering_id, consents.c.person_id == person_id, consents.c.purpose == purpose)
     looked_for = select(consents.c.yes).where(*theirs).order_by(consents.c.number.desc()).limit(1)
     return connection.execute(looked_for).scalar_one_or_none()
+
+
+def _meet_nobody(connection: Connection, gathering_id: str, person_id: str) -> None:
+    """Whoever is not to be named wishes to meet nobody, and nobody keeps how to reach them."""
+    either = (wishes.c.person_id == person_id) | (wishes.c.other_id == person_id)
+    connection.execute(delete(wishes).where(wishes.c.gathering_id == gathering_id, either))
+    code = code_of(person_id, Seal())
+    both = (follow_ups.c.one == code) | (follow_ups.c.other == code)
+    connection.execute(delete(follow_ups).where(follow_ups.c.held_id == gathering_id, both))
 
 
 def _unseat(connection: Connection, gathering_id: str, person_id: str) -> None:

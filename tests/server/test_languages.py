@@ -11,12 +11,12 @@ from jinja2.ext import babel_extract
 
 from relexp.messages import TEMPLATES
 from relexp.privacy.consent import PURPOSES
-from relexp.server import check_in
+from relexp.server import after, check_in
 from relexp.server.languages import ENGLISH, LOCALE, languages
 from relexp.server.places import TEMPLATES as PAGES
 
 PHONE = ("busy", "card", "card_nothing", "card_now", "check_in", "find_name", "phone", "woven", "woven_words")
-OWN = ("line", "own_parts")
+OWN = ("after", "ask", "line", "own_parts", "questions")
 SCREEN = ("projector", "projector_now")
 OTHERS = languages()[1:]
 
@@ -36,7 +36,9 @@ def sentences() -> Iterator[str]:
     for purpose in PURPOSES:
         yield TEMPLATES[f"paper.yes_{purpose.key}"]
         yield TEMPLATES[f"paper.consent_{purpose.key}"]
-    yield from (said for code, said in TEMPLATES.items() if code.startswith("prompt."))
+    yield from (after.NO_REACH, after.NOBODY)
+    yield from (said for code, said in TEMPLATES.items() if code.startswith(("prompt.", "ask.", "own.")))
+    yield from (TEMPLATES[code] for code in ("reflect.axis", "reflect.long"))
 
 
 def gaps(sentence: str) -> list[str]:

@@ -1,0 +1,38 @@
+"""The short questions that people answer about themselves, and what they are asked when they reflect on an evening."""
+
+from __future__ import annotations
+
+SURVEY: dict[str, str] = {
+    "ask.trust": "How far do you trust people in general?",
+    "ask.ease": "How easy is it for you to talk with people who are very different from you?",
+    "ask.hope": "How much hope do you have that the people here can change something together?",
+    "ask.known": "How many people from other groups here do you know by name?",
+    "ask.close": "Think of one person you talked with. Which picture shows the two of you best?",
+    "ask.heard": "Did you feel heard?",
+    "ask.met": "Have you met somebody from that evening again?",
+    "ask.least": "hardly",
+    "ask.most": "very much",
+    "ask.circles_1": "two circles apart",
+    "ask.circles_2": "two circles that touch",
+    "ask.circles_3": "two circles, a little of each inside the other",
+    "ask.circles_4": "two circles, a third of each inside the other",
+    "ask.circles_5": "two circles, half of each inside the other",
+    "ask.circles_6": "two circles, most of each inside the other",
+    "ask.circles_7": "two circles, almost one",
+    "own.sameness": "How much felt the same?",
+    "own.difference": "How much was different?",
+    "own.same": "What was the same?",
+    "own.different": "What was different?",
+    "own.taught": "What did the difference teach you?",
+    "own.did": "What did you do with it?",
+    "own.did_hid": "I kept it to myself",
+    "own.did_explained": "I explained myself",
+    "own.did_curious": "I asked, and listened",
+    "own.did_acted": "I did something in a new way",
+    "own.power": "Where was power between you?",
+    "own.step": "One next step",
+    "own.visibility": "Who may read this?",
+    "own.visibility_me": "Only me",
+    "own.visibility_facilitator": "Whoever leads, without my name",
+    "own.visibility_everyone": "Everybody, without my name",
+}
