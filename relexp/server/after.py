@@ -12,7 +12,7 @@ from relexp.gathering.tonight import Guest
 from relexp.privacy.visibility import Visibility
 from relexp.reflection.reflections import Did, Reflection, faults
 from relexp.server.doors import now
-from relexp.server.own import DAYS, There, day
+from relexp.server.own import DAYS, OwnPage, There, day
 from relexp.server.questions import QuestionPage
 from relexp.store.meeting_again import Reached
 from relexp.weave.survey import Moment
@@ -187,7 +187,7 @@ class AfterTheTalks(After):
             await self.done(there, "answers")
 
 
-def visibility(page: QuestionPage) -> Visibility:
+def visibility(page: OwnPage) -> Visibility:
     """Who may read it, as it stands in the form; nobody else where that says nothing."""
     typed = page.get_body_argument("visibility", "")
     return next((each for each in Visibility if each == typed), Visibility.ME)

@@ -40,6 +40,7 @@ from relexp.server.kernel import NEEDLESS
 from relexp.server.kernels import Kernels
 from relexp.server.line import Close, Line, State, Wire
 from relexp.server.links_page import Links, ShutLink
+from relexp.server.mine import Mine, ShowTo
 from relexp.server.page import Page
 from relexp.server.places import TEMPLATES, asset
 from relexp.server.plain import STILL_POLICY, Health, Home, Missing
@@ -212,6 +213,8 @@ class AppServer(Voila):
             Route(r"/card/again", MeetAgain, GUESTS, "/card/again"),
             Route(r"/card/answers", AfterTheTalks, GUESTS, "/card/answers"),
             Route(r"/card/line", ShareLine, GUESTS, "/card/line"),
+            Route(r"/mine", Mine, GUESTS, "/mine"),
+            Route(r"/mine/show", ShowTo, GUESTS, "/mine/show"),
             Route(r"/mine/back", TakeBack, GUESTS, "/mine/back"),
             Route(r"/card/wrong", WrongName, GUESTS, "/card/wrong"),
             Route(r"/woven", WovenPage, GUESTS | ALL_TO_SEE, "/woven"),

@@ -74,9 +74,12 @@ class OwnPage(CardPage):
 
     def stays(self) -> tuple[Stay, ...]:
         """Where this phone was, the earliest first. It stands on the phone alone, and only our key opens it."""
-        opened = Seal().open(self.get_cookie(self._stays, ""))
-        kept = json.loads(opened) if opened else {}
-        return tuple(Stay(*each) for each in kept["stays"]) if kept.get("whose") == self.visitor.id else ()
+        return self._held() or ()
+
+    @property
+    def wrote(self) -> bool:
+        """Whether something was written on this phone, as far as the phone itself tells."""
+        return self._held() is not None
 
     def hold(self, stay: Stay) -> None:
         """Let the phone hold where it was, and under which code."""
@@ -94,6 +97,11 @@ class OwnPage(CardPage):
     def told(self, message: Message) -> str:
         """A message in the language of the page."""
         return self.words(message.code, **message.values)
+
+    def _held(self) -> tuple[Stay, ...] | None:
+        opened = Seal().open(self.get_cookie(self._stays, ""))
+        kept = json.loads(opened) if opened else {}
+        return tuple(Stay(*each) for each in kept["stays"]) if kept.get("whose") == self.visitor.id else None
 
     def _write(self, stays: tuple[Stay, ...]) -> None:
         held = json.dumps({"whose": self.visitor.id, "stays": [[each.gathering, each.code] for each in stays]})

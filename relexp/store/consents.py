@@ -52,7 +52,8 @@ class Consents:
         """Add a line to what a person said: `by` is who noted it at the desk, or their own phone.
 
         Whoever is no longer to be on the plan has left it and meets nobody again, and after the evening who sat with
-        them is deleted; whoever says yes again is back. Raises FaultsFound when the person is not on the list (any more).
+        them is deleted; whoever says yes again is back.
+        Raises FaultsFound when the person is not on the list (any more).
         """
         with changing(self._database, gathering_id) as connection:
             before = _last(connection, gathering_id, person_id, said.purpose)

@@ -16,7 +16,7 @@ from relexp.server.languages import ENGLISH, LOCALE, languages
 from relexp.server.places import TEMPLATES as PAGES
 
 PHONE = ("busy", "card", "card_nothing", "card_now", "check_in", "find_name", "phone", "woven", "woven_words")
-OWN = ("after", "ask", "line", "own_parts", "questions")
+OWN = ("after", "ask", "line", "mine", "own_parts", "questions")
 SCREEN = ("projector", "projector_now")
 OTHERS = languages()[1:]
 

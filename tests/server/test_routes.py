@@ -47,6 +47,8 @@ RULES = {
     "/card/reflect": {Role.PARTICIPANT},
     "/card/again": {Role.PARTICIPANT},
     "/card/answers": {Role.PARTICIPANT},
+    "/mine": {Role.PARTICIPANT},
+    "/mine/show": {Role.PARTICIPANT},
     "/mine/back": {Role.PARTICIPANT},
     "/woven": {*LEADS, Role.PARTICIPANT, Role.PROJECTOR},
     "/projector": {*LEADS, Role.PROJECTOR},
