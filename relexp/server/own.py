@@ -99,7 +99,8 @@ class OwnPage(CardPage):
         return self.words(message.code, **message.values)
 
     def _held(self) -> tuple[Stay, ...] | None:
-        opened = Seal().open(self.get_cookie(self._stays, ""))
+        locked = self.get_cookie(self._stays)
+        opened = Seal().open(locked) if locked else None
         kept = json.loads(opened) if opened else {}
         return tuple(Stay(*each) for each in kept["stays"]) if kept.get("whose") == self.visitor.id else None
 
@@ -112,6 +113,7 @@ class OwnPage(CardPage):
             max_age=int(WRITTEN.total_seconds()),
             httponly=True,
             samesite="Lax",
+            secure=self.settings["identity_provider"].scheme(self) == "https",
         )
 
     @property

@@ -61,6 +61,13 @@ def mine(held, who=0):
     return held.store.written.own(held.store.identities.get(phone))
 
 
+def many(held, table):
+    """How many rows a table has of an evening."""
+    with held.store.database.reads() as connection:
+        rows = connection.exec_driver_sql(f"SELECT * FROM {table} WHERE gathering_id = '{held.id}'").all()
+    return len(rows)
+
+
 def code(person):
     return code_of(person, Seal())
 
@@ -79,9 +86,7 @@ def test_the_forms_are_there_once_the_talks_are_over_and_for_who_is_in_alone(pho
     for path in ("reflect", "again", "answers"):
         form = OWN | {"_xsrf": token, "gathering": held.id, "again": "p1", "reach": "x", "trust": "3"}
         assert stranger.ask(f"/card/{path}", form)[0] == 302
-    for table in ("reflections", "wishes", "answers"):
-        with held.store.database.reads() as connection:
-            assert connection.exec_driver_sql(f"SELECT count(*) FROM {table}").scalar_one() == 0
+    assert [many(held, table) for table in ("reflections", "wishes", "answers")] == [0, 0, 0]
 
 
 def test_a_reflection_is_kept_shown_again_changed_and_deleted_by_emptying_it(over):
@@ -208,8 +213,7 @@ def test_nobody_under_18_is_offered_to_anybody_or_gives_a_way_to_be_reached(over
     # a form that was made up changes nothing: of two who are young, of a young one and a grown-up, or the other way
     for who, wished in ((1, "p0"), (1, "p2"), (3, "p4"), (0, "p1"), (4, "p3")):
         keeps(phones[who], "again", again=wished, reach="07700 900123")
-    with held.store.database.reads() as connection:
-        assert connection.exec_driver_sql("SELECT count(*) FROM wishes").scalar_one() == 0
+    assert many(held, "wishes") == 0
     assert held.store.meeting_again.all() == ()
 
 
@@ -269,3 +273,18 @@ def test_what_a_phone_said_under_a_wrong_name_is_as_if_it_had_not_been_said(over
     assert held.store.meeting_again.wished(held.id, "p0") == (frozenset(), "")
     assert held.store.survey.of(held.id, code("p0")) == ()
     assert "07700" not in after(sian)
+
+
+def test_a_reflection_that_is_sent_when_the_evening_is_long_over_is_kept_all_the_same(over):
+    held, (amina, bengali, *_) = over()
+    writer = held.store.identities.get(held.store.gatherings.guests(held.id)[0].identity_id)
+    token = re.search(r'name="_xsrf" value="([^"]+)"', after(amina))[1]
+    guessed = re.search(r'name="_xsrf" value="([^"]+)"', bengali.ask("/card")[1])[1]
+    held.close()
+    form = OWN | {"gathering": held.id, "reach": "x", "again": "p3"}
+    assert amina.ask("/card/reflect", form | {"_xsrf": token})[0] == 302
+    assert [each.step for each in held.store.written.own(writer)] == ["ring Bo"]
+    # Another phone that never opened it cannot say that it was there.
+    assert bengali.ask("/card/reflect", form | {"_xsrf": guessed})[0] == 302
+    assert amina.ask("/card/again", form | {"_xsrf": token})[0] == 302
+    assert many(held, "reflections") == 1
