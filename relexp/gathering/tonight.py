@@ -64,6 +64,18 @@ class Scene:
     seats: Round | None
     to_come: bool
 
+    @property
+    def to_share(self) -> int:
+        """The round of which people may share a line: from its harvest until the next talk begins; 0 for none."""
+        if self.part in (None, Part.ARRIVAL, Part.OPENING, Part.TALK):
+            return 0
+        return self.round - (self.part is Part.PROMPT)
+
+    @property
+    def at_the_end(self) -> bool:
+        """Whether all rounds are over: people say goodbye, or have gone."""
+        return self.part is Part.CLOSING or self.stage is Stage.CLOSED
+
 
 @dataclass(frozen=True, slots=True)
 class Place:

@@ -15,6 +15,7 @@ from relexp.messages.rule_messages import RULES
 from relexp.messages.run_messages import RUN
 from relexp.messages.sheet_messages import SHEETS
 from relexp.messages.store_messages import STORE
+from relexp.messages.survey_messages import SURVEY
 from relexp.messages.table_messages import TABLES
 from relexp.messages.verify_messages import VERIFY
 from relexp.messages.wish_messages import WISHES
@@ -39,6 +40,7 @@ TEMPLATES: dict[str, str] = {
     **RUN,
     **SHEETS,
     **STORE,
+    **SURVEY,
     **TABLES,
     **VERIFY,
     **WISHES,

@@ -22,6 +22,7 @@ from voila.paths import collect_static_paths, collect_template_paths
 from voila.static_file_handler import MultiStaticFileHandler, TemplateStaticFileHandler
 
 from relexp.privacy.roles import LEADS, Role
+from relexp.server.after import After, AfterTheTalks, MeetAgain, Reflect
 from relexp.server.card import CardChanges
 from relexp.server.card_consent import Card, SayYes
 from relexp.server.check_in import CheckIn, FindName, WrongName
@@ -33,15 +34,18 @@ from relexp.server.forkserver.template import Warmth, end_templates
 from relexp.server.front.assets import Assets
 from relexp.server.hall import Hall, Reached
 from relexp.server.hall_page import Phones, PhonesChanges, Sign
+from relexp.server.harvest import ShareLine, TakeBack
 from relexp.server.hub import Answered, AskHub, Hub
 from relexp.server.kernel import NEEDLESS
 from relexp.server.kernels import Kernels
 from relexp.server.line import Close, Line, State, Wire
 from relexp.server.links_page import Links, ShutLink
+from relexp.server.mine import Mine, ShowTo
 from relexp.server.page import Page
 from relexp.server.places import TEMPLATES, asset
 from relexp.server.plain import STILL_POLICY, Health, Home, Missing
 from relexp.server.projector import Projector, ProjectorChanges
+from relexp.server.questions import BeforeTheTalks
 from relexp.server.routes import ANYBODY, LEAD, LINKED, Route, guard, guarded
 from relexp.server.watch import Watch
 from relexp.server.ways_in import GoOut, OpenLink, TypeCode
@@ -65,8 +69,9 @@ WARM = (
     "pandas",
 )
 WARMTH = Warmth(WARM, NEEDLESS)
-# The largest form of ours is a link's; a body is read before anybody has looked at who sends it.
-LONGEST_FORM = 64 * 1024
+# The largest form of ours is a reflection: five texts of 2,000 letters, some of which travel as nine bytes, and room
+# to say that one is too long. A body is read before anybody has looked at who sends it.
+LONGEST_FORM = 256 * 1024
 KERNEL_ID = r"(?P<kernel_id>\w+-\w+-\w+-\w+-\w+)"
 
 
@@ -203,6 +208,15 @@ class AppServer(Voila):
             Route(r"/card/name", FindName, GUESTS, "/card/name"),
             Route(r"/card/here", CheckIn, GUESTS, "/card/here"),
             Route(r"/card/yes", SayYes, GUESTS, "/card/yes"),
+            Route(r"/card/questions", BeforeTheTalks, GUESTS, "/card/questions"),
+            Route(r"/card/after", After, GUESTS, "/card/after"),
+            Route(r"/card/reflect", Reflect, GUESTS, "/card/reflect"),
+            Route(r"/card/again", MeetAgain, GUESTS, "/card/again"),
+            Route(r"/card/answers", AfterTheTalks, GUESTS, "/card/answers"),
+            Route(r"/card/line", ShareLine, GUESTS, "/card/line"),
+            Route(r"/mine", Mine, GUESTS, "/mine"),
+            Route(r"/mine/show", ShowTo, GUESTS, "/mine/show"),
+            Route(r"/mine/back", TakeBack, GUESTS, "/mine/back"),
             Route(r"/card/wrong", WrongName, GUESTS, "/card/wrong"),
             Route(r"/woven", WovenPage, GUESTS | ALL_TO_SEE, "/woven"),
             Route(r"/projector", Projector, ALL_TO_SEE, "/projector"),

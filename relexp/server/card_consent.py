@@ -8,9 +8,10 @@ from functools import cache
 
 from relexp.messages import TEMPLATES
 from relexp.privacy.consent import PURPOSES, Said, Way, standing
-from relexp.server.card import DOOR, CardPage
+from relexp.server.card import DOOR, NOTHING
 from relexp.server.doors import now
 from relexp.server.languages import Language
+from relexp.server.own import OwnPage
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +24,7 @@ class Answer:
     yes: bool
 
 
-class AnswerPage(CardPage):
+class AnswerPage(OwnPage):
     """A page that knows what its phone's owner said."""
 
     async def answers(self, gathering: str, person: str) -> tuple[Answer, ...]:
@@ -64,7 +65,8 @@ class Card(AnswerPage):
         if tonight is not None and guest is not None:
             answers = await self.answers(tonight.id, guest.person.id)
         form = self.xsrf_form_html()
-        self.show("card.html", kind=kind, shown=self.shown(look), tonight=tonight, answers=answers, form=form)
+        own = kind == NOTHING and self.wrote
+        self.show("card.html", kind=kind, shown=self.shown(look), tonight=tonight, answers=answers, own=own, form=form)
 
 
 class SayYes(AnswerPage):

@@ -25,7 +25,10 @@ from relexp.roster.person import Person
 from relexp.server.card import DOOR, CardPage
 from relexp.server.doors import now
 from relexp.server.limits import Limit
+from relexp.server.own import OwnPage, There, day
 from relexp.store.arrivals import Arrival
+from relexp.weave.survey import Answers as Said
+from relexp.weave.survey import Moment
 
 SEATING = PURPOSES[0].key
 DESK = "Please come to the desk: somebody there checks you in."
@@ -151,14 +154,23 @@ class CheckIn(AtTheDoor):
         )
 
 
-class WrongName(CardPage):
+class WrongName(OwnPage):
     """“This is not me”: the name is free again, and the phone is back at the door."""
 
     async def post(self) -> None:
-        look = await self.watch.look()
-        if look.tonight is not None:
-            await asyncio.to_thread(self.store.gatherings.wrong_name, look.tonight.id, self.visitor.id)
+        there = await self.found()
+        if there is not None:
+            await asyncio.to_thread(self.give_back, there)
+            self.drop(there.stay)
         self.redirect(f"{self.base_url}card")
+
+    def give_back(self, there: There) -> None:
+        """Whom they would like to meet and what they answered was not said by whoever has the name."""
+        id, person = there.tonight.id, there.guest.person.id
+        self.store.meeting_again.wish(id, person, (), "")
+        for moment in Moment:
+            self.store.survey.answer(Said(there.stay.code, id, day(), moment, {}))
+        self.store.gatherings.wrong_name(id, self.visitor.id)
 
 
 def _called(tonight: Tonight, id: str) -> Guest | None:

@@ -106,6 +106,7 @@ class Doors(IdentityProvider):
         """Take every key out of the browser."""
         for role in ROLES:
             self.take_out(handler, role)
+        handler.clear_cookie(self.stays, path=self.base)
 
     def take_out(self, handler: RequestHandler, role: Role) -> None:
         """Take the key of one role out of the browser."""
@@ -146,6 +147,11 @@ class Doors(IdentityProvider):
         # Whoever asks can say anything before what the proxy adds at the end; other headers they can make up whole.
         said = handler.request.headers.get("X-Forwarded-For", "") if self.behind_proxy else ""
         return said.rpartition(",")[2].strip() or handler.request.remote_ip or ""
+
+    @property
+    def stays(self) -> str:
+        """What a phone keeps under it of where it was."""
+        return f"relexp-{self.port}-stays"
 
     def _name(self, role: Role) -> str:
         return f"relexp-{self.port}-{role.value}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from datetime import datetime
 
-from sqlalchemy import delete, select
+from sqlalchemy import ColumnElement, delete, select
 
 from relexp.store.after_tables import answers
 from relexp.store.database import Database
@@ -39,19 +39,22 @@ class Survey:
 
     def of(self, gathering_id: str, code: str) -> tuple[Answers, ...]:
         """What somebody answered at a gathering, at whichever moments."""
-        return tuple(each for each in self.all() if (each.gathering, each.code) == (gathering_id, code))
+        return self._found(answers.c.gathering_id == gathering_id, answers.c.code == code)
 
     def all(self) -> tuple[Answers, ...]:
         """Everything that was answered, the earliest first."""
-        looked_for = select(answers).order_by(answers.c.day, answers.c.gathering_id, answers.c.code, answers.c.moment)
-        with self._database.reads() as connection:
-            rows = connection.execute(looked_for).all()
-        return tuple(
-            Answers(row.code, row.gathering_id, row.day, Moment(row.moment), json.loads(row.given)) for row in rows
-        )
+        return self._found()
 
     def purge(self, before: datetime) -> int:
         """Forget what was answered before then; how many answers that were."""
         with self._database.writes() as connection:
             old = answers.c.day < before.astimezone().date()
             return connection.execute(delete(answers).where(old)).rowcount
+
+    def _found(self, *which: ColumnElement[bool]) -> tuple[Answers, ...]:
+        order = (answers.c.day, answers.c.gathering_id, answers.c.code, answers.c.moment)
+        with self._database.reads() as connection:
+            rows = connection.execute(select(answers).where(*which).order_by(*order)).all()
+        return tuple(
+            Answers(row.code, row.gathering_id, row.day, Moment(row.moment), json.loads(row.given)) for row in rows
+        )

@@ -8,7 +8,7 @@ from sqlalchemy import Connection, bindparam, delete, func, select
 
 from relexp.privacy.consent import PURPOSES, REMEMBERED, Said, Way
 from relexp.privacy.roles import Identity
-from relexp.store.after_tables import threads
+from relexp.store.after_tables import follow_ups, threads, wishes
 from relexp.store.codes import code_of
 from relexp.store.database import Database
 from relexp.store.gathering_rows import changing, count_up, last_words
@@ -51,8 +51,8 @@ class Consents:
     def note(self, gathering_id: str, person_id: str, said: Said, by: Identity) -> None:
         """Add a line to what a person said: `by` is who noted it at the desk, or their own phone.
 
-        Once the evening is over, who sat with somebody is deleted when they take back to be on the plan. Raises
-        FaultsFound when the person is not on the list (any more).
+        Whoever is no longer to be on the plan meets nobody again and, once the evening is over, with whom they sat is
+        deleted. Raises FaultsFound when the person is not on the list (any more).
         """
         with changing(self._database, gathering_id) as connection:
             add(connection, gathering_id, person_id, said, by.id)
@@ -60,6 +60,7 @@ class Consents:
                 self._forget_everywhere(connection, gathering_id, person_id, said, by)
             if said.purpose == _SEATING and not said.yes:
                 _unseat(connection, gathering_id, person_id)
+                _meet_nobody(connection, gathering_id, person_id)
 
     def _forget_everywhere(
         self, connection: Connection, gathering_id: str, person_id: str, said: Said, by: Identity
@@ -91,6 +92,15 @@ def add(connection: Connection, gathering_id: str, person_id: str, said: Said, i
         "identity_id": identity_id,
     }
     connection.execute(consents.insert().values(row))
+
+
+def _meet_nobody(connection: Connection, gathering_id: str, person_id: str) -> None:
+    """Whoever is not to be named wishes to meet nobody, and nobody keeps how to reach them."""
+    either = (wishes.c.person_id == person_id) | (wishes.c.other_id == person_id)
+    connection.execute(delete(wishes).where(wishes.c.gathering_id == gathering_id, either))
+    code = code_of(person_id, Seal())
+    both = (follow_ups.c.one == code) | (follow_ups.c.other == code)
+    connection.execute(delete(follow_ups).where(follow_ups.c.held_id == gathering_id, both))
 
 
 def _unseat(connection: Connection, gathering_id: str, person_id: str) -> None:

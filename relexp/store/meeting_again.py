@@ -9,7 +9,7 @@ from datetime import datetime
 from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import Connection, delete, or_, select, update
+from sqlalchemy import ColumnElement, Connection, delete, or_, select, update
 
 from relexp.reflection.again import ASKED, FollowUp, Wish, both
 from relexp.store.after_tables import follow_ups, wishes
@@ -78,10 +78,12 @@ class MeetingAgain:
 
     def all(self) -> tuple[Again, ...]:
         """Every two who both wish to meet again, those first whose day comes first."""
-        with self._database.reads() as connection:
-            rows = connection.execute(select(follow_ups).order_by(follow_ups.c.due, follow_ups.c.id)).all()
-        seal = Seal()
-        return tuple(_again(row, seal) for row in rows)
+        return self._agreed()
+
+    def of(self, gathering_id: str, code: str) -> tuple[Again, ...]:
+        """The same of one person at one gathering, by their code."""
+        theirs = or_(follow_ups.c.one == code, follow_ups.c.other == code)
+        return self._agreed(follow_ups.c.held_id == gathering_id, theirs)
 
     def change(self, id: str, follow_up: FollowUp) -> None:
         """What two will do, who sees to it, by when, and whether it was done."""
@@ -100,6 +102,13 @@ class MeetingAgain:
         with self._database.writes() as connection:
             old = follow_ups.c.due < (before + ASKED[0]).astimezone().date()
             return connection.execute(delete(follow_ups).where(old)).rowcount
+
+    def _agreed(self, *which: ColumnElement[bool]) -> tuple[Again, ...]:
+        looked_for = select(follow_ups).where(*which).order_by(follow_ups.c.due, follow_ups.c.id)
+        with self._database.reads() as connection:
+            rows = connection.execute(looked_for).all()
+        seal = Seal()
+        return tuple(_again(row, seal) for row in rows)
 
     def _agree(self, connection: Connection, gathering_id: str, person_id: str) -> None:
         """Keep one follow-up for each two who both wish it, and none for two who no longer do."""

@@ -59,6 +59,13 @@ class Written:
             rows = connection.execute(looked_for.order_by(harvests.c.round, harvests.c.at, harvests.c.id)).all()
         return tuple(Line(row.id, row.gathering_id, row.round, row.line) for row in rows)
 
+    def lines_of(self, by: Identity) -> tuple[Line, ...]:
+        """All lines that somebody shared and did not take back, the earliest first."""
+        looked_for = select(harvests).where(harvests.c.identity_id == by.id).order_by(harvests.c.at, harvests.c.id)
+        with self._database.reads() as connection:
+            rows = connection.execute(looked_for).all()
+        return tuple(Line(row.id, row.gathering_id, row.round, row.line) for row in rows)
+
     def take_back(self, line_id: str, by: Identity | None = None) -> None:
         """A line is shared no longer: by whoever shared it or, without `by`, by whoever leads."""
         found = delete(harvests).where(harvests.c.id == line_id)

@@ -8,7 +8,7 @@ from datetime import date, datetime
 
 from relexp.gathering.formats import Part
 from relexp.gathering.running import Running
-from relexp.gathering.tonight import Tonight
+from relexp.gathering.tonight import Guest, Tonight
 from relexp.pairing.evening import Evening
 from relexp.roster.headers import ATTRIBUTES, PRIVATE
 from relexp.roster.person import Person
@@ -78,3 +78,23 @@ def _value(person: Person, column: str) -> str:
 def rounds_held(running: Running) -> int:
     """How many rounds people have talked in, the one that they talk in now included."""
     return running.round - (running.part is Part.PROMPT)
+
+
+def talked_with(tonight: Tonight, person_id: str, now: datetime) -> tuple[Guest, ...]:
+    """Whom somebody talked with so far, each once and in that order, as far as they may be told of one another again.
+
+    Whoever took back to be on the plan is left out. Somebody under 18 is told nobody, and is told to nobody: whom they
+    would like to meet again is for the grown-ups who look after them.
+    """
+    known = {guest.person.id: guest for guest in tonight.people}
+    came = any(guest.came is not None for guest in tonight.people)
+    held = rounds_held(tonight.running(now))
+
+    def may_be_told(guest: Guest | None) -> bool:
+        return guest is not None and not (guest.refused or guest.person.under_18 or (came and guest.came is None))
+
+    if not may_be_told(known.get(person_id)):
+        return ()
+    talks = (talk.people for round in tonight.rounds if round.number <= held for talk in round.conversations)
+    met = (id for people in talks if person_id in people for id in people if id != person_id)
+    return tuple(known[id] for id in dict.fromkeys(met) if may_be_told(known.get(id)))

@@ -67,16 +67,19 @@ class Running:
                 self.process.wait(PATIENCE)
 
 
-def start(folder: Path, *, hall: bool = False, notebooks: Path | None = None, port: int = 0) -> Running:
+def start(
+    folder: Path, *, hall: bool = False, notebooks: Path | None = None, port: int = 0, log: Path | None = None
+) -> Running:
     """Start a server (on a free port, or on one that it had before) with a store in the folder; wait until it answers.
 
-    With `notebooks`, those in that folder stand in place of the apps.
+    With `notebooks`, those in that folder stand in place of the apps; what goes wrong is noted in `log`, or else told.
     """
     links, store = folder / "links.json", f"sqlite:///{folder / 'relexp.db'}"
     links.unlink(missing_ok=True)
     asked = json.dumps([str(links), store, hall, notebooks and str(notebooks), port])
-    with (folder / "said").open("wb") as said:
-        process = subprocess.Popen([sys.executable, "-c", START, asked], stdout=said)
+    with (folder / "said").open("wb") as said, (log or Path("/dev/null")).open("ab") as noted:
+        errors = noted if log else None
+        process = subprocess.Popen([sys.executable, "-c", START, asked], stdout=said, stderr=errors)
     running = Running(process, store)
     until = time.monotonic() + PATIENCE
     while not links.exists():

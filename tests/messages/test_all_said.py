@@ -28,10 +28,10 @@ def said() -> tuple[set[str], list[re.Pattern[str]]]:
             elif isinstance(node, ast.JoinedStr) and isinstance(node.values[0], ast.Constant):
                 parts = (re.escape(str(part.value)) if isinstance(part, ast.Constant) else ".+" for part in node.values)
                 patterns.append(re.compile("".join(parts)))
-    for page in HOUSE.rglob("*.j2"):
+    for page in (*HOUSE.rglob("*.j2"), *HOUSE.rglob("*.html")):
         text = page.read_text("utf-8")
         codes.update(re.findall(r'"([a-z]+\.[a-z_]+)"', text))
-        patterns += [re.compile(re.escape(start) + ".+") for start in re.findall(r'"([a-z]+\.[a-z_]+)" ~', text)]
+        patterns += [re.compile(re.escape(start) + ".+") for start in re.findall(r'"([a-z]+\.[a-z_]*)" ~', text)]
     return codes, patterns
 
 

@@ -12,18 +12,19 @@ from jinja2.ext import babel_extract
 
 from relexp.messages import TEMPLATES
 from relexp.privacy.consent import PURPOSES, WORDING
-from relexp.server import check_in
+from relexp.server import after, check_in
 from relexp.server.languages import ENGLISH, LOCALE, languages
 from relexp.server.places import TEMPLATES as PAGES
 
 PHONE = ("busy", "card", "card_nothing", "card_now", "check_in", "find_name", "phone", "woven", "woven_words")
+OWN = ("after", "ask", "line", "mine", "own_parts", "questions")
 SCREEN = ("projector", "projector_now")
 OTHERS = languages()[1:]
 
 
 def sentences() -> Iterator[str]:
     """All that the pages for phones say."""
-    for page in (*PHONE, *SCREEN):
+    for page in (*PHONE, *OWN, *SCREEN):
         with (PAGES / f"{page}.html").open("rb") as file:
             for _, _, words, _ in babel_extract(file, ("_",), [], {}):
                 if isinstance(words, tuple):
@@ -36,7 +37,9 @@ def sentences() -> Iterator[str]:
     for purpose in PURPOSES:
         yield TEMPLATES[f"paper.yes_{purpose.key}"]
         yield TEMPLATES[f"paper.consent_{purpose.key}"]
-    yield from (said for code, said in TEMPLATES.items() if code.startswith("prompt."))
+    yield from (after.NO_REACH, after.NOBODY)
+    yield from (said for code, said in TEMPLATES.items() if code.startswith(("prompt.", "ask.", "own.")))
+    yield from (TEMPLATES[code] for code in ("reflect.axis", "reflect.long"))
 
 
 def asked() -> Iterator[str]:

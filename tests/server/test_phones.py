@@ -8,57 +8,15 @@ import urllib.request
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
-import pytest
-
 from relexp.gathering.running import Press
 from relexp.privacy.consent import WORDING
 from relexp.privacy.roles import Role
 from relexp.server.doors import now
 from relexp.server.places import asset
-from relexp.store import open_store
-from tests.browser.visiting import start
-from tests.server.evenings import MINUTE, Held, people
+from tests.server.evenings import MINUTE, people
 from tests.server.test_routes import Browser
 
 YES = {"seating": "yes"}
-
-
-@pytest.fixture(scope="module")
-def running(tmp_path_factory):
-    server = start(tmp_path_factory.mktemp("phones"))
-    yield server
-    assert server.end() == 0
-
-
-@pytest.fixture(scope="module")
-def store(running):
-    opened = open_store(running.store)
-    yield opened
-    opened.close()
-
-
-@pytest.fixture
-def hold(store):
-    held = []
-
-    def begin(expected=(), **more):
-        held.append(Held(store, expected, **more))
-        held[-1].press(Press.OPEN_DOORS)
-        return held[-1]
-
-    yield begin
-    for each in held:
-        each.close()
-
-
-@pytest.fixture
-def phone(running):
-    def another():
-        browser = Browser(running.links["base"])
-        assert browser.ask(running.links["participant"].removeprefix(browser.base))[0] == 302
-        return browser
-
-    return another
 
 
 def comes(browser, **form):
