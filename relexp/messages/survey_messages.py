@@ -8,7 +8,7 @@ SURVEY: dict[str, str] = {
     "ask.hope": "How much hope do you have that the people here can change something together?",
     "ask.known": "How many people from other groups here do you know by name?",
     "ask.close": "Think of one person you talked with. Which picture shows the two of you best?",
-    "ask.heard": "Did you feel heard?",
+    "ask.heard": "Did you hear something that you had not heard before?",
     "ask.met": "Have you met somebody from that evening again?",
     "ask.least": "hardly",
     "ask.most": "very much",

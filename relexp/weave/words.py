@@ -140,7 +140,7 @@ def _answers(report: Report) -> Iterator[Message]:
     for share in shares:
         yield _share(share)
     for level in levels:
-        question = str(say(f"woven.asked_{level.question}"))
+        question = str(say(f"ask.{level.question}"))
         if level.middle is None:
             yield say("woven.share_few", question=question, count=_told(level.count))
         else:
@@ -173,7 +173,7 @@ def _changes(report: Report) -> Table | None:
 
 def _changed(change: Change, first: Moment, then: Moment) -> Changed:
     when = say("woven.when", first=str(say(f"woven.moment_{first}")), then=str(say(f"woven.moment_{then}")))
-    question, count = say(f"woven.asked_{change.question}"), str(_told(change.count))
+    question, count = say(f"woven.short_{change.question}"), str(_told(change.count))
     if change.mean is None or change.low is None or change.high is None or change.smallest is None:
         return Changed(question, when, count, "", "", say("woven.says_too_few"))
     middles = f"{change.first:g} → {change.then:g}"
@@ -185,7 +185,7 @@ def _changed(change: Change, first: Moment, then: Moment) -> Changed:
 
 
 def _share(share: Share) -> Message:
-    question = str(say(f"woven.asked_{share.question}"))
+    question = str(say(f"ask.{share.question}"))
     if share.yes is None or share.low is None or share.high is None:
         return say("woven.share_few", question=question, count=_told(share.count))
     low, high = round(100 * share.low), round(100 * share.high)

@@ -21,6 +21,7 @@ from scipy import optimize, stats
 
 from relexp.apps.visitor import Visitor
 from relexp.apps.weave import Weave
+from relexp.messages import say
 from relexp.store import Store, open_store
 from relexp.store.codes import code_of
 from relexp.store.seal import Seal
@@ -191,12 +192,7 @@ def test_who_met_again_is_counted(house, reports, which):
     assert said in reports["" if which is None else those[which].id]
 
 
-ASKED = {
-    "trust": "Most people can be trusted",
-    "ease": "I am at ease with people who are very different from me",
-    "hope": "I have hope for this place",
-    "known": "How many people of other organisations I know by name",
-}
+ASKED = {key: str(say(f"woven.short_{key}")) for key in ("trust", "ease", "hope", "known")}
 WHEN = {Moment.AFTER: "before, after", Moment.LATER: "before, a month later"}
 
 
@@ -253,14 +249,8 @@ def least(count: int) -> float:
 
 
 @pytest.mark.parametrize("which", [0, 1, 2, None])
-@pytest.mark.parametrize(
-    ("question", "moment", "says"),
-    [
-        ("heard", Moment.AFTER, "I heard something I had not heard before"),
-        ("met", Moment.LATER, "I met somebody of that evening again"),
-    ],
-)
-def test_shares_have_the_interval_that_scipy_gives(house, reports, which, question, moment, says):
+@pytest.mark.parametrize(("question", "moment"), [("heard", Moment.AFTER), ("met", Moment.LATER)])
+def test_shares_have_the_interval_that_scipy_gives(house, reports, which, question, moment):
     store, those = house
     ids = [those[which].id] if which is not None else [each.id for each in those]
     given: dict[str, int] = {}
@@ -268,9 +258,9 @@ def test_shares_have_the_interval_that_scipy_gives(house, reports, which, questi
         if each.gathering in ids and each.moment is moment:
             given.setdefault(each.code, each.values[question])
     count, yes = len(given), sum(given.values())
-    text = reports["" if which is None else ids[0]]
+    text, says = reports["" if which is None else ids[0]], re.escape(str(say(f"ask.{question}")))
     if count < 5 or 0 < yes < 5 or 0 < count - yes < 5:
-        assert f"“{says}”: {count} of" not in text
+        assert not re.search(rf"“{says}”: \d+ of", text)
         return
     said = numbers(rf"“{says}”: (\d+) of (\d+) said yes \(95 in 100: between (\d+) and (\d+) in 100\)", text)
     interval = stats.binomtest(yes, count).proportion_ci(0.95, method="wilson")

@@ -165,9 +165,9 @@ def test_organisations_of_five_or_more_are_named_when_they_are_linked():
 def test_answers_are_of_the_gatherings_that_are_told():
     given = [*answers(6, lambda at: 2, lambda at: 3 + at % 2), *answers(6, lambda at: 4, lambda at: 1, gathering="g2")]
     first = {each.question.code: each.says for each in changes(report(HELD, WEB, given, (), "g1"))}
-    assert first["woven.asked_ease"].code == "woven.says_rose"
+    assert first["woven.short_ease"].code == "woven.says_rose"
     second = {each.question.code: each.says for each in changes(report(HELD, WEB, given, (), "g2"))}
-    assert second["woven.asked_ease"].code == "woven.says_fell"
+    assert second["woven.short_ease"].code == "woven.says_fell"
 
 
 def test_too_few_answers_are_only_counted():
@@ -187,7 +187,7 @@ def test_what_is_asked_once_is_told_as_a_share_or_a_middle():
     once = [Answers(f"p{at}", "g1", DAY, Moment.AFTER, {"heard": int(at > 5), "close": 1 + at % 3}) for at in range(12)]
     lines = said(report(HELD, WEB, once, (), "g1"))["What people answered"]
     assert "6 of 12 said yes" in lines[0]
-    assert "2 in the middle, of 12 answers" in lines[1]
+    assert "2 of 7 in the middle, of 12 answers" in lines[1]
     few = said(report(HELD, WEB, once[:3], (), "g1"))["What people answered"]
     assert all("too few to say more" in line for line in few)
 
