@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import asyncio
+
 from markupsafe import Markup
 
 from relexp.exchange.weave_svg import ROW, weave_svg
 from relexp.privacy.suppression import FEWEST
+from relexp.privacy.visibility import Visibility
+from relexp.reflection.reflections import Reflection
 from relexp.server.doors import now
 from relexp.server.evening import EveningPage
+from relexp.store.written import Line
 from relexp.weave.cloth import Cloth
 from relexp.weave.tonight import Woven
 
@@ -21,6 +26,7 @@ class WovenPage(EveningPage):
         look = await self.watch.look()
         found = look.woven(now())
         all_met = met(found.cloth) if found else []
+        lines, shown = await asyncio.to_thread(self._said, look.tonight.id) if look.tonight else ((), ())
         self.show(
             "woven.html",
             tonight=look.tonight,
@@ -28,7 +34,14 @@ class WovenPage(EveningPage):
             picture=picture(found),
             table=[row for row in all_met if row[2] >= FEWEST],
             few=sum(count for _, _, count in all_met if count < FEWEST),
+            lines=lines,
+            shown=shown,
         )
+
+    def _said(self, gathering: str) -> tuple[tuple[Line, ...], tuple[Reflection, ...]]:
+        """What people shared with everybody, on the evening and when they looked back on it."""
+        written = self.store.written
+        return written.lines(gathering), written.shared(gathering, Visibility.EVERYONE)
 
 
 def picture(found: Woven | None, row: int = ROW) -> Markup:

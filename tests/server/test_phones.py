@@ -11,6 +11,8 @@ from dataclasses import replace
 from relexp.gathering.running import Press
 from relexp.privacy.consent import WORDING
 from relexp.privacy.roles import Role
+from relexp.privacy.visibility import Visibility
+from relexp.reflection.reflections import Reflection
 from relexp.server.doors import now
 from relexp.server.places import asset
 from tests.server.evenings import MINUTE, people
@@ -263,6 +265,15 @@ def test_whoever_was_there_sees_what_was_woven_and_nobody_is_named_in_it(phone, 
     assert "drawn by lot" in page
     assert not any(person.name in page for person in held.expected if len(person.name) > 2)
     held.press(Press.CLOSE)
+    assert "What people shared" not in page
+    day, write = now().date(), held.store.written
+    write.share(held.id, 1, "<b>She sews</b>, too.", now())
+    for visibility in Visibility:
+        other = held.store.identities.add(Role.PARTICIPANT, "", now())
+        write.reflect(Reflection(held.id, day, 3, taught=f"for {visibility}", visibility=visibility), other)
+    page = browser.ask("/woven")[1]
+    assert "&lt;b&gt;She sews&lt;/b&gt;, too." in page
+    assert [f"for {each}" in page for each in Visibility] == [False, False, True]
     assert "/woven" in browser.ask("/card")[1]
     assert "ہم نے کیا بُنا" in browser.ask("/woven?language=ur")[1] or "ہم نے کیا بُنا" in browser.ask("/woven")[1]
 
