@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import ipywidgets
 from markupsafe import Markup
@@ -12,11 +12,11 @@ from markupsafe import Markup
 from relexp.apps.html import join, tag, typed
 from relexp.apps.widgets import Copy, Fragment, Pick, row, show
 from relexp.messages import say
-from relexp.reflection.again import FollowUp
+from relexp.reflection.again import FollowUp, to_ask
 from relexp.store.meeting_again import Again, MeetingAgain
 
 _STATES = ("open", "did", "dropped")
-_HEADS = ("who", "what", "due", "state")
+_HEADS = ("who", "what", "owner", "due", "state")
 LONGEST = 200
 
 
@@ -33,12 +33,15 @@ class FollowPanel(ipywidgets.VBox):
         self._speak, self._today, self._changed = speak, today, changed
         self._kept: MeetingAgain | None = None
         self._those: dict[str, Again] = {}
+        self._held: Mapping[str, date] = {}
         self._showing = False
         self.heading, self.table, self.form_heading = Fragment(), Fragment(), Fragment()
         self.which = ipywidgets.Dropdown(description=str(say("woven.follow_pick")))
         self.which.add_class("wide")
         self.what = ipywidgets.Text(description=str(say("woven.follow_what")), continuous_update=False)
         self.due = ipywidgets.DatePicker(description=str(say("woven.follow_due")))
+        self.owner = ipywidgets.Dropdown(description=str(say("woven.follow_owner")))
+        self.owner.add_class("wide")
         states = [str(say(f"woven.follow_{each}")) for each in _STATES]
         self.state = Pick(label=str(say("woven.follow_state")), options=states)
         words = {"press": "reminder_copy", "done": "reminder_copied", "failed": "reminder_not_copied"}
@@ -46,15 +49,17 @@ class FollowPanel(ipywidgets.VBox):
             label=str(say("woven.reminder")), **{key: str(say(f"woven.{code}")) for key, code in words.items()}
         )
         self.form_heading.show(tag("h3", str(say("woven.follow_change"))))
-        self._form = ipywidgets.VBox((self.form_heading, self.which, row((self.what, self.due)), self.state, self.copy))
+        self._form = ipywidgets.VBox(
+            (self.form_heading, self.which, row((self.what, self.due)), self.owner, self.state, self.copy)
+        )
         super().__init__((self.heading, self.table, self._form))
         self.which.observe(lambda _: guard(self._fill), "value")
-        for widget in (self.what, self.due, self.state):
+        for widget in (self.what, self.due, self.owner, self.state):
             widget.observe(lambda _: guard(self._keep), "value")
 
-    def offer(self, kept: MeetingAgain, those: Sequence[Again]) -> None:
-        """Show these."""
-        self._kept, self._those = kept, {each.id: each for each in those}
+    def offer(self, kept: MeetingAgain, those: Sequence[Again], held: Mapping[str, date]) -> None:
+        """Show these; `held` is the day of each gathering."""
+        self._kept, self._those, self._held = kept, {each.id: each for each in those}, held
         lead = say("woven.follow_lead" if those else "woven.follow_none")
         self.heading.show(join((tag("h2", str(say("woven.again"))), tag("p", str(lead), class_="hint"))))
         before = self.which.value
@@ -73,6 +78,8 @@ class FollowPanel(ipywidgets.VBox):
         found = again.follow_up
         self._showing = True
         self.what.value, self.due.value = found.what, found.due
+        self.owner.options = [(again.one.name, found.one), (again.other.name, found.other)]
+        self.owner.value = found.owner
         self.state.value = 1 if found.done else 2 if found.dropped else 0
         self._showing = False
         self.copy.text = _reminder(again)
@@ -81,12 +88,21 @@ class FollowPanel(ipywidgets.VBox):
         again = self._those.get(self.which.value or "")
         if again is None or self._kept is None or self._showing or self.due.value is None:
             return
-        said = replace(again.follow_up, what=self.what.value.strip()[:LONGEST], due=self.due.value)
+        said = replace(
+            again.follow_up,
+            what=self.what.value.strip()[:LONGEST],
+            due=self.due.value,
+            owner=self.owner.value or again.follow_up.owner,
+        )
         now = _as_said(said, self.state.value, self._today())
         if now != again.follow_up:
             self._kept.change(again.id, now)
             self._speak(str(say("woven.follow_kept")))
             self._changed()
+
+    def _asked(self, again: Again) -> timedelta | None:
+        """Whether it is time to ask the two, a week after the gathering or a month after it."""
+        return to_ask(self._held.get(again.gathering, self._today()), self._today(), 0)
 
     def _table(self) -> Markup:
         heads = [str(say(f"woven.follow_{head}")) for head in _HEADS]
@@ -100,10 +116,16 @@ class FollowPanel(ipywidgets.VBox):
             (tag("div", typed(each.name), " ", tag("span", typed(each.reach), class_="small")))
             for each in (again.one, again.other)
         )
-        late = found.late(self._today())
+        late = found.open and (found.late(self._today()) or self._asked(again) is not None)
         state = "did" if found.done else "dropped" if found.dropped else "late" if late else "open"
         told = str(say(f"woven.follow_{state}"))
-        cells = (typed(found.what), _day(found.due), tag("strong", told) if late else told)
+        owner = again.one.name if found.owner == found.one else again.other.name
+        cells = (
+            typed(found.what),
+            typed(owner) if found.what else "",
+            _day(found.due),
+            tag("strong", told) if late else told,
+        )
         return tag(
             "tr",
             tag("th", who, scope="row"),

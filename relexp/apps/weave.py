@@ -21,6 +21,7 @@ from relexp.apps.weave_view import cloth_page, rounds_page, rounds_table, sectio
 from relexp.apps.widgets import Download, Fragment, Pick, Voice, show
 from relexp.exchange.weave_files import weave_files
 from relexp.exchange.weave_report import report_page
+from relexp.exchange.weave_svg import standing_svg
 from relexp.messages import FaultsFound, Message, say
 from relexp.messages.fault_log import log_fault
 from relexp.weave.cloth import cloth
@@ -110,8 +111,8 @@ class Weave(ipywidgets.VBox):
             self.web.show(web_page(found))
             self.net.label = str(say("woven.web"))
             self.net.draw(web_figure(found))
-        ids = {each.id for each in found.gatherings}
-        self.follow.offer(self._store.meeting_again, [each for each in again if each.gathering in ids])
+        ids, days = {each.id for each in found.gatherings}, {each.id: each.day for each in self._held}
+        self.follow.offer(self._store.meeting_again, [each for each in again if each.gathering in ids], days)
         self.lines.offer(self._store.written, found.gatherings)
 
     def _laid_out(self) -> tuple[ipywidgets.Widget, ...]:
@@ -174,7 +175,8 @@ class Weave(ipywidgets.VBox):
         headers = {key: header for held in self._report.gatherings for key, header in held.headers.items()}
         file = io.BytesIO()
         with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as zipped:
-            for name, data in weave_files(nameless(self._report.after, [*headers]), headers).items():
+            drawn = {"weave.svg": standing_svg(cloth(self._talks()))}
+            for name, data in (weave_files(nameless(self._report.after, [*headers]), headers) | drawn).items():
                 zipped.writestr(zipfile.ZipInfo(name, _DAY), data)
         return file.getvalue()
 

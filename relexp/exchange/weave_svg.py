@@ -15,6 +15,8 @@ ROW, FLAT = 110, 74
 EDGE = 26
 # The light strand in a thread, by its group: told apart without their colours too. None: a thread without one.
 STRANDS = (None, "1 8", "", "9 5", "3 3", "16 6 2 6", "1 4")
+# The groups' colours where no page dresses the picture.
+COLOURS = ("#0b5f94", "#b8860b", "#00795a", "#b4491a", "#93557d", "#3f8fbf", "#7b7363")
 # In a cloth of more threads than this they are too fine for a strand; its table tells what it shows.
 FINE = 130
 
@@ -36,6 +38,17 @@ def weave_svg(cloth: Cloth, label: str = "", row: int = ROW) -> Markup:
         '<svg class="weave" viewBox="0 0 {wide} {high}" {told} fill="none" stroke-width="{thick:.2f}" '
         'xmlns="http://www.w3.org/2000/svg">{drawn}</svg>'
     ).format(wide=WIDE, high=high, told=told, thick=_thick(cloth), drawn=Markup("").join(drawn))
+
+
+def standing_svg(cloth: Cloth) -> bytes:
+    """The cloth as a file of its own, in its colours, for a poster or a keepsake; nobody is named in it."""
+    dressed = "".join(f".g{group}{{stroke:{colour}}}" for group, colour in enumerate(COLOURS))
+    style = Markup("<style>.under,.strand{{stroke:#fff}}.strand{{stroke-linecap:round;opacity:.85}}{}</style>").format(
+        Markup(dressed + ".loose{opacity:.55}")
+    )
+    drawn = weave_svg(cloth)
+    start = drawn.index(">") + 1
+    return (drawn[:start] + style + drawn[start:]).encode()
 
 
 def _thick(cloth: Cloth) -> float:

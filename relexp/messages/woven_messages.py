@@ -104,6 +104,7 @@ WOVEN: dict[str, str] = {
     "woven.follow_pair": "{one} and {other}",
     "woven.follow_state": "Did they meet?",
     "woven.follow_what": "What they will do",
+    "woven.follow_owner": "Who sees to it",
     "woven.follow_due": "By when",
     "woven.follow_did": "They met",
     "woven.follow_dropped": "They gave it up",

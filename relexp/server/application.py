@@ -45,7 +45,7 @@ from relexp.server.page import Page
 from relexp.server.places import TEMPLATES, asset
 from relexp.server.plain import STILL_POLICY, Health, Home, Missing
 from relexp.server.projector import Projector, ProjectorChanges
-from relexp.server.questions import BeforeTheTalks
+from relexp.server.questions import BeforeTheTalks, MonthLater
 from relexp.server.routes import ANYBODY, LEAD, LINKED, Route, guard, guarded
 from relexp.server.watch import Watch
 from relexp.server.ways_in import GoOut, OpenLink, TypeCode
@@ -216,6 +216,7 @@ class AppServer(Voila):
             Route(r"/card/line", ShareLine, GUESTS, "/card/line"),
             Route(r"/mine", Mine, GUESTS, "/mine"),
             Route(r"/mine/show", ShowTo, GUESTS, "/mine/show"),
+            Route(r"/mine/later", MonthLater, GUESTS, "/mine/later"),
             Route(r"/mine/back", TakeBack, GUESTS, "/mine/back"),
             Route(r"/card/wrong", WrongName, GUESTS, "/card/wrong"),
             Route(r"/woven", WovenPage, GUESTS | ALL_TO_SEE, "/woven"),

@@ -14,6 +14,7 @@ from relexp.server.after import AXES, WORDS, After, visibility
 from relexp.server.own import DAYS, OwnPage, There
 from relexp.store.meeting_again import Reached
 from relexp.store.written import Line
+from relexp.weave.survey import Moment
 
 
 @dataclass(frozen=True)
@@ -39,12 +40,17 @@ class Mine(After):
             return
         there = await self.found()
         own = await asyncio.to_thread(self.own, there)
+        later = next(iter(await asyncio.to_thread(self.due)), None)
+        given = await asyncio.to_thread(self.given, later, Moment.LATER) if later else {}
         self.show(
             "mine.html",
             tonight=there.tonight if there else None,
             there=there,
             own=own,
             way=self.way(journey(own.reflections)),
+            later=later,
+            questions=self.questions(Moment.LATER, given) if later else (),
+            answered=bool(given),
             names=await asyncio.to_thread(self.names_of, own, there),
             axes=AXES,
             parts=WORDS,
@@ -74,7 +80,8 @@ class Mine(After):
     def names_of(self, own: Own, there: There | None) -> dict[str, str]:
         """What the gatherings were called, as far as that is known still."""
         held = {each.id: each.name for each in self.store.weave.held()}
-        found = {each.gathering: held.get(each.gathering, "") for each in own.reflections}
+        stays = {stay.gathering for stay in self.stays()}
+        found = {id: held.get(id, "") for id in {each.gathering for each in own.reflections} | stays}
         return found | ({there.tonight.id: there.tonight.name} if there else {})
 
     def way(self, journey: Journey) -> str:

@@ -5,12 +5,15 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 
 from relexp.gathering.formats import Part
 from relexp.gathering.tonight import Scene
 from relexp.server.own import DAYS, OwnPage, Stay, There, day
 from relexp.weave.survey import QUESTIONS, Answered, Answers, Moment, Question
 
+# A month after a gathering is early enough: people meet on the same day of the week.
+LATER = timedelta(days=28)
 # How far apart the circles' middles are, in their radius.
 CIRCLES = (2.4, 2.0, 1.6, 1.2, 0.85, 0.5, 0.15)
 
@@ -42,6 +45,11 @@ class QuestionPage(OwnPage):
     def circles(self) -> tuple[tuple[int, float, str], ...]:
         """The pictures of two circles: their number, how far apart, and in words."""
         return tuple((at, apart, self.words(f"ask.circles_{at}")) for at, apart in enumerate(CIRCLES, 1))
+
+    def due(self) -> tuple[Stay, ...]:
+        """Where this phone was a month ago or longer, the latest first."""
+        held = {each.id: each.day for each in self.store.weave.held()}
+        return tuple(stay for stay in reversed(self.stays()) if day() - held.get(stay.gathering, day()) >= LATER)
 
     async def answer(self, there: There, moment: Moment) -> None:
         """Keep what stands in the form in place of what was answered before."""
@@ -85,6 +93,18 @@ class BeforeTheTalks(QuestionPage):
         if there.scene.round <= 1 and not there.scene.at_the_end:
             await self.answer(there, Moment.BEFORE)
         self.redirect(f"{self.base_url}card")
+
+
+class MonthLater(QuestionPage):
+    """The questions of a month later, which stand on “What is yours” of a phone that finds this house again."""
+
+    async def post(self) -> None:
+        asked, gathering = await asyncio.to_thread(self.due), self.get_body_argument("gathering", "")
+        if (stay := next((each for each in asked if each.gathering == gathering), None)) is not None:
+            typed = {} if self.get_body_argument("empty", "") else self.typed_answers(Moment.LATER)
+            answers = Answers(stay.code, stay.gathering, day(), Moment.LATER, typed)
+            await self.keep(lambda: self.store.survey.answer(answers))
+        self.redirect(f"{self.base_url}mine")
 
 
 def offered(scene: Scene) -> bool:

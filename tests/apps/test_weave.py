@@ -113,9 +113,11 @@ def test_who_meets_again_is_kept_as_it_is_noted(app, store):
     assert open_one.one.reach in app.follow.copy.text
     app.follow.what.value = "  Tea at the mosque "
     assert "Tea at the mosque, " in app.follow.copy.text
+    app.follow.owner.value = open_one.follow_up.other
     app.follow.state.value = 1
     kept = next(each for each in store.meeting_again.all() if each.id == open_one.id).follow_up
     assert (kept.what, kept.done) == ("Tea at the mosque", NOW.date())
+    assert kept.owner == open_one.follow_up.other
     assert app.follow.which.value == open_one.id
     app.follow.state.value = 2
     kept = next(each for each in store.meeting_again.all() if each.id == open_one.id).follow_up

@@ -5,7 +5,7 @@ from __future__ import annotations
 import xml.etree.ElementTree as ElementTree
 from dataclasses import replace
 
-from relexp.exchange.weave_svg import FINE, FLAT, weave_svg
+from relexp.exchange.weave_svg import FINE, FLAT, standing_svg, weave_svg
 from relexp.weave.cloth import cloth
 from relexp.weave.web import Kind, Tie, Web
 from tests.weave.test_cloth import ROSTER, WEB
@@ -66,3 +66,9 @@ def test_a_cloth_of_three_hundred_stays_light():
     woven = cloth(Web(people, ties))
     assert len(woven.threads) > FINE
     assert len(weave_svg(woven, "x")) < 300_000
+
+
+def test_a_picture_that_stands_alone_has_its_colours_and_is_well_formed():
+    found = ElementTree.fromstring(standing_svg(CLOTH))
+    assert found.tag.endswith("svg")
+    assert "#0b5f94" in "".join(found.itertext())

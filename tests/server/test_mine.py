@@ -9,6 +9,8 @@ from relexp.gathering.running import Press
 from relexp.privacy.visibility import Visibility
 from relexp.reflection.reflections import Did, Reflection
 from relexp.server.doors import now
+from relexp.store.after_tables import held as held_table
+from relexp.weave.survey import Moment
 from tests.server.evenings import people
 from tests.server.test_before_you_go import code, keeps, mine, over
 from tests.server.test_phones import YES, comes
@@ -149,3 +151,24 @@ def test_while_the_evening_goes_on_nothing_of_it_stands_on_the_card(over):
     held.press(Press.UNDO)
     assert "She prays" not in amina.ask("/card")[1]
     assert "She prays" in page(amina)
+
+
+def test_a_month_later_the_phone_is_asked_once_more_by_the_same_code(over, phone):
+    held, (amina, *_) = over()
+    keeps(amina, "answers", trust="3")
+    keeps(amina, "reflect", **OWN)
+    held.press(Press.CLOSE)
+    held.store.weave.keep(now())
+    assert "A month later" not in page(amina)
+    assert amina.send("/mine/later", "/mine", gathering=held.id, trust="5")[0] == 302
+    assert [each.moment for each in held.store.survey.all() if each.gathering == held.id] == [Moment.AFTER]
+    with held.store.database.writes() as connection:
+        connection.execute(held_table.update().values(day=(now() - 30 * DAY).date()))
+    assert "A month later" in page(amina)
+    assert "A month later" not in page(phone())
+    amina.send("/mine/later", "/mine", gathering=held.id, trust="5", met="1")
+    (found,) = (each for each in held.store.survey.of(held.id, code("p0")) if each.moment is Moment.LATER)
+    assert found.values == {"trust": 5, "met": 1}
+    assert 'value="5" checked' in page(amina)
+    amina.send("/mine/later", "/mine", gathering=held.id, empty="yes")
+    assert [each.moment for each in held.store.survey.of(held.id, code("p0"))] == [Moment.AFTER]

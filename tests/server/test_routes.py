@@ -50,6 +50,7 @@ RULES = {
     "/card/answers": {Role.PARTICIPANT},
     "/mine": {Role.PARTICIPANT},
     "/mine/show": {Role.PARTICIPANT},
+    "/mine/later": {Role.PARTICIPANT},
     "/mine/back": {Role.PARTICIPANT},
     "/woven": {*LEADS, Role.PARTICIPANT, Role.PROJECTOR},
     "/projector": {*LEADS, Role.PROJECTOR},
