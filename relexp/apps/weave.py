@@ -24,6 +24,7 @@ from relexp.exchange.weave_report import report_page
 from relexp.exchange.weave_svg import standing_svg
 from relexp.messages import FaultsFound, Message, say
 from relexp.messages.fault_log import log_fault
+from relexp.privacy.suppression import FEWEST
 from relexp.weave.cloth import cloth
 from relexp.weave.held import Held
 from relexp.weave.nameless import nameless
@@ -104,9 +105,8 @@ class Weave(ipywidgets.VBox):
         self.rounds_twin.show(rounds_table(found.gatherings))
         self.mix.label = str(say("woven.rounds"))
         self.mix.draw(rounds_figure(found.gatherings))
-        several = bool(found.after.ties)
-        for widget in (self.web, self.net):
-            show(widget, several)
+        several = found.now.people >= FEWEST
+        show(self._web, several)
         if several:
             self.web.show(web_page(found))
             self.net.label = str(say("woven.web"))
@@ -126,10 +126,11 @@ class Weave(ipywidgets.VBox):
         files = Fragment()
         files.show(files_hint)
         opening = ipywidgets.VBox((self.heading, self.notice, self.which, self.view))
+        self._web = ipywidgets.VBox((self.web, self.net))
         told = (
             ipywidgets.VBox((self.cloth, self.told)),
             ipywidgets.VBox((self.rounds, self.mix, self.rounds_twin)),
-            ipywidgets.VBox((self.web, self.net)),
+            self._web,
             ipywidgets.VBox((self.answers,)),
             ipywidgets.VBox((self.limits,)),
         )

@@ -30,7 +30,9 @@ SHAPES = (
     "square-open",
     "diamond-open",
 )
-FAINT, ACCENT = "rgba(101, 91, 78, 0.4)", "rgba(180, 73, 26, 0.5)"
+GRID = "rgba(128, 128, 128, 0.25)"
+# What stood before and what is new; where lines are many, each is thinner to the eye.
+BEFORE, NEW = "rgba(125, 113, 98, {:.2f})", "rgba(190, 80, 30, {:.2f})"
 _CLEAR = "rgba(0,0,0,0)"
 _PLAIN = {
     "paper_bgcolor": _CLEAR,
@@ -50,10 +52,12 @@ def web_figure(report: Report) -> Figure:
     places = _ring([*groups.values()])
     before = [pair for pair in report.after.first if pair in report.before.first]
     new = [pair for pair in report.after.first if pair not in report.before.first]
+    thin = min(0.55, max(0.12, 80 / max(len(report.after.first), 1)))
     lines = [
-        _lines(new, places, str(say("woven.web_new")), ACCENT),
-        _lines(before, places, str(say("woven.web_before")), FAINT),
+        _lines(new, places, str(say("woven.web_new")), NEW.format(thin)),
+        _lines(before, places, str(say("woven.web_before")), BEFORE.format(thin)),
     ]
+    size = max(5, min(14, 900 // max(len(places), 1)))
     dots = [
         {
             "type": "scatter",
@@ -63,7 +67,7 @@ def web_figure(report: Report) -> Figure:
             "name": name or str(say("woven.smaller")),
             "hoverinfo": "name",
             "marker": {
-                "size": 14,
+                "size": size,
                 "color": COLOURS[number % len(COLOURS)],
                 "symbol": SHAPES[number % len(SHAPES)],
                 "line": {"width": 1, "color": "#fff"},
@@ -78,15 +82,20 @@ def web_figure(report: Report) -> Figure:
 
 def rounds_figure(gatherings: Sequence[Held]) -> Figure:
     """Each round's conversations, those from two organisations below and all others on top."""
-    rounds = [(held, round) for held in gatherings for round in held.rounds]
-    labels = [_label(held, round.number, gatherings) for held, round in rounds]
-    across = [round.across for _, round in rounds]
-    rest = [round.talks - round.across for _, round in rounds]
+    rounds = [(held, each) for held in gatherings for each in held.rounds]
+    labels = [_label(held, each.number, gatherings) for held, each in rounds]
+    across = [each.across for _, each in rounds]
+    rest = [each.talks - each.across for _, each in rounds]
     bars = [
         _bars(labels, across, "woven.across", COLOURS[0]),
         _bars(labels, rest, "woven.within", "rgba(101, 91, 78, 0.45)"),
     ]
-    axes = {"xaxis": {"fixedrange": True, "type": "category"}, "yaxis": {"fixedrange": True, "rangemode": "tozero"}}
+    most = max((each.talks for _, each in rounds), default=0)
+    step = {"dtick": max(1, round(most / 5))}
+    axes = {
+        "xaxis": {"fixedrange": True, "type": "category", "linecolor": GRID},
+        "yaxis": {"fixedrange": True, "rangemode": "tozero", "gridcolor": GRID, "zerolinecolor": GRID} | step,
+    }
     margin = {"margin": {"l": 36, "r": 8, "t": 8, "b": 36}, "legend": {"orientation": "h", "y": -0.18}}
     return {"data": bars, "layout": _PLAIN | axes | margin | {"barmode": "stack", "bargap": 0.35}}
 

@@ -63,7 +63,7 @@ def test_the_last_gathering_is_shown_first_and_all_of_them_together(app):
         "All gatherings so far",
     ]
     one = words(app)
-    assert "54 people talked with somebody. 135 pairs met, in 5 rounds." in one
+    assert "54 people talked with somebody. Pairs who met: 135. Rounds: 5." in one
     app.which.value = ""
     assert "3 gatherings, 405 conversations." in words(app)
     assert "Weaving in Hamilton Hall" in app.rounds_twin.value

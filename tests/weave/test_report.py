@@ -104,7 +104,7 @@ def test_nothing_held_is_told_as_nothing():
 def test_what_differs_stands_beside_chance_and_the_best():
     found = report(HELD, WEB, (), (), "g1")
     assert said(found)["Who met"] == [
-        "14 people talked with somebody. 7 pairs met, in 1 rounds.",
+        "14 people talked with somebody. Pairs who met: 7. Rounds: 1.",
         "3 of 6 possible pairs of organisations have people who met.",
     ]
     ((column, here, lot, rows, most),) = sections(found)[0].table.rows
@@ -139,8 +139,8 @@ def test_an_index_is_told_as_a_count_of_pairs(index, known, count):
 
 def test_few_are_never_counted():
     lines = said(report(HELD, WEB, (), FOLLOWED, "g1"))
-    assert "the fewer than five people" in lines["What grew"][0]
-    assert "fewer than five pairs of them met for the first time" in lines["What grew"][1]
+    assert len(lines["What grew"]) == 1
+    assert "Fewer than five people" in lines["What grew"][0]
     assert "wish to meet again: fewer than five." in lines["Meeting again"][0]
 
 
@@ -159,7 +159,7 @@ def test_organisations_of_five_or_more_are_named_when_they_are_linked():
     assert (found.links, found.small_links) == ((("A", "B"),), 1)
     lines = said(found)["What grew"]
     assert any("A and B" in line for line in lines)
-    assert any("1 more pairs of organisations" in line for line in lines)
+    assert any("first time: 1. Of one" in line for line in lines)
 
 
 def test_answers_are_of_the_gatherings_that_are_told():
