@@ -1,0 +1,113 @@
+"""Reflections: what people said after a gathering, for whoever leads to read for themes, to type in and to settle."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date, datetime
+from typing import Protocol
+
+import ipywidgets
+
+from relexp.apps.html import join, sentence, tag
+from relexp.apps.read_panel import ReadPanel
+from relexp.apps.visitor import Visitor, visitor
+from relexp.apps.widgets import Fragment, Pick, Voice, show
+from relexp.messages import FaultsFound, Message, say
+from relexp.messages.fault_log import log_fault
+from relexp.privacy.roles import Identity
+from relexp.store import Store
+from relexp.weave.held import Held
+
+VIEWS = ("read",)
+
+
+class Panel(Protocol):
+    """One view of the page."""
+
+    def offer(self, store: Store, me: Identity, gatherings: Sequence[Held]) -> None:
+        """Show what there is of these gatherings to whoever looks."""
+
+
+def reflections() -> Reflections:
+    """The app, as a widget to put on a page."""
+    return Reflections(visitor())
+
+
+class Reflections(ipywidgets.VBox):
+    """The page; `which` says of which gathering, `view` what is looked at, and only that is filled."""
+
+    def __init__(self, visitor: Visitor, now: Callable[[], datetime] = lambda: datetime.now().astimezone()) -> None:
+        self._store, self._me, self._now = visitor.store, visitor.identity, now
+        self._held: tuple[Held, ...] = ()
+        self.voice, self.heading, self.notice = Voice(), Fragment(), Fragment()
+        self.which = ipywidgets.Dropdown(description=str(say("reading.which")))
+        self.which.add_class("wide")
+        self.view = Pick(label=str(say("reading.view")), options=[str(say(f"reading.view_{view}")) for view in VIEWS])
+        self.read = ReadPanel(self._guard, self.voice.say)
+        self._views: tuple[Panel, ...] = (self.read,)
+        super().__init__(self._laid_out())
+        self.add_class("app")
+        self.which.observe(lambda _: self._guard(self.look), "value")
+        self.view.observe(lambda _: self._guard(self.look), "value")
+        self._guard(self._open)
+
+    def _open(self) -> None:
+        self._show_view()
+        if self._store is None or self._me is None:
+            self._nothing(say("reading.no_store"))
+            return
+        self._store.weave.keep(self._now())
+        self._held = self._store.weave.held()
+        if not self._held:
+            self._nothing(say("reading.none"))
+            return
+        self.notice.show(None)
+        one = [(str(say("reading.one", name=each.name, day=_day(each.day))), each.id) for each in reversed(self._held)]
+        every = [(str(say("reading.all")), "")] if len(one) > 1 else []
+        self.which.options = [*one, *every]
+        self.which.value = one[0][1]
+        self.look()
+
+    def look(self) -> None:
+        """Show what is to be seen now of the gathering that is chosen, or of all of them."""
+        self._show_view()
+        if self._store is None or self._me is None or not self._held:
+            return
+        self.notice.show(None)
+        chosen = [each for each in self._held if self.which.value in ("", each.id)]
+        self._views[self.view.value].offer(self._store, self._me, chosen)
+
+    def _laid_out(self) -> tuple[ipywidgets.Widget, ...]:
+        title = tag("h1", str(say("reading.title")))
+        self.heading.show(join((title, tag("p", str(say("reading.lead")), class_="lead"))))
+        opening = ipywidgets.VBox((self.heading, self.notice, self.which, self.view))
+        for each in (opening, *self._views):
+            each.add_class("step")
+        return (opening, *self._views, self.voice)
+
+    def _show_view(self) -> None:
+        for place, view in enumerate(self._views):
+            show(view, bool(self._held) and place == self.view.value)
+
+    def _nothing(self, why: Message) -> None:
+        plan = tag("p", tag("a", str(say("reading.plan_one")), href="gathering", class_="button"))
+        self.notice.show(join((tag("p", sentence(why), class_="lead"), plan)))
+        for each in (self.which, self.view):
+            show(each, False)
+
+    def _guard(self, act: Callable[[], None]) -> None:
+        try:
+            act()
+        except FaultsFound as found:
+            self._told(found.faults[0].message)
+        except Exception as error:
+            log_fault(error)
+            self._told(say("app.broke"))
+
+    def _told(self, message: Message) -> None:
+        self.notice.show(tag("p", sentence(message), class_="note"))
+        self.voice.say(str(message))
+
+
+def _day(day: date) -> str:
+    return f"{day.day} {day:%B %Y}"

@@ -1,0 +1,218 @@
+"""Reflections, as those who lead read them: lines for themes, each by themselves, and what they settle together."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from relexp.apps.reflections import VIEWS, Reflections
+from relexp.apps.visitor import Visitor
+from relexp.privacy.roles import Identity, Role
+from relexp.reflection.codebook import Theme
+from relexp.store import Store, open_store
+from tests.series import series
+
+NOW = datetime(2026, 11, 26, 20, tzinfo=UTC)
+BOOK = (Theme("home", "Home", "rent, streets, a bed"), Theme("faith", "Faith"), Theme("bread", "Bread"))
+
+
+@pytest.fixture(scope="module")
+def held(tmp_path_factory) -> Path:
+    """A store of two gatherings, to be copied."""
+    path = tmp_path_factory.mktemp("held") / "relexp.sqlite3"
+    opened = open_store(f"sqlite:///{path}")
+    series(opened, NOW - timedelta(days=2), 2)
+    opened.reading.write_book(BOOK)
+    opened.close()
+    return path
+
+
+@pytest.fixture
+def store(held, tmp_path) -> Iterator[Store]:
+    opened = open_store(f"sqlite:///{shutil.copy(held, tmp_path)}")
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def lead(store) -> Identity:
+    return store.identities.house(Role.FACILITATOR, NOW)
+
+
+@pytest.fixture
+def helper(store) -> Identity:
+    return store.identities.add(Role.CO_FACILITATOR, "Siân", NOW)
+
+
+def page(store: Store, who: Identity, view: str = "read") -> Reflections:
+    app = Reflections(Visitor(who, store=store), lambda: NOW)
+    app.view.value = VIEWS.index(view)
+    return app
+
+
+def shown(widget) -> bool:
+    return widget.layout.display != "none"
+
+
+def ids(app) -> list[str]:
+    return [line["id"] for line in app.read.reader.lines]
+
+
+def names(app) -> list[str]:
+    return [name for _, name, _ in app.read.reader.themes]
+
+
+def read_all(app, theme="home") -> None:
+    for line in ids(app):
+        app.read.reader.note(line, theme)
+
+
+def test_where_nothing_is_kept_or_over_it_says_what_to_do(tmp_path):
+    nothing = Reflections(Visitor())
+    assert "Nothing is kept here" in nothing.notice.value
+    empty = open_store(f"sqlite:///{tmp_path / 'new.sqlite3'}")
+    new = page(empty, empty.identities.house(Role.FACILITATOR, NOW))
+    assert "No gathering is over yet" in new.notice.value
+    assert 'href="gathering"' in new.notice.value
+    for app in (nothing, new):
+        assert not any(shown(view) for view in app._views)
+        app.look()
+
+
+# Reading
+
+
+def test_the_lines_of_the_gathering_are_read_one_at_a_time_with_the_themes_of_the_book(store, lead):
+    app = page(store, lead)
+    gathering = app.which.value
+    assert ids(app) == [line.id for line in store.written.lines(gathering)]
+    assert app.read.reader.themes == [[each.key, each.name, each.when] for each in BOOK]
+    assert app.read.reader.lines[0]["where"] == "Round 1"
+    app.which.value = ""
+    assert len(ids(app)) == sum(len(store.written.lines(held.id)) for held in store.weave.held())
+    assert app.read.reader.lines[0]["where"] == "Weaving in Hamilton Hall, round 1"
+
+
+def test_what_a_reader_finds_is_kept_at_once_and_there_after_a_reload(store, lead):
+    app = page(store, lead)
+    first, second = ids(app)[:2]
+    app.read.reader.note(first, "faith")
+    app.read.reader.note(second, "")
+    app.read.reader.note(first, "home")
+    assert page(store, lead).read.reader.noted == {first: "home", second: ""}
+    assert not shown(app.read.done)
+    read_all(app)
+    assert "You have read every line" in app.read.done.value
+
+
+def test_a_reader_sees_only_their_own_themes(store, lead, helper):
+    read_all(page(store, helper), "faith")
+    app = page(store, lead)
+    assert app.read.reader.noted == {}
+    app.read.reader.note(ids(app)[0], "home")
+    assert set(page(store, helper).read.reader.noted.values()) == {"faith"}
+
+
+def test_a_line_or_a_theme_that_is_none_is_not_kept(store, lead):
+    app = page(store, lead)
+    for line, theme in (("no such line", "home"), (ids(app)[0], "no such theme"), (ids(app)[0], None), (3, "home")):
+        app.read.reader.note(line, theme)
+    assert store.reading.coded([app.which.value]) == ()
+
+
+def test_a_theme_is_added_renamed_moved_and_taken_out_and_kept_at_once(store, lead):
+    app = page(store, lead)
+    book = app.read.book
+    book.name.value, book.when.value = "  ভাষা ", " a word is missing "
+    book.add.click()
+    assert store.reading.book()[3] == Theme(store.reading.book()[3].key, "ভাষা", "a word is missing")
+    assert (book.name.value, book.when.value) == ("", "")
+    assert names(app) == ["Home", "Faith", "Bread", "ভাষা"]
+    book.which.value = "faith"
+    assert (book.new_name.value, book.new_when.value) == ("Faith", "")
+    book.new_name.value = "<b>Faith</b> & fasting"
+    book.new_when.value = "what people pray"
+    assert store.reading.book()[1] == Theme("faith", "<b>Faith</b> & fasting", "what people pray")
+    assert "&lt;b&gt;Faith" in book.list.value
+    book.up.click()
+    assert [each.key for each in store.reading.book()][:2] == ["faith", "home"]
+    assert book.up.disabled
+    book.down.click()
+    assert [each.key for each in store.reading.book()][:2] == ["home", "faith"]
+
+
+def test_a_theme_is_taken_out_only_after_it_was_asked_and_its_lines_are_to_be_read_again(store, lead):
+    app = page(store, lead)
+    read_all(app, "faith")
+    book = app.read.book
+    book.which.value = "faith"
+    book.out.click()
+    assert "those lines have to be read again" in book.sure.value.lower()
+    book.out_no.click()
+    assert len(store.reading.book()) == 3
+    book.out.click()
+    book.out_yes.click()
+    assert names(app) == ["Home", "Bread"]
+    assert app.read.reader.noted == {}
+    assert not shown(app.read.done)
+
+
+def test_what_is_wrong_with_a_theme_is_told_all_at_once_and_stays_as_it_was_typed(store, lead):
+    book = page(store, lead).read.book
+    book.name.value, book.when.value = "Home" + "e" * 60, "x" * 201
+    book.add.click()
+    assert book.wrong.value.count("<li>") == 2
+    assert book.name.value.startswith("Home")
+    book.name.value, book.when.value = "HOME", ""
+    book.add.click()
+    assert "There is a theme called" in book.wrong.value
+    book.name.value = " "
+    book.add.click()
+    assert "Give the theme a name" in book.wrong.value
+    book.new_name.value = ""
+    assert "Give the theme a name" in book.wrong.value
+    assert store.reading.book() == BOOK
+
+
+def test_two_who_change_the_book_at_once_lose_nothing(store, lead, helper):
+    one, other = page(store, lead), page(store, helper)
+    one.read.book.name.value = "Bus"
+    one.read.book.add.click()
+    bus = store.reading.book()[3].key
+    one.read.reader.note(ids(one)[0], bus)
+    other.read.book.name.value = "Tea"
+    other.read.book.add.click()
+    assert [each.name for each in store.reading.book()] == ["Home", "Faith", "Bread", "Bus", "Tea"]
+    assert page(store, lead).read.reader.noted == {ids(one)[0]: bus}
+    other.read.book.which.value = bus
+    one.read.book.which.value = bus
+    one.read.book.out_yes.click()
+    other.read.book.new_name.value = "Buses"
+    assert "Somebody has taken this theme out" in other.read.book.wrong.value
+    other.read.reader.note(ids(other)[0], bus)
+    assert bus not in [key for key, _, _ in other.read.reader.themes]
+
+
+def test_without_a_theme_the_book_stands_open(store, lead):
+    assert not shown(page(store, lead).read.book)
+    store.reading.write_book([])
+    app = page(store, lead)
+    assert shown(app.read.book)
+    assert "There is no theme yet" in app.read.book.list.value
+    assert not shown(app.read.book._change_form)
+    app.read.book._rename()
+    app.read.book._move(1)
+    assert store.reading.book() == ()
+
+
+def test_where_no_line_was_shared_it_says_so(store, lead):
+    app = page(store, lead)
+    for line in ids(app):
+        store.written.take_back(line)
+    app.look()
+    assert not shown(app.read.reader)
+    assert "No line was shared here" in app.read.heading.value
