@@ -14,15 +14,15 @@ from relexp.reflection.codebook import Theme
 from relexp.store.written import Line
 from relexp.weave.held import Held
 
+# A line by its id, and the theme it was given: "" where none fits, None where it has none again.
+Noted = Callable[[str, str | None], None]
 # Whose theme it was, and what they call it.
 Said = Sequence[tuple[str, str]]
-# A line is told in the page's own words; these have gaps that the page fills.
-_GAPS = {"line": "reading.line_of", "read": "reading.read_of"}
 _WORDS = {"none": "fits_none", "back": "back", "on": "on", "keys": "keys"}
 
 
 class LineReader(anywidget.AnyWidget):
-    """Calls `noted_so` with a line's id and the theme it was given: "" where none fits, None where it has none again.
+    """Calls `noted_so` with what the reader noted.
 
     `noted` are the themes by line that are kept; what was pressed and could not be kept is told with `refuse`.
     """
@@ -33,9 +33,10 @@ class LineReader(anywidget.AnyWidget):
     noted = traitlets.Dict().tag(sync=True)
     words = traitlets.Dict().tag(sync=True)
 
-    def __init__(self, noted_so: Callable[[str, str | None], None], label: str, take_back: str = "") -> None:
+    def __init__(self, noted_so: Noted, label: str, count: str, take_back: str = "") -> None:
         words = {key: str(say(f"reading.{code}")) for key, code in _WORDS.items()}
-        words |= {key: TEMPLATES[code] for key, code in _GAPS.items()}
+        # these two have gaps that the page fills
+        words |= {"line": TEMPLATES["reading.line_of"], "read": TEMPLATES[count]}
         super().__init__(words=words | {"label": label, "take_back": take_back})
         self._noted_so = noted_so
         self.on_msg(self._told)

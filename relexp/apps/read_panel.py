@@ -28,7 +28,7 @@ class ReadPanel(ipywidgets.VBox):
         self.book = ThemeBook(guard, speak, self._show)
         self.opener = ipywidgets.ToggleButton(value=False, description=str(say("reading.book_open")), tooltip="")
         self.heading, self.done = Fragment(), Fragment()
-        self.reader = LineReader(self._noted, str(say("reading.lines_label")))
+        self.reader = LineReader(self._noted, str(say("reading.lines_label")), "reading.read_of")
         super().__init__((row((self.opener,)), self.book, self.heading, self.reader, self.done))
         show(self.book, False)
         self.opener.observe(lambda change: show(self.book, change["new"]), "value")
@@ -48,7 +48,7 @@ class ReadPanel(ipywidgets.VBox):
         lead = tag("p", str(say("reading.lines_lead" if self._lines else "reading.lines_none")), class_="hint")
         self.heading.show(join((tag("h2", str(say("reading.lines"))), lead)))
         reading = self._store.reading
-        noted = {each.line: each.theme for each in reading.coded(_ids(self._lines), self._me)}
+        noted = {each.line: each.theme for each in reading.coded(ids_of(self._lines), self._me)}
         self.reader.offer(self._lines, reading.book(), noted)
         show(self.reader, bool(self._lines))
         self._show_done()
@@ -82,10 +82,16 @@ class ReadPanel(ipywidgets.VBox):
         return True
 
 
+def ids_of(lines: Sequence[tuple[Held, Line]]) -> list[str]:
+    """The gatherings of these lines."""
+    return [*dict.fromkeys(held.id for held, _ in lines)]
+
+
+def named(held: Held) -> str:
+    """A gathering by its name and its day."""
+    return str(say("reading.one", name=held.name, day=f"{held.day.day} {held.day:%B %Y}"))
+
+
 def lines_of(store: Store, gatherings: Sequence[Held]) -> list[tuple[Held, Line]]:
     """The lines of these gatherings, round by round."""
     return [(held, line) for held in gatherings for line in store.written.lines(held.id)]
-
-
-def _ids(lines: Sequence[tuple[Held, Line]]) -> list[str]:
-    return [*dict.fromkeys(held.id for held, _ in lines)]

@@ -2,30 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from datetime import date, datetime
-from typing import Protocol
+from collections.abc import Callable
+from datetime import datetime
 
 import ipywidgets
 
 from relexp.apps.html import join, sentence, tag
-from relexp.apps.read_panel import ReadPanel
+from relexp.apps.read_panel import ReadPanel, named
+from relexp.apps.settle_panel import SettlePanel
 from relexp.apps.visitor import Visitor, visitor
 from relexp.apps.widgets import Fragment, Pick, Voice, show
 from relexp.messages import FaultsFound, Message, say
 from relexp.messages.fault_log import log_fault
-from relexp.privacy.roles import Identity
-from relexp.store import Store
 from relexp.weave.held import Held
 
-VIEWS = ("read",)
-
-
-class Panel(Protocol):
-    """One view of the page."""
-
-    def offer(self, store: Store, me: Identity, gatherings: Sequence[Held]) -> None:
-        """Show what there is of these gatherings to whoever looks."""
+VIEWS = ("read", "settle")
 
 
 def reflections() -> Reflections:
@@ -44,7 +35,8 @@ class Reflections(ipywidgets.VBox):
         self.which.add_class("wide")
         self.view = Pick(label=str(say("reading.view")), options=[str(say(f"reading.view_{view}")) for view in VIEWS])
         self.read = ReadPanel(self._guard, self.voice.say)
-        self._views: tuple[Panel, ...] = (self.read,)
+        self.settle = SettlePanel(self._guard, self.voice.say)
+        self._views = (self.read, self.settle)
         super().__init__(self._laid_out())
         self.add_class("app")
         self.which.observe(lambda _: self._guard(self.look), "value")
@@ -62,7 +54,7 @@ class Reflections(ipywidgets.VBox):
             self._nothing(say("reading.none"))
             return
         self.notice.show(None)
-        one = [(str(say("reading.one", name=each.name, day=_day(each.day))), each.id) for each in reversed(self._held)]
+        one = [(named(each), each.id) for each in reversed(self._held)]
         every = [(str(say("reading.all")), "")] if len(one) > 1 else []
         self.which.options = [*one, *every]
         self.which.value = one[0][1]
@@ -83,6 +75,10 @@ class Reflections(ipywidgets.VBox):
         opening = ipywidgets.VBox((self.heading, self.notice, self.which, self.view))
         for each in (opening, *self._views):
             each.add_class("step")
+        for view in self._views:
+            view.add_class("reading")
+        for view in self._views:
+            view.add_class("reading")
         return (opening, *self._views, self.voice)
 
     def _show_view(self) -> None:
@@ -107,7 +103,3 @@ class Reflections(ipywidgets.VBox):
     def _told(self, message: Message) -> None:
         self.notice.show(tag("p", sentence(message), class_="note"))
         self.voice.say(str(message))
-
-
-def _day(day: date) -> str:
-    return f"{day.day} {day:%B %Y}"

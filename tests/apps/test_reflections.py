@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import re
 import shutil
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
@@ -12,7 +14,7 @@ import pytest
 from relexp.apps.reflections import VIEWS, Reflections
 from relexp.apps.visitor import Visitor
 from relexp.privacy.roles import Identity, Role
-from relexp.reflection.codebook import Theme
+from relexp.reflection.codebook import Theme, agreement
 from relexp.store import Store, open_store
 from tests.series import series
 
@@ -216,3 +218,123 @@ def test_where_no_line_was_shared_it_says_so(store, lead):
     app.look()
     assert not shown(app.read.reader)
     assert "No line was shared here" in app.read.heading.value
+
+
+# Settling
+
+
+def settle(app):
+    app.view.value = VIEWS.index("settle")
+    return app.settle
+
+
+def all_of(panel) -> str:
+    """Everything that a page of the panel holds."""
+    fragments = (panel.agree, panel.differ, panel.counts, panel.table)
+    return json.dumps([[each.value for each in fragments], panel.reader.get_state(), panel.chart.data], default=str)
+
+
+def test_nothing_of_another_reader_is_there_before_every_line_was_read(store, lead, helper):
+    read_all(page(store, helper), "faith")
+    app = page(store, lead)
+    everything = ids(app)
+    for line in everything[:-1]:
+        app.read.reader.note(line, "bread")
+    panel = settle(app)
+    count = len(everything)
+    assert f"{count - 1} of {count} so far" in panel.agree.value
+    assert not any(word in all_of(panel).casefold() for word in ("faith", "another reader", "settled"))
+    assert not shown(panel.reader)
+    app.read.reader.note(everything[-1], "bread")
+    assert "Another reader" in all_of(settle(page(store, lead)))
+    store.written.share(app.which.value, 1, "One more, from a card.", NOW)
+    app.look()
+    assert "faith" not in all_of(panel).casefold()
+
+
+def test_whoever_is_still_reading_is_no_part_of_what_is_settled(store, lead, helper):
+    app = page(store, lead)
+    read_all(app)
+    page(store, helper).read.reader.note(ids(app)[0], "faith")
+    panel = settle(app)
+    assert "the only one so far" in panel.agree.value
+    assert not shown(panel.reader)
+    assert "faith" not in json.dumps(panel.reader.lines).casefold()
+
+
+def test_how_far_two_agree_is_said_in_plain_words(store, lead, helper):
+    app = page(store, lead)
+    lines = ids(app)
+    read_all(app, "home")
+    other = page(store, helper)
+    for place, line in enumerate(lines):
+        app.read.reader.note(line, "bread" if place < 10 else "home")
+        other.read.reader.note(line, "bread" if place < 7 else "home")
+    panel = settle(app)
+    assert f"same theme for {len(lines) - 3} of {len(lines)} lines" in re.sub("<[^>]+>", "", panel.agree.value)
+    found = agreement(store.reading.coded([app.which.value]), lead.id, helper.id)
+    assert f"kappa: {found.kappa:.2f}" in re.sub("<[^>]+>", "", panel.agree.value)
+    assert f"alpha: {found.alpha:.2f}" in re.sub("<[^>]+>", "", panel.agree.value)
+    assert [line["id"] for line in panel.reader.lines] == lines[7:10]
+    assert panel.reader.lines[0]["said"] == [["You", "Bread"], ["Another reader", "Home"]]
+    mirrored = settle(other)
+    assert mirrored.reader.lines[0]["said"] == [["You", "Home"], ["Another reader", "Bread"]]
+    assert not [word for word in (lead.id, helper.id, "Siân") if word in all_of(panel) + all_of(mirrored)]
+
+
+def test_one_theme_alone_or_a_handful_of_lines_says_nothing_about_chance(store, lead, helper):
+    app = page(store, lead)
+    read_all(app)
+    read_all(page(store, helper))
+    assert "Only one theme was used" in settle(app).agree.value
+    assert "no line on which you differ" in app.settle.differ.value
+    for line in ids(app)[4:]:
+        store.written.take_back(line)
+    app.look()
+    assert "too few to say how far you agree" in app.settle.agree.value
+
+
+def test_what_is_decided_counts_for_everybody_and_can_be_taken_back(store, lead, helper):
+    app = page(store, lead)
+    read_all(app, "home")
+    read_all(page(store, helper), "faith")
+    panel = settle(app)
+    lines = [line["id"] for line in panel.reader.lines]
+    assert lines == ids(app)
+    for line in lines[:6]:
+        panel.reader.note(line, "faith")
+    panel.reader.note(lines[6], "")
+    panel.reader.note(lines[7], "no such theme")
+    assert settle(page(store, helper)).reader.noted == dict.fromkeys(lines[:6], "faith") | {lines[6]: ""}
+    panel.reader.note(lines[0], None)
+    assert store.reading.decided([app.which.value]) == dict.fromkeys(lines[1:6], "faith") | {lines[6]: ""}
+    assert "6 of" in panel.counts.value
+    assert {each.theme for each in store.reading.coded([app.which.value], lead)} == {"home"}
+
+
+def test_what_came_up_is_counted_by_round_and_by_gathering_and_a_handful_is_only_few(store, lead):
+    app = page(store, lead)
+    app.which.value = ""
+    lines = app.read.reader.lines
+    for place, line in enumerate(lines):
+        app.read.reader.note(line["id"], "faith" if place < 3 else "" if place < 5 else "home")
+    panel = settle(app)
+    (bars,) = panel.chart.data
+    where = [line["where"].split(",")[0] for line in lines]
+    assert bars["y"] == [sum(one == name for one in where[5:]) for name in dict.fromkeys(where)]
+    faith = panel.table.value.partition("Faith")[2].partition("</tr>")[0]
+    assert "fewer than five" in faith
+    assert "not once" in faith
+    assert f"{len(lines)} of {len(lines)} lines are settled" in re.sub("<[^>]+>", "", panel.counts.value)
+    assert "fit none" not in panel.counts.value
+    app.which.value = app.which.options[0][1]
+    assert "Round 1" in panel.table.value
+
+
+def test_three_readers_are_compared_two_by_two(store, lead, helper):
+    third = store.identities.add(Role.CO_FACILITATOR, "", NOW)
+    for who, theme in ((lead, "home"), (helper, "home"), (third, "faith")):
+        read_all(page(store, who), theme)
+    panel = settle(page(store, lead))
+    assert panel.agree.value.casefold().count("another reader (a)") == 2
+    assert [who for who, _ in panel.reader.lines[0]["said"]] == ["You", "Another reader (A)", "Another reader (B)"]

@@ -113,7 +113,8 @@ function render({ model, el }) {
   const renew = () => {
     const same = lines().findIndex((line) => line.id === shown);
     const unread = lines().findIndex((line) => !has(line.id));
-    at = same >= 0 ? same : Math.max(unread, 0);
+    // Whoever is at a line stays there; whoever comes begins where nothing is noted yet.
+    at = same >= 0 && reader.contains(document.activeElement) ? same : Math.max(unread, 0);
     draw();
   };
   const failed = (content) => {
