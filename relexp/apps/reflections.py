@@ -7,6 +7,7 @@ from datetime import datetime
 
 import ipywidgets
 
+from relexp.apps.from_paper import FromPaper
 from relexp.apps.html import join, sentence, tag
 from relexp.apps.read_panel import ReadPanel, named
 from relexp.apps.settle_panel import SettlePanel
@@ -16,7 +17,7 @@ from relexp.messages import FaultsFound, Message, say
 from relexp.messages.fault_log import log_fault
 from relexp.weave.held import Held
 
-VIEWS = ("read", "settle")
+VIEWS = ("read", "settle", "paper")
 
 
 def reflections() -> Reflections:
@@ -36,7 +37,8 @@ class Reflections(ipywidgets.VBox):
         self.view = Pick(label=str(say("reading.view")), options=[str(say(f"reading.view_{view}")) for view in VIEWS])
         self.read = ReadPanel(self._guard, self.voice.say)
         self.settle = SettlePanel(self._guard, self.voice.say)
-        self._views = (self.read, self.settle)
+        self.paper = FromPaper(self._guard, self.voice.say, now)
+        self._views = (self.read, self.settle, self.paper)
         super().__init__(self._laid_out())
         self.add_class("app")
         self.which.observe(lambda _: self._guard(self.look), "value")

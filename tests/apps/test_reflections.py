@@ -16,6 +16,7 @@ from relexp.apps.visitor import Visitor
 from relexp.privacy.roles import Identity, Role
 from relexp.reflection.codebook import Theme, agreement
 from relexp.store import Store, open_store
+from relexp.weave.survey import QUESTIONS, Answers, Moment
 from tests.series import series
 
 NOW = datetime(2026, 11, 26, 20, tzinfo=UTC)
@@ -338,3 +339,130 @@ def test_three_readers_are_compared_two_by_two(store, lead, helper):
     panel = settle(page(store, lead))
     assert panel.agree.value.casefold().count("another reader (a)") == 2
     assert [who for who, _ in panel.reader.lines[0]["said"]] == ["You", "Another reader (A)", "Another reader (B)"]
+
+
+# From paper
+
+
+def known_code(store, app) -> str:
+    return sorted(store.weave.there(app.which.value))[0]
+
+
+def given(store, app, code):
+    return {each.moment: dict(each.values) for each in store.survey.of(app.which.value, code)}
+
+
+def test_a_line_from_a_card_is_kept_without_a_writer_and_the_form_is_empty_for_the_next(store, lead, helper):
+    app = page(store, lead, "paper")
+    before = len(store.written.lines(app.which.value))
+    form = app.paper.line
+    form.round.value, form.text.value = 2, "  <i>Her</i>  mother\nsewed, too. "
+    form.keep.click()
+    (line,) = [each for each in store.written.lines(app.which.value) if "sewed, too" in each.text]
+    assert (line.round, line.text) == (2, "<i>Her</i> mother sewed, too.")
+    assert (form.round.value, form.text.value) == (2, "")
+    assert "Kept: a line of round" in form.said.value
+    assert all(line.id not in [each.id for each in store.written.lines(app.which.value, who)] for who in (lead, helper))
+    form.keep.click()
+    assert len(store.written.lines(app.which.value)) == before + 1
+    assert "Kept" in form.said.value
+    assert line.text in [each["text"] for each in page(store, lead).read.reader.lines]
+
+
+def test_a_line_that_cannot_be_kept_stays_as_it_was_typed(store, lead):
+    app = page(store, lead, "paper")
+    form = app.paper.line
+    form.keep.click()
+    assert "Type in the line first" in form.said.value
+    form.text.value = "x" * 301
+    form.keep.click()
+    assert "300 letters at most" in re.sub("<[^>]+>", "", form.said.value)
+    assert len(form.text.value) == 301
+
+
+def test_what_is_on_paper_belongs_to_one_evening(store, lead):
+    app = page(store, lead, "paper")
+    app.paper.line.text.value = "half a line"
+    app.which.value = ""
+    assert "Choose one gathering above" in app.paper.heading.value
+    assert not any(shown(each) for each in (app.paper.what, app.paper.line, app.paper.answers))
+    app.which.value = app.which.options[0][1]
+    assert shown(app.paper.line)
+    assert app.paper.line.text.value == "half a line"
+    app.paper.what.value = 1
+    assert [shown(each) for each in (app.paper.line, app.paper.answers)] == [False, True]
+
+
+def test_each_moment_asks_its_own_questions(store, lead):
+    form = page(store, lead, "paper").paper.answers
+    for place, moment in enumerate(Moment):
+        form.moment.value = place
+        asked = {question.key for question in QUESTIONS if moment in question.asked}
+        assert {key for key, field in form.fields.items() if shown(field)} == asked
+
+
+def test_answers_are_kept_by_their_code_however_it_is_written(store, lead):
+    app = page(store, lead, "paper")
+    form, code = app.paper.answers, known_code(store, app)
+    store.survey.answer(Answers(code, app.which.value, NOW.date(), Moment.AFTER, {}))
+    form.moment.value = 1
+    typed = code.lower().replace("o", "0").replace("i", "1")
+    form.code.value = f" {typed[:4]} {typed[4:]}"
+    form.fields["trust"].value, form.fields["close"].value, form.fields["heard"].value = " 4", "7", 2
+    form.fields["known"].value = "of another moment"
+    form.keep.click()
+    assert given(store, app, code)[Moment.AFTER] == {"trust": 4, "close": 7, "heard": 1}
+    assert (form.code.value, form.fields["trust"].value, form.fields["heard"].value) == ("", "", 0)
+    assert form.moment.value == 1
+    assert "Kept: the answers of" in form.said.said.value
+    everything = store.survey.all()
+    form.keep.click()
+    assert store.survey.all() == everything
+    assert "Kept" in form.said.said.value
+
+
+def test_what_is_wrong_with_a_sheet_is_told_all_at_once_and_stays_as_it_was_typed(store, lead):
+    app = page(store, lead, "paper")
+    form, everything = app.paper.answers, store.survey.all()
+    form.fields["trust"].value, form.fields["known"].value, form.fields["hope"].value = "6", "<b>many</b>", "3.5"
+    form.keep.click()
+    assert form.said.said.value.count("<li>") == 4
+    assert "&lt;b&gt;many" in form.said.said.value
+    assert form.fields["trust"].value == "6"
+    form.code.value = "A" * 17
+    for key in ("trust", "known", "hope"):
+        form.fields[key].value = ""
+    form.keep.click()
+    assert form.said.said.value.count("<li>") == 2
+    assert store.survey.all() == everything
+
+
+def test_a_code_that_nobody_has_is_asked_about_and_can_be_kept_all_the_same(store, lead):
+    app = page(store, lead, "paper")
+    form = app.paper.answers
+    form.code.value, form.fields["trust"].value = "n0b0dy12", "3"
+    form.keep.click()
+    assert "read as the letters O and I" in form.said.said.value
+    assert "Nobody of this gathering has the code" in form.said.said.value
+    assert given(store, app, "NOBODYI2") == {}
+    form.code.value = "ANOTHER7"
+    form.said.yes.click()
+    assert store.survey.of(app.which.value, "ANOTHER7") == ()
+    form.said.no.click()
+    assert not shown(form.said._presses)
+    form.keep.click()
+    form.said.yes.click()
+    assert given(store, app, "ANOTHER7") == {Moment.BEFORE: {"trust": 3}}
+
+
+def test_answers_that_are_kept_already_are_not_replaced_unasked(store, lead):
+    app = page(store, lead, "paper")
+    form, code = app.paper.answers, known_code(store, app)
+    store.survey.answer(Answers(code, app.which.value, NOW.date(), Moment.LATER, {"trust": 2}))
+    form.moment.value, form.code.value, form.fields["trust"].value = 2, code, "5"
+    form.keep.click()
+    assert "are kept already" in form.said.said.value
+    assert given(store, app, code)[Moment.LATER] == {"trust": 2}
+    form.said.yes.click()
+    (later,) = [each for each in store.survey.of(app.which.value, code) if each.moment is Moment.LATER]
+    assert (later.values, later.day) == ({"trust": 5}, NOW.date())
