@@ -11,13 +11,14 @@ from relexp.apps.from_paper import FromPaper
 from relexp.apps.html import join, sentence, tag
 from relexp.apps.read_panel import ReadPanel, named
 from relexp.apps.settle_panel import SettlePanel
+from relexp.apps.shown_panel import ShownPanel
 from relexp.apps.visitor import Visitor, visitor
 from relexp.apps.widgets import Fragment, Pick, Voice, show
 from relexp.messages import FaultsFound, Message, say
 from relexp.messages.fault_log import log_fault
 from relexp.weave.held import Held
 
-VIEWS = ("read", "settle", "paper")
+VIEWS = ("read", "settle", "paper", "shown")
 
 
 def reflections() -> Reflections:
@@ -38,7 +39,8 @@ class Reflections(ipywidgets.VBox):
         self.read = ReadPanel(self._guard, self.voice.say)
         self.settle = SettlePanel(self._guard, self.voice.say)
         self.paper = FromPaper(self._guard, self.voice.say, now)
-        self._views = (self.read, self.settle, self.paper)
+        self.shown = ShownPanel()
+        self._views = (self.read, self.settle, self.paper, self.shown)
         super().__init__(self._laid_out())
         self.add_class("app")
         self.which.observe(lambda _: self._guard(self.look), "value")

@@ -14,10 +14,12 @@ import pytest
 from relexp.apps.reflections import VIEWS, Reflections
 from relexp.apps.visitor import Visitor
 from relexp.privacy.roles import Identity, Role
+from relexp.privacy.visibility import Visibility
 from relexp.reflection.codebook import Theme, agreement
+from relexp.reflection.reflections import Did, Reflection
 from relexp.store import Store, open_store
 from relexp.weave.survey import QUESTIONS, Answers, Moment
-from tests.series import series
+from tests.series import PRIVATE, series
 
 NOW = datetime(2026, 11, 26, 20, tzinfo=UTC)
 BOOK = (Theme("home", "Home", "rent, streets, a bed"), Theme("faith", "Faith"), Theme("bread", "Bread"))
@@ -466,3 +468,48 @@ def test_answers_that_are_kept_already_are_not_replaced_unasked(store, lead):
     form.said.yes.click()
     (later,) = [each for each in store.survey.of(app.which.value, code) if each.moment is Moment.LATER]
     assert (later.values, later.day) == ({"trust": 5}, NOW.date())
+
+
+# What people showed
+
+
+def test_only_what_its_writer_shows_is_there_and_nothing_tells_who_or_when(store, lead):
+    app = page(store, lead, "shown")
+    gathering = app.which.value
+    shown_here = store.written.shared(gathering, Visibility.FACILITATOR, Visibility.EVERYONE)
+    assert app.shown.list.value.count("<li>") == len(shown_here) > 0
+    assert PRIVATE not in app.shown.list.value
+    writer = store.identities.add(Role.PARTICIPANT, "", NOW)
+    theirs = Reflection(
+        gathering, NOW.date(), 5, None, different="<img src=x> নদী\nand bread", did=frozenset({Did.HID})
+    )
+    store.written.reflect(theirs, writer)
+    app.look()
+    assert "নদী" not in app.shown.list.value
+    store.written.show_to(gathering, Visibility.FACILITATOR, writer)
+    app.look()
+    assert "&lt;img src=x&gt; নদী\nand bread" in app.shown.list.value
+    assert "The same: <strong>very much</strong>" in app.shown.list.value
+    assert "Different: <strong>not said</strong>" in app.shown.list.value
+    assert "I kept quiet about it" in app.shown.list.value
+    assert not any(word in app.shown.list.value for word in (writer.id, "November", "2026"))
+
+
+def test_reflections_do_not_stand_in_the_order_in_which_they_were_written(store, lead):
+    app = page(store, lead, "shown")
+    for word, sameness in (("zebra", 2), ("aardvark", 2), ("mole", 5), ("mole", 1)):
+        said = Reflection(app.which.value, NOW.date(), sameness, same=word, visibility=Visibility.EVERYONE)
+        store.written.reflect(said, store.identities.add(Role.PARTICIPANT, "", NOW))
+    app.look()
+    cards = [card for card in app.shown.list.value.split("<li>") if re.search("zebra|aardvark|mole", card)]
+    told = [re.search(r"<strong>([a-z ]+)</strong>.*<bdi>([a-z]+)</bdi>", card).groups() for card in cards]
+    assert told == [("a little", "aardvark"), ("hardly", "mole"), ("very much", "mole"), ("a little", "zebra")]
+
+
+def test_where_nobody_shows_anything_it_says_so_and_all_gatherings_stand_apart(store, lead):
+    app = page(store, lead, "shown")
+    app.which.value = ""
+    assert app.shown.list.value.count("<h3>") == 2
+    store.written.purge(NOW + timedelta(days=400))
+    app.look()
+    assert "Nobody has shown a reflection here" in app.shown.list.value
