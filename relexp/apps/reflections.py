@@ -6,9 +6,11 @@ from collections.abc import Callable
 from datetime import datetime
 
 import ipywidgets
+from markupsafe import Markup
 
 from relexp.apps.from_paper import FromPaper
 from relexp.apps.html import join, sentence, tag
+from relexp.apps.one_to_one_panel import OneToOnePanel
 from relexp.apps.read_panel import ReadPanel, named
 from relexp.apps.settle_panel import SettlePanel
 from relexp.apps.shown_panel import ShownPanel
@@ -18,7 +20,7 @@ from relexp.messages import FaultsFound, Message, say
 from relexp.messages.fault_log import log_fault
 from relexp.weave.held import Held
 
-VIEWS = ("read", "settle", "paper", "shown")
+VIEWS = ("read", "settle", "paper", "shown", "one")
 
 
 def reflections() -> Reflections:
@@ -40,7 +42,8 @@ class Reflections(ipywidgets.VBox):
         self.settle = SettlePanel(self._guard, self.voice.say)
         self.paper = FromPaper(self._guard, self.voice.say, now)
         self.shown = ShownPanel()
-        self._views = (self.read, self.settle, self.paper, self.shown)
+        self.one = OneToOnePanel(self._guard, self.voice.say, now)
+        self._views = (self.read, self.settle, self.paper, self.shown, self.one)
         super().__init__(self._laid_out())
         self.add_class("app")
         self.which.observe(lambda _: self._guard(self.look), "value")
@@ -48,35 +51,43 @@ class Reflections(ipywidgets.VBox):
         self._guard(self._open)
 
     def _open(self) -> None:
-        self._show_view()
-        if self._store is None or self._me is None:
-            self._nothing(say("reading.no_store"))
-            return
-        self._store.weave.keep(self._now())
-        self._held = self._store.weave.held()
-        if not self._held:
-            self._nothing(say("reading.none"))
-            return
-        self.notice.show(None)
-        one = [(named(each), each.id) for each in reversed(self._held)]
-        every = [(str(say("reading.all")), "")] if len(one) > 1 else []
-        self.which.options = [*one, *every]
-        self.which.value = one[0][1]
+        if self._store is not None and self._me is not None:
+            self._store.weave.keep(self._now())
+            self._held = self._store.weave.held()
+            one = [(named(each), each.id) for each in reversed(self._held)]
+            every = [(str(say("reading.all")), "")] if len(one) > 1 else []
+            self.which.options = [*one, *every]
+            self.which.value = one[0][1] if one else None
         self.look()
 
     def look(self) -> None:
         """Show what is to be seen now of the gathering that is chosen, or of all of them."""
-        self._show_view()
-        if self._store is None or self._me is None or not self._held:
+        kept, alone = self._store is not None and self._me is not None, VIEWS[self.view.value] == "one"
+        show(self.view, kept)
+        show(self.which, bool(self._held) and not alone)
+        for place, view in enumerate(self._views):
+            show(view, kept and place == self.view.value and (bool(self._held) or alone))
+        self.notice.show(self._nothing())
+        if self._store is None or self._me is None:
             return
-        self.notice.show(None)
-        chosen = [each for each in self._held if self.which.value in ("", each.id)]
-        self._views[self.view.value].offer(self._store, self._me, chosen)
+        if alone:
+            self.one.offer(self._store, self._me, self._held)
+        elif self._held:
+            chosen = [each for each in self._held if self.which.value in ("", each.id)]
+            self._views[self.view.value].offer(self._store, self._me, chosen)
+
+    def _nothing(self) -> Markup | None:
+        """Why there is nothing to be seen, where there is nothing: a one-to-one needs no gathering."""
+        if self._store is not None and (self._held or VIEWS[self.view.value] == "one"):
+            return None
+        why = say("reading.none" if self._store is not None else "reading.no_store")
+        plan = tag("p", tag("a", str(say("reading.plan_one")), href="gathering", class_="button"))
+        return join((tag("p", sentence(why), class_="lead"), plan))
 
     def _laid_out(self) -> tuple[ipywidgets.Widget, ...]:
         title = tag("h1", str(say("reading.title")))
         self.heading.show(join((title, tag("p", str(say("reading.lead")), class_="lead"))))
-        opening = ipywidgets.VBox((self.heading, self.notice, self.which, self.view))
+        opening = ipywidgets.VBox((self.heading, self.view, self.which, self.notice))
         for each in (opening, *self._views):
             each.add_class("step")
         for view in self._views:
@@ -84,16 +95,6 @@ class Reflections(ipywidgets.VBox):
         for view in self._views:
             view.add_class("reading")
         return (opening, *self._views, self.voice)
-
-    def _show_view(self) -> None:
-        for place, view in enumerate(self._views):
-            show(view, bool(self._held) and place == self.view.value)
-
-    def _nothing(self, why: Message) -> None:
-        plan = tag("p", tag("a", str(say("reading.plan_one")), href="gathering", class_="button"))
-        self.notice.show(join((tag("p", sentence(why), class_="lead"), plan)))
-        for each in (self.which, self.view):
-            show(each, False)
 
     def _guard(self, act: Callable[[], None]) -> None:
         try:

@@ -6,6 +6,7 @@ import json
 import re
 import shutil
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from relexp.apps.visitor import Visitor
 from relexp.privacy.roles import Identity, Role
 from relexp.privacy.visibility import Visibility
 from relexp.reflection.codebook import Theme, agreement
+from relexp.reflection.one_to_ones import Following, Interest
 from relexp.reflection.reflections import Did, Reflection
 from relexp.store import Store, open_store
 from relexp.weave.survey import QUESTIONS, Answers, Moment
@@ -513,3 +515,152 @@ def test_where_nobody_shows_anything_it_says_so_and_all_gatherings_stand_apart(s
     store.written.purge(NOW + timedelta(days=400))
     app.look()
     assert "Nobody has shown a reflection here" in app.shown.list.value
+
+
+# One-to-ones
+
+
+def note(app, **typed):
+    form = app.one.form
+    for part, value in {"other": "BO", "minutes": "45", **typed}.items():
+        form.fields[part].value = value
+    app.one.keep.click()
+    return app.one
+
+
+def test_least_first_a_one_to_one_needs_who_when_and_for_how_long(store, lead):
+    app = page(store, lead, "one")
+    assert not shown(app.which)
+    assert not shown(app.one.form._folded)
+    panel = note(app)
+    (meeting,) = store.one_to_ones.own(lead).values()
+    assert (meeting.other, meeting.day, meeting.minutes) == ("BO", NOW.date(), 45)
+    assert panel.form.fields["other"].value == ""
+    assert "Kept" in panel.said.said.value
+    panel.keep.click()
+    assert len(store.one_to_ones.own(lead)) == 1
+    assert "Kept" in panel.said.said.value
+    assert "BO" in panel.list.value
+
+
+def test_all_that_may_be_noted_is_kept_and_comes_back_to_be_changed(store, lead):
+    app = page(store, lead, "one")
+    known = sorted(store.weave.web().people)
+    app.one.form.interests[Interest.TRANSPORT].value = True
+    note(
+        app,
+        other=f" {known[0][:4].lower()} {known[0][4:]}",
+        energy="the bus that <b>never</b> comes",
+        heard="The bicycle",
+        following=3,
+        institutions="Mosque, المسجد ,",
+        different="how we mourn",
+        step="tea",
+        owner=2,
+        due=NOW.date() + timedelta(days=7),
+        also=known[1].lower(),
+        writer=known[2],
+    )
+    ((id, meeting),) = store.one_to_ones.own(lead).items()
+    assert (meeting.writer, meeting.other, meeting.owner, meeting.also) == (known[2], known[0], known[0], (known[1],))
+    assert (meeting.following, meeting.interests) == (Following.SOME, {Interest.TRANSPORT})
+    assert meeting.institutions == ("Mosque", "المسجد")
+    assert meeting.closed
+    assert "&lt;b&gt;never" in app.one.list.value
+    app.one.change.click()
+    assert app.one.form.fields["step"].value == "tea"
+    app.one.form.fields["done"].value = True
+    app.one.keep.click()
+    assert store.one_to_ones.own(lead) == {id: replace(meeting, done=True)}
+    app.one.change.click()
+    app.one.form.fields["step"].value = "half a step"
+    app.one.change.click()
+    assert "You are writing one already" in app.one.said.said.value
+    assert app.one.form.fields["step"].value == "half a step"
+    app.one.empty.click()
+    assert app.one.form.fields["step"].value == ""
+    assert store.one_to_ones.own(lead) == {id: replace(meeting, done=True)}
+
+
+def test_what_is_wrong_with_a_one_to_one_is_told_all_at_once_and_stays_as_it_was_typed(store, lead):
+    app = page(store, lead, "one")
+    panel = note(app, other="", minutes="an hour", step="x" * 201, day=NOW.date() + timedelta(days=1), also="y" * 17)
+    assert panel.said.said.value.count("<li>") == 5
+    assert "One next step" in panel.said.said.value
+    assert panel.form.fields["minutes"].value == "an hour"
+    panel.form.fields["day"].value = None
+    panel.keep.click()
+    assert "Say on which day you met" in panel.said.said.value
+    assert store.one_to_ones.own(lead) == {}
+
+
+def test_words_to_think_twice_about_are_asked_about_once_and_never_refused(store, lead):
+    app = page(store, lead, "one")
+    panel = note(app, energy="her time in hospital")
+    assert "Write as if they will read it" in panel.said.said.value
+    assert "hospital" in panel.said.said.value
+    assert store.one_to_ones.own(lead) == {}
+    panel.said.no.click()
+    assert panel.form.fields["energy"].value == "her time in hospital"
+    panel.form.fields["told"].value = "the police and the cake"
+    panel.keep.click()
+    assert "police" in panel.said.said.value
+    assert "hospital" not in panel.said.said.value
+    panel.said.no.click()
+    panel.keep.click()
+    assert [each.energy for each in store.one_to_ones.own(lead).values()] == ["her time in hospital"]
+    note(app, energy="her time in hospital")
+    panel.said.yes.click()
+    assert len(store.one_to_ones.own(lead)) == 2
+
+
+def test_somebody_else_who_is_named_in_a_note_is_asked_about(store, lead):
+    app = page(store, lead, "one")
+    guests = store.gatherings.guests(store.weave.held()[-1].id)
+    panel = note(app, heard=f"what {guests[0].person.name} cooked")
+    assert "somebody else’s name" in re.sub("<[^>]+>", "", panel.said.said.value)
+
+
+def test_nobody_sees_changes_or_deletes_another_s_one_to_one(store, lead, helper):
+    note(page(store, helper, "one"), energy="a secret wish", different="another secret")
+    app = page(store, lead, "one")
+    assert "noted none yet" in app.one.list.value
+    assert not shown(app.one._tools)
+    everything = json.dumps([w.get_state() for w in every_widget(app)], default=str)
+    assert "secret" not in everything
+    app.one._delete()
+    app.one._change()
+    assert len(store.one_to_ones.own(helper)) == 1
+    note(app)
+    assert len(store.one_to_ones.own(lead)) == len(store.one_to_ones.own(helper)) == 1
+
+
+def every_widget(widget):
+    yield widget
+    for child in getattr(widget, "children", ()):
+        yield from every_widget(child)
+
+
+def test_one_of_one_s_own_is_deleted_after_it_was_asked(store, lead):
+    app = page(store, lead, "one")
+    note(app)
+    app.one.delete.click()
+    assert "deleted for good" in app.one.sure.said.value
+    app.one.sure.no.click()
+    assert len(store.one_to_ones.own(lead)) == 1
+    app.one.change.click()
+    app.one.delete.click()
+    app.one.sure.yes.click()
+    assert store.one_to_ones.own(lead) == {}
+    assert app.one.form.fields["other"].value == ""
+    app.one._keep()
+    assert store.one_to_ones.own(lead) == {}
+
+
+def test_a_one_to_one_needs_no_gathering(tmp_path):
+    empty = open_store(f"sqlite:///{tmp_path / 'new.sqlite3'}")
+    lead = empty.identities.house(Role.FACILITATOR, NOW)
+    app = page(empty, lead, "one")
+    assert not app.notice.value
+    note(app)
+    assert len(empty.one_to_ones.own(lead)) == 1
