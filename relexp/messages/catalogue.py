@@ -10,6 +10,7 @@ from relexp.messages.mix_messages import MIX
 from relexp.messages.pairing_messages import PAIRING
 from relexp.messages.paper_messages import PAPER
 from relexp.messages.print_messages import PRINT
+from relexp.messages.reading_messages import READING
 from relexp.messages.reflect_messages import REFLECT
 from relexp.messages.rule_messages import RULES
 from relexp.messages.run_messages import RUN
@@ -35,6 +36,7 @@ TEMPLATES: dict[str, str] = {
     **PAIRING,
     **PAPER,
     **PRINT,
+    **READING,
     **REFLECT,
     **RULES,
     **RUN,

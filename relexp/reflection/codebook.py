@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
@@ -87,6 +87,15 @@ def alpha(coded: Iterable[Coded]) -> float | None:
     differ = sum(2 * sum(one != other for one, other in combinations(each, 2)) / (len(each) - 1) for each in values)
     by_chance = (total * total - sum(count * count for count in counts.values())) / (total - 1)
     return 1 - differ / by_chance
+
+
+def read_all(coded: Iterable[Coded], lines: Collection[str]) -> tuple[str, ...]:
+    """The readers who have read every one of these lines, in a lasting order; nobody where there is no line."""
+    read: dict[str, set[str]] = {}
+    for each in coded:
+        read.setdefault(each.coder, set()).add(each.line)
+    wanted = set(lines)
+    return tuple(sorted(reader for reader, theirs in read.items() if wanted and wanted <= theirs))
 
 
 def settled(coded: Sequence[Coded], decided: Mapping[str, str]) -> dict[str, str]:

@@ -53,7 +53,7 @@ from relexp.server.woven import WovenPage
 from relexp.store import Store
 
 # Each app: its notebook, and who may open it.
-APPS = {"gathering": ("gathering.ipynb", LEADS), "run": ("run.ipynb", LEADS), "weave": ("weave.ipynb", LEADS)}
+APPS = {name: (f"{name}.ipynb", LEADS) for name in ("gathering", "run", "weave", "reflections")}
 # Who sees the projector's page: those who lead, and a screen that has a link of its own.
 ALL_TO_SEE = LEADS | {Role.PROJECTOR}
 GUESTS = frozenset({Role.PARTICIPANT})
@@ -62,6 +62,7 @@ WARM = (
     "relexp.apps.gathering",
     "relexp.apps.run",
     "relexp.apps.weave",
+    "relexp.apps.reflections",
     "relexp.apps.chart",
     "relexp.pairing.plan",
     "relexp.exchange.evenings",

@@ -41,13 +41,14 @@ class Door:
 PLAN = Door("gathering", "Plan a gathering", "From the sign-up sheet to who meets whom, table by table.")
 RUN = Door("run", "Run the evening", "The list at the door, the clock, the rounds, and whoever comes late or leaves.")
 WEAVE = Door("weave", "What we wove", "What the gatherings changed, who wished to meet again, and the report.")
+READ = Door("reflections", "Reflections", "Read what people shared, type in what came on paper, note a one-to-one.")
 PROJECT = Door("projector", "The projector", "For all to see: the question, the clock, and who goes where.")
 CARD = Door("card", "Your card", "Your table, and whom you talk with.")
 INVITE = Door("links", "Let others in", "Links for those who help you, and for the people in the room.")
 # The doors of each role, and how the first page speaks to it. A role without a door is not handed out yet.
 DOORS: dict[Role, tuple[Door, ...]] = {
-    Role.FACILITATOR: (PLAN, RUN, WEAVE, INVITE, PROJECT),
-    Role.CO_FACILITATOR: (PLAN, RUN, WEAVE, PROJECT),
+    Role.FACILITATOR: (PLAN, RUN, WEAVE, READ, INVITE, PROJECT),
+    Role.CO_FACILITATOR: (PLAN, RUN, WEAVE, READ, PROJECT),
     Role.PARTICIPANT: (CARD,),
     Role.PROJECTOR: (PROJECT,),
 }

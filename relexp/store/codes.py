@@ -8,11 +8,19 @@ from relexp.roster.words import fold
 from relexp.store.seal import Seal
 
 _LENGTH = 8
+# No code that is kept is longer, whoever made it.
+LONGEST = 16
 
 
 def code_of(person_id: str, seal: Seal) -> str:
     """The code of somebody, by their id: eight letters and digits, as it stands on paper; not to be read back."""
     return b32encode(seal.mark(f"person {person_id}")).decode()[:_LENGTH]
+
+
+def typed_code(text: str) -> str:
+    """A code as somebody typed it from paper: no spaces or dashes, upper case; 0 and 1 are in no code, but O and I."""
+    letters = "".join(text.split()).replace("-", "").upper()
+    return letters.translate(str.maketrans("01", "OI"))
 
 
 def finder_of(name: str, seal: Seal) -> str:

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from relexp.privacy.suppression import FEWEST
-from relexp.reflection.codebook import NONE, Coded, agreement, alpha, counted, settled
+from relexp.reflection.codebook import NONE, Coded, agreement, alpha, counted, read_all, settled
 
 READERS = ("ada", "ben", "cy")
 CODED = st.lists(
@@ -89,3 +89,10 @@ def test_a_theme_that_few_have_is_told_as_few():
     themes = {str(line): "home" if line < FEWEST else "work" for line in range(FEWEST + 4)} | {"x": NONE}
     found = counted(themes, dict.fromkeys(themes, "round 1"))
     assert found == {("round 1", "home"): FEWEST, ("round 1", "work"): None}
+
+
+def test_whoever_left_a_line_out_has_not_read_all():
+    coded = [Coded("1", "bo", "home"), Coded("2", "bo", NONE), Coded("1", "al", "home"), Coded("9", "al", "home")]
+    assert read_all(coded, ["1", "2"]) == ("bo",)
+    assert read_all(coded, ["1"]) == ("al", "bo")
+    assert read_all(coded, []) == ()

@@ -36,6 +36,7 @@ RULES = {
     "/gathering": LEADS,
     "/run": LEADS,
     "/weave": LEADS,
+    "/reflections": LEADS,
     "/card": {Role.PARTICIPANT},
     "/card/changes": {Role.PARTICIPANT},
     "/card/name": {Role.PARTICIPANT},

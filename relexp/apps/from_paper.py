@@ -1,0 +1,52 @@
+"""What came on paper: lines and answers, typed in one after the other by whoever helps."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+
+import ipywidgets
+
+from relexp.apps.html import join, sentence, tag
+from relexp.apps.paper_answers import PaperAnswers
+from relexp.apps.paper_line import PaperLine
+from relexp.apps.widgets import Fragment, Pick, show
+from relexp.messages import say
+from relexp.privacy.roles import Identity
+from relexp.store import Store
+from relexp.weave.held import Held
+
+
+class FromPaper(ipywidgets.VBox):
+    """A form for a line, and one for answers; what is typed stays until it is kept, whatever is looked at meanwhile."""
+
+    def __init__(
+        self,
+        guard: Callable[[Callable[[], None]], None],
+        speak: Callable[[str], None],
+        now: Callable[[], datetime],
+    ) -> None:
+        self.heading = Fragment()
+        kinds = [str(say(f"reading.paper_{kind}")) for kind in ("line", "answers")]
+        self.what = Pick(label=str(say("reading.paper_what")), options=kinds)
+        self.line, self.answers = PaperLine(guard, speak, now), PaperAnswers(guard, speak, now)
+        self._one = False
+        super().__init__((self.heading, self.what, self.line, self.answers))
+        self.what.observe(lambda _: self._show(), "value")
+
+    def offer(self, store: Store, me: Identity, gatherings: Sequence[Held]) -> None:
+        """Take in what is of this gathering, where it is one alone."""
+        self._one = len(gatherings) == 1
+        lead = tag("p", str(say("reading.paper_lead")), class_="hint")
+        if self._one:
+            self.line.offer(store, gatherings[0])
+            self.answers.offer(store, gatherings[0])
+        else:
+            lead = tag("p", sentence(say("reading.paper_one")), class_="note")
+        self.heading.show(join((tag("h2", str(say("reading.paper"))), lead)))
+        self._show()
+
+    def _show(self) -> None:
+        show(self.what, self._one)
+        for place, form in enumerate((self.line, self.answers)):
+            show(form, self._one and place == self.what.value)
