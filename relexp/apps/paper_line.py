@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Callable
 from datetime import datetime
 
@@ -29,7 +28,7 @@ class PaperLine(ipywidgets.VBox):
         self._speak, self._now = speak, now
         self._store: Store | None = None
         self._held: Held | None = None
-        self._key, self._kept = secrets.token_hex(16), say("reading.paper_no_text")
+        self._kept = say("reading.paper_no_text")
         self.round = ipywidgets.Dropdown(description=str(say("reading.paper_round")))
         self.text = ipywidgets.Textarea(description=str(say("reading.paper_text")), rows=2)
         self.keep = button(str(say("reading.paper_keep")), lambda: guard(self._keep), main=True)
@@ -54,8 +53,8 @@ class PaperLine(ipywidgets.VBox):
             return
         text = " ".join(self.text.value.split())
         if text and len(text) <= LONGEST_LINE:
-            self._store.written.share(self._held.id, self.round.value, text, self._now(), key=self._key)
-            self._key, self._kept = secrets.token_hex(16), say("reading.paper_kept_line", round=self.round.value)
+            self._store.written.share(self._held.id, self.round.value, text, self._now())
+            self._kept = say("reading.paper_kept_line", round=self.round.value)
             self.text.value = ""
         self._say(say("reading.paper_long", most=LONGEST_LINE) if len(text) > LONGEST_LINE else self._kept)
 

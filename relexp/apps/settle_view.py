@@ -29,6 +29,7 @@ class Place:
 Counts = Mapping[tuple[str, str], int | None]
 # Each theme has a pattern of its own beside its colour.
 _PATTERNS = ("", "/", ".", "x", "-", "\\", "+", "|")
+_GRID = "rgba(101, 91, 78, 0.25)"
 _FINE = {"fillmode": "overlay", "fgcolor": "#fff", "size": 7, "solidity": 0.25}
 
 
@@ -74,7 +75,10 @@ def counts_figure(counts: Counts, book: Sequence[Theme], places: Sequence[Place]
         if any(counts.get((place.key, theme.key)) for place in places)
     ]
     ticks = {"tickvals": [*range(len(places))], "ticktext": [place.short for place in places]}
-    axes = {"xaxis": {"fixedrange": True, **ticks}, "yaxis": {"fixedrange": True, "rangemode": "tozero"}}
+    axes = {
+        "xaxis": {"fixedrange": True, **ticks},
+        "yaxis": {"fixedrange": True, "rangemode": "tozero", "gridcolor": _GRID},
+    }
     look = {"barmode": "stack", "bargap": 0.35, "margin": {"l": 36, "r": 8, "t": 8, "b": 56}, "showlegend": True}
     return {"data": bars, "layout": axes | look | {"legend": {"orientation": "h", "y": -0.22}}}
 
