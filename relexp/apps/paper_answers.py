@@ -139,7 +139,7 @@ class PaperAnswers(ipywidgets.VBox):
 
 
 def _words(question: Question) -> str:
-    return str(say(f"woven.asked_{question.key}"))
+    return str(say(f"ask.{question.key}"))
 
 
 def _field(question: Question) -> ipywidgets.Text | Pick:
