@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from collections import Counter
 from collections.abc import Callable
 from datetime import date, datetime
 
@@ -25,6 +26,7 @@ from relexp.exchange.weave_svg import standing_svg
 from relexp.messages import FaultsFound, Message, say
 from relexp.messages.fault_log import log_fault
 from relexp.privacy.suppression import FEWEST
+from relexp.reflection.codebook import settled
 from relexp.weave.cloth import cloth
 from relexp.weave.held import Held
 from relexp.weave.nameless import nameless
@@ -94,7 +96,7 @@ class Weave(ipywidgets.VBox):
         chosen, again = self.which.value or None, self._store.meeting_again.all()
         answers = self._store.survey.all()
         followed = [(each.gathering, each.follow_up) for each in again]
-        found = report(self._held, self._store.weave.web(), answers, followed, chosen)
+        found = report(self._held, self._store.weave.web(), answers, followed, chosen, self._themes(chosen))
         self._report = found
         said = sections(found)
         self.told.show(join(tag("section", section_page(each)) for each in said[:-2]))
@@ -114,6 +116,15 @@ class Weave(ipywidgets.VBox):
         ids, days = {each.id for each in found.gatherings}, {each.id: each.day for each in self._held}
         self.follow.offer(self._store.meeting_again, [each for each in again if each.gathering in ids], days)
         self.lines.offer(self._store.written, found.gatherings)
+
+    def _themes(self, chosen: str | None) -> Counter[str]:
+        """In how many lines each theme came up, as the readers settled it."""
+        if self._store is None:
+            return Counter()
+        reading, ids = self._store.reading, [each.id for each in self._held if chosen in (None, each.id)]
+        names = {theme.key: theme.name for theme in reading.book()}
+        found = settled(reading.coded(ids), reading.decided(ids))
+        return Counter(names[theme] for theme in found.values() if theme in names)
 
     def _laid_out(self) -> tuple[ipywidgets.Widget, ...]:
         title = tag("h1", str(say("woven.title")))

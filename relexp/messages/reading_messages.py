@@ -71,7 +71,7 @@ READING: dict[str, str] = {
     "reading.means_alpha": "Krippendorff’s alpha asks the same in another way, which also holds for more than two readers. From 0.8 on a theme can be relied on; below 0.67 talk about the book of themes first, and read again (Krippendorff, Content Analysis).",
     "reading.means_leave": "Leave your own themes as they are when you settle: the figures are only worth something if each of you has read alone.",
     "reading.differ": "Where you differ",
-    "reading.differ_lead": "Talk about each line, and decide. A decision counts for everybody, and can be taken back.",
+    "reading.differ_lead": "Talk about each line, and decide. A decision counts for everybody, and can be changed.",
     "reading.differ_none": "There is no line on which you differ.",
     "reading.differ_label": "The lines on which readers differ, one at a time",
     "reading.take_back": "Take the decision back",

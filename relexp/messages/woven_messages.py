@@ -35,6 +35,11 @@ WOVEN: dict[str, str] = {
     "woven.again": "Meeting again",
     "woven.again_none": "Nobody has yet said with somebody else that they would like to meet again.",
     "woven.again_told": "Pairs who both wish to meet again: {agreed}. Have met: {met}. Gave it up: {given_up}. Yet to meet: {to_come}.",
+    # Themes
+    "woven.themes": "What came up in the lines that were shared",
+    "woven.theme": "{theme} ({count})",
+    "woven.themes_often": "Most often: {themes}.",
+    "woven.themes_few": "In fewer than five lines each: {themes}.",
     # Answers
     "woven.answers": "What people answered",
     "woven.answers_none": "Nobody has answered the short questions yet.",

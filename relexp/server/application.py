@@ -244,7 +244,9 @@ class AppServer(Voila):
     def listen(self) -> None:
         """Answer until Ctrl-C or SIGTERM, then end every visitor's Python."""
         warm_up(WARMTH)
-        signal.signal(signal.SIGTERM, self._handle_signal_stop)
+        # Ctrl-C as well: where it came in the middle of a request, it would be taken for that request's fault.
+        for ends in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(ends, self._handle_signal_stop)
         # Behind a Hub the visitor's own address is in what its proxy adds.
         server = HTTPServer(self.app, max_body_size=LONGEST_FORM)
         server.add_socket(self.opened)
@@ -253,8 +255,6 @@ class AppServer(Voila):
         self.ioloop.add_callback(clear_up, self.store, now)
         try:
             self.ioloop.start()
-        except KeyboardInterrupt:
-            pass
         finally:
             self.stop()
             end_templates()

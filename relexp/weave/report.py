@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -43,7 +43,8 @@ class Report:
 
     `before` and `after` are their web as it was and as it is, with the same people in both; `crossing` is of the web
     after. `new` counts the pairs who first met there, `links` the pairs of organisations that nobody had linked before,
-    of five people or more each, and `small_links` those of smaller ones. `changes` and `shares` are what was answered.
+    of five people or more each, and `small_links` those of smaller ones. `changes` and `shares` are what was answered,
+    `themes` what came up in the shared lines, most often first.
     """
 
     gatherings: tuple[Held, ...]
@@ -59,6 +60,7 @@ class Report:
     changes: tuple[tuple[Change, Moment, Moment], ...]
     shares: tuple[Share, ...]
     levels: tuple[Level, ...]
+    themes: tuple[tuple[str, int], ...] = ()
 
 
 def report(
@@ -67,8 +69,11 @@ def report(
     answers: Iterable[Answers],
     follow_ups: Iterable[tuple[str, FollowUp]],
     gathering: str | None = None,
+    themes: Mapping[str, int] | None = None,
 ) -> Report:
     """What one gathering changed or, without one, all of them; follow-ups come with the gathering they are of.
+
+    `themes` says in how many of their shared lines each theme came up, by its name.
 
     The web after a gathering goes on to the day before the next one: what followed from it counts to it.
     """
@@ -101,6 +106,7 @@ def report(
             for moment in each.asked
         ),
         tuple(_level(given, each) for each in ASKED if each.answered is Answered.CIRCLES),
+        tuple(sorted((themes or {}).items(), key=lambda each: -each[1])),
     )
 
 

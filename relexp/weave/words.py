@@ -39,11 +39,13 @@ def sections(report: Report) -> tuple[Section, ...]:
         "met": _met(report),
         "grew": _grew(report),
         "again": _again(report),
+        "themes": _themes(report),
         "answers": _answers(report),
         "how": (say(f"woven.how_{limit}") for limit in LIMITS),
     }
     tables = {"met": _differences(report), "answers": _changes(report)}
-    return tuple(Section(say(f"woven.{key}"), tuple(lines), tables.get(key)) for key, lines in found.items())
+    made = (Section(say(f"woven.{key}"), tuple(lines), tables.get(key)) for key, lines in found.items())
+    return tuple(section for section in made if section.lines)
 
 
 def _met(report: Report) -> Iterator[Message]:
@@ -133,6 +135,16 @@ def _again(report: Report) -> Iterator[Message]:
         return
     told = {part: _told(getattr(followed, part)) for part in ("agreed", "met", "given_up", "to_come")}
     yield say("woven.again_told", **told)
+
+
+def _themes(report: Report) -> Iterator[Message]:
+    """What came up in the lines that were shared; nothing where nobody has read them."""
+    often = [str(say("woven.theme", theme=name, count=count)) for name, count in report.themes if count >= FEWEST]
+    few = [name for name, count in report.themes if count < FEWEST]
+    if often:
+        yield say("woven.themes_often", themes=listed(often))
+    if few:
+        yield say("woven.themes_few", themes=listed(few))
 
 
 def _answers(report: Report) -> Iterator[Message]:

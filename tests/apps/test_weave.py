@@ -15,6 +15,8 @@ import pytest
 from relexp.apps.visitor import Visitor
 from relexp.apps.weave import Weave
 from relexp.exchange.tables import read_table
+from relexp.privacy.roles import Role
+from relexp.reflection.codebook import Theme
 from relexp.store import Store, open_store
 from tests.series import LINES, PRIVATE, series
 
@@ -146,3 +148,18 @@ def test_one_thing_is_looked_at_at_a_time(app):
         assert [shown(each) for each in app._views].index(True) == place
         assert shown(view)
         assert sum(shown(each) for each in app._views) == 1
+
+
+def test_what_readers_settled_stands_in_the_report(store):
+    gathering = store.weave.held()[-1].id
+    lead = store.identities.house(Role.FACILITATOR, NOW)
+    store.reading.write_book([Theme("rent", "Rent & homes"), Theme("faith", "Faith")])
+    lines = store.written.lines(gathering)
+    for line in lines:
+        store.reading.code(line.id, "rent" if line is not lines[0] else "faith", lead)
+    app = Weave(Visitor(store=store), lambda: NOW)
+    page = app._page("report")[1].decode()
+    assert f"Rent &amp; homes ({len(lines) - 1})" in page.replace("\u2068", "").replace("\u2069", "")
+    assert "In fewer than five lines each: " in page
+    assert "Rent &amp; homes" in app.told.value
+    store.reading.write_book([])

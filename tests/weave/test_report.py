@@ -20,7 +20,7 @@ from relexp.weave.words import changes, pairs, sections
 from tests.weave.webs import webs
 
 DAY = date(2026, 3, 6)
-MONTH = timedelta(days=30)
+CAME_UP = "What came up in the lines that were shared"
 PEOPLE = {f"p{at}": {"organisation": "ABC"[at // 5] if at < 12 else "D"} for at in range(14)}
 
 
@@ -206,3 +206,12 @@ def test_any_web_can_be_told(web, gathering):
     assert {*found.before.ties} <= {*found.after.ties} <= {*web.ties}
     assert found.was.pairs <= found.now.pairs
     assert all(str(line) for each in sections(found) for line in each.lines)
+
+
+def test_what_came_up_is_told_most_often_first_and_a_handful_only_as_few():
+    found = report(HELD, WEB, (), (), None, {"Faith": 4, "Family": 6, "Rent": 12})
+    often, few = (line.replace("\u2068", "").replace("\u2069", "") for line in said(found)[CAME_UP])
+    assert often == "Most often: Rent (12), Family (6)."
+    assert few == "In fewer than five lines each: Faith."
+    assert CAME_UP not in said(report(HELD, WEB, (), ()))
+    assert len(said(report(HELD, WEB, (), (), None, {"Faith": 4}))[CAME_UP]) == 1

@@ -20,8 +20,10 @@ function render({ model, el }) {
   const reader = made("section", "reader", where, text, said, themes, steps, made("div", "reader-count", label, progress), keys);
   text.dir = "auto";
   progress.id = label.htmlFor = id;
+  text.id = `${id}-line`;
   reader.tabIndex = 0;
   reader.setAttribute("role", "group");
+  reader.setAttribute("aria-describedby", text.id);
   el.append(reader);
 
   let at = 0;
@@ -100,7 +102,8 @@ function render({ model, el }) {
   const press = (event) => {
     if (event.ctrlKey || event.altKey || event.metaKey) return;
     const theme = /^[1-9]$/.test(event.key) ? model.get("themes")[event.key - 1]?.[0] : event.key === "0" ? "" : undefined;
-    if (theme !== undefined) note(theme);
+    // A key that is held down is one press: it must not run through all lines.
+    if (theme !== undefined) event.repeat || note(theme);
     else if (event.key === "ArrowLeft") go(at - 1);
     else if (event.key === "ArrowRight") go(at + 1);
     else return;
