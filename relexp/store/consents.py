@@ -8,10 +8,11 @@ from sqlalchemy import Connection, bindparam, delete, func, select
 
 from relexp.privacy.consent import PURPOSES, REMEMBERED, Said, Way
 from relexp.privacy.roles import Identity
+from relexp.roster.words import fold
 from relexp.store.after_tables import follow_ups, threads, wishes
 from relexp.store.codes import code_of
 from relexp.store.database import Database
-from relexp.store.gathering_rows import changing, count_up, last_words
+from relexp.store.gathering_rows import called, changing, count_up, last_words
 from relexp.store.seal import Seal
 from relexp.store.tables import consents, gatherings, identities, met, people, seats
 
@@ -66,11 +67,13 @@ class Consents:
         self, connection: Connection, gathering_id: str, person_id: str, said: Said, by: Identity
     ) -> None:
         """At every gathering: whoever says no once does not have to remember where they said yes."""
-        connection.execute(delete(threads).where(threads.c.code == code_of(person_id, Seal())))
-        elsewhere = select(people.c.gathering_id).where(
+        name = called(connection, gathering_id, person_id) or ""
+        connection.execute(delete(threads).where(threads.c.code == code_of(person_id, name, Seal())))
+        elsewhere = select(people.c.gathering_id, people.c.name).where(
             people.c.person_id == person_id, people.c.gathering_id != gathering_id
         )
-        for id in connection.execute(elsewhere.order_by(people.c.gathering_id)).scalars().all():
+        rows = connection.execute(elsewhere.order_by(people.c.gathering_id)).all()
+        for id in [row.gathering_id for row in rows if fold(row.name) == fold(name)]:
             last = last_words(connection, id, said.purpose).get(person_id)
             if last is not None and last.yes:
                 count_up(connection, id)
@@ -98,7 +101,7 @@ def _meet_nobody(connection: Connection, gathering_id: str, person_id: str) -> N
     """Whoever is not to be named wishes to meet nobody, and nobody keeps how to reach them."""
     either = (wishes.c.person_id == person_id) | (wishes.c.other_id == person_id)
     connection.execute(delete(wishes).where(wishes.c.gathering_id == gathering_id, either))
-    code = code_of(person_id, Seal())
+    code = code_of(person_id, called(connection, gathering_id, person_id) or "", Seal())
     both = (follow_ups.c.one == code) | (follow_ups.c.other == code)
     connection.execute(delete(follow_ups).where(follow_ups.c.held_id == gathering_id, both))
 

@@ -69,7 +69,7 @@ def by_code(
     """
     finder = finder_of(name, seal)
     mine = select(threads.c.code).where(threads.c.finder == finder)
-    codes = {code_of(id, seal) for id in persons} | {*connection.execute(mine).scalars()}
+    codes = {code_of(id, name, seal) for id in persons} | {*connection.execute(mine).scalars()}
     for one, whose in ((follow_ups.c.one, follow_ups.c.one_finder), (follow_ups.c.other, follow_ups.c.other_finder)):
         codes |= {*connection.execute(select(one).where(whose == finder)).scalars()}
     about = {

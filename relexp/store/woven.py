@@ -97,8 +97,8 @@ class Weave:
             agreed = {id for id, row in last_words(connection, gathering.id, REMEMBERED).items() if row.yes}
         ended, day = _ended(gathering), gathering.made.astimezone().date()
         numbers = counted(found, ended, day) if anew else None
-        web = remembered(web_of(found, ended, day), agreed, lambda id: code_of(id, seal))
-        finders = {code_of(id, seal): finder_of(names[id], seal) for id in agreed}
+        web = remembered(web_of(found, ended, day), agreed, lambda id: code_of(id, names[id], seal))
+        finders = {code_of(id, names[id], seal): finder_of(names[id], seal) for id in agreed}
         with self._database.writes() as connection:
             # Whoever said no or was erased meanwhile is looked at again, the next time.
             here = (gatherings.c.id == gathering.id, gatherings.c.changed == gathering.changed)

@@ -142,9 +142,10 @@ def remembered(those: list[Gathered]) -> list[set[str]]:
 def ties(store: Store, those: list[Gathered], until: date) -> dict[frozenset[str], tuple[date, int]]:
     """Every two who are tied, by code, with when they first were and at which gathering (-1: they met again)."""
     agreed, first = remembered(those), dict[frozenset[str], tuple[date, int]]()
-    known = {code(id) for ids in agreed for id in ids}
+    code = codes(those)
+    known = {code[id] for ids in agreed for id in ids}
     found = [
-        (gathered.at.astimezone().date(), place, frozenset(map(code, pair)))
+        (gathered.at.astimezone().date(), place, frozenset(code[id] for id in pair))
         for place, gathered in enumerate(those)
         for pair in met(gathered).edges
         if {*pair} <= agreed[place]
@@ -159,8 +160,8 @@ def ties(store: Store, those: list[Gathered], until: date) -> dict[frozenset[str
     return first
 
 
-def code(id: str) -> str:
-    return code_of(id, Seal())
+def codes(those: list[Gathered]) -> dict[str, str]:
+    return {each.id: code_of(each.id, each.name, Seal()) for gathered in those for each in gathered.people}
 
 
 @pytest.mark.parametrize("which", range(3))
@@ -202,14 +203,15 @@ WHEN = {Moment.AFTER: "before, after", Moment.LATER: "before, a month later"}
 def test_what_people_answered_is_what_scipy_makes_of_it(house, reports, which, question, then):
     store, those = house
     ids = [those[which].id] if which is not None else [each.id for each in those]
+    code = codes(those)
     given = {(each.code, each.gathering, each.moment): each.values for each in store.survey.all()}
     pairs: dict[str, tuple[int, int]] = {}
     for id in ids:
         for person in next(each for each in those if each.id == id).people:
-            start = given.get((code(person.id), id, Moment.BEFORE), {})
-            end = given.get((code(person.id), id, then), {})
+            start = given.get((code[person.id], id, Moment.BEFORE), {})
+            end = given.get((code[person.id], id, then), {})
             if question in start and question in end:
-                pairs.setdefault(code(person.id), (start[question], end[question]))
+                pairs.setdefault(code[person.id], (start[question], end[question]))
     text = reports["" if which is None else ids[0]]
     head = f"{ASKED[question]} {WHEN[then]} "
     if not pairs:

@@ -16,7 +16,7 @@ from relexp.server.doors import now
 from relexp.store.codes import code_of
 from relexp.store.seal import Seal
 from relexp.weave.survey import Moment
-from tests.server.evenings import people, rounds
+from tests.server.evenings import NAMES, people, rounds
 from tests.server.test_phones import YES, comes
 
 OWN = {"sameness": "4", "difference": "5", "same": "We both\r\nlost a <brother>", "step": "ring Bo"}
@@ -69,7 +69,7 @@ def many(held, table):
 
 
 def code(person):
-    return code_of(person, Seal())
+    return code_of(person, NAMES[int(person[1:])], Seal())
 
 
 def test_the_forms_are_there_once_the_talks_are_over_and_for_who_is_in_alone(phone, hold, over):

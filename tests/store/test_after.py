@@ -69,7 +69,7 @@ def gather(store: Store, lead: Identity, at=NOW, yes=("p0", "p1", "p2"), rounds=
 
 
 def code(person: str) -> str:
-    return code_of(person, Seal())
+    return code_of(person, f"Person {person[1:]}", Seal())
 
 
 def pairs(store: Store) -> set[frozenset[str]]:
@@ -141,6 +141,20 @@ def test_whoever_says_no_later_is_remembered_at_no_gathering(store: Store, lead:
     assert [each.pairs for each in store.weave.held()] == [4, 4]
     assert store.weave.there(first) == {code("p1"), code("p2")}
     assert [said.yes for said in store.consents.of(first, "p0")] == [True, False]
+
+
+def test_whoever_has_the_same_number_on_another_sheet_is_somebody_else(store: Store, lead: Identity) -> None:
+    first = gather(store, lead)
+    others = tuple(replace(each, name=f"Somebody else {each.id}") for each in PEOPLE)
+    second = gather(store, lead, NOW + 2 * DAY, people=others)
+    store.weave.keep(NOW + 2 * DAY)
+    assert len(store.weave.web().people) == 6
+    given = store.export_named("Person 0", lambda content, name: {})
+    assert {row["held_id"] for row in given["threads"]} == {first}
+    store.consents.note(second, "p1", Said("weave", False, "2026-3", NOW, Way.DESK), lead)
+    assert [said.yes for said in store.consents.of(first, "p1")] == [True]
+    store.erase_named("Person 0", lambda content, name: None)
+    assert (len(store.weave.there(first)), len(store.weave.there(second))) == (2, 2)
 
 
 def test_a_last_round_that_was_taken_back_is_counted_no_more(store: Store, lead: Identity) -> None:
