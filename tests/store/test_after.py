@@ -279,6 +279,21 @@ def test_what_two_said_they_would_do_stays_while_both_wish_it(store: Store, lead
     assert store.meeting_again.all() == ()
 
 
+def test_whoever_says_no_to_contact_is_reached_by_nobody_of_any_gathering(store: Store, lead: Identity) -> None:
+    first, second = gather(store, lead), gather(store, lead, NOW + 3 * DAY)
+    for id in (first, second):
+        for one, others in (("p0", ["p1"]), ("p1", ["p0", "p2"]), ("p2", ["p1"])):
+            store.meeting_again.wish(id, one, others, f"{one}@example.org")
+    assert len(store.meeting_again.all()) == 4
+    store.consents.note(second, "p0", Said("contact", False, "2026-3", NOW, Way.PHONE), lead)
+    assert {frozenset((each.one.name, each.other.name)) for each in store.meeting_again.all()} == {
+        frozenset({"Person 1", "Person 2"})
+    }
+    for id in (first, second):
+        assert store.meeting_again.wished(id, "p0") == (frozenset(), "")
+        assert store.meeting_again.wished(id, "p1")[1] == "p1@example.org"
+
+
 def test_nobody_who_is_not_there_is_wished_for(store: Store, lead: Identity) -> None:
     id = gather(store, lead)
     for one, other in (("p0", "nobody"), ("nobody", "p0")):
