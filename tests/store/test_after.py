@@ -222,6 +222,30 @@ def test_whose_a_shared_line_is_is_in_no_archive(store: Store, phone: Identity) 
     assert phone.id not in line.values()
 
 
+def test_an_archive_tells_by_no_code_what_somebody_with_a_name_answered(store: Store, lead: Identity) -> None:
+    id = gather(store, lead)
+    store.meeting_again.wish(id, "p0", ["p1"], "1")
+    store.meeting_again.wish(id, "p1", ["p0"], "2")
+    store.weave.keep(NOW)
+    for moment in (Moment.BEFORE, Moment.AFTER):
+        store.survey.answer(Answers(code("p0"), id, NOW.date(), moment, {"trust": 1}))
+    given = []
+    for _ in range(2):
+        with zipfile.ZipFile(io.BytesIO(store.archive(lambda content: ""))) as zipped:
+            texts = [zipped.read(name).decode() for name in zipped.namelist()]
+            given.append(json.loads(zipped.read("everything.json")))
+        assert not [text for text in texts for who in ("p0", "p1", "p2") if code(who) in text]
+    first, second = given
+    tied = [{end for row in each["ties"] for end in (row["one"], row["other"])} for each in given]
+    # who met hangs together still, and so do two answers of one person
+    assert tied[0] == {row["code"] for row in first["threads"]}
+    assert {first["follow_ups"][0][end] for end in ("one", "other")} <= tied[0]
+    assert len({row["code"] for row in first["answers"]}) == 1
+    assert not {row["code"] for row in first["answers"]} & tied[0]
+    assert not tied[0] & tied[1]
+    assert first["answers"][0]["code"] != second["answers"][0]["code"]
+
+
 def test_own_words_without_their_key_are_left_out_and_the_rest_stays(store: Store, phone: Identity) -> None:
     store.written.reflect(Reflection("g", NOW.date(), 4, 5, different=SECRET), phone)
     with store.database.writes() as connection:
