@@ -78,7 +78,7 @@ def _given(
 
 
 def _deal(found: Mapping[str, Rows]) -> None:
-    """Put other codes in place of those that are kept, which the seats of an evening lead to, and rows in their order."""
+    """Put other codes in place of those that are kept, to which seats would lead, and rows in their order."""
     for columns in (_MET, _ANSWERED):
         key = secrets.token_bytes(32)
         for column in columns:
