@@ -16,6 +16,11 @@ def code_of(person_id: str, name: str, seal: Seal) -> str:
     return b32encode(seal.mark(f"person {person_id}\x1f{fold(name)}")).decode()[:_LENGTH]
 
 
+def as_code(text: str) -> str:
+    """A code as it was made, from what somebody copied off a phone or a sheet of paper."""
+    return "".join(text.split()).replace("-", "").upper()
+
+
 def finder_of(name: str, seal: Seal) -> str:
     """What finds the rows of somebody by their name, however it is written, when they ask for them."""
     return seal.mark(f"name {fold(name)}").hex()

@@ -436,6 +436,20 @@ def test_what_was_answered_is_kept_by_code_and_the_last_word_counts(store: Store
     assert store.survey.all() == (later,)
 
 
+def test_answers_are_given_and_erased_by_the_code_on_the_phone_when_names_are_gone(
+    store: Store, lead: Identity
+) -> None:
+    id = gather(store, lead, yes=())
+    for who in ("p2", "p3"):
+        store.survey.answer(Answers(code(who), id, NOW.date(), Moment.BEFORE, {"trust": 1}))
+    store.purge(NOW + SEATING + DAY)
+    typed = f" {code('p3')[:4].lower()} {code('p3')[4:]} "
+    assert [row["code"] for row in store.export_named(typed, lambda content, name: {})["answers"]] == [code("p3")]
+    assert store.erase_named(typed, lambda content, name: None)
+    assert [each.code for each in store.survey.all()] == [code("p2")]
+    assert not store.erase_named(typed, lambda content, name: None)
+
+
 def test_numbers_hold_nothing_of_whoever_was_there(store: Store, lead: Identity) -> None:
     gather(store, lead)
     store.weave.keep(NOW)
