@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 
 import numpy as np
 
@@ -15,7 +15,7 @@ from relexp.weave.measures import Crossing, Shape, crossing, large_groups, newly
 from relexp.weave.survey import QUESTIONS as ASKED
 from relexp.weave.survey import Answered, Answers, Change, Moment, Question, Share, change, share
 from relexp.weave.tonight import COLUMN
-from relexp.weave.web import Pair, Web
+from relexp.weave.web import Kind, Pair, Web
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,14 +70,15 @@ def report(
 ) -> Report:
     """What one gathering changed or, without one, all of them; follow-ups come with the gathering they are of.
 
-    The web after a gathering goes on to the day before the next one: what followed from it counts to it.
+    `held` are in the order in which they were held. The web after a gathering goes on to the day before the next one,
+    or to the next one of that day: what followed from it counts to it.
     """
     told = [each for each in held if gathering in (None, each.id)]
     ids = {each.id for each in told}
-    begins = min((each.day for each in told), default=date.max)
-    ends = min((each.day for each in held if each.day > begins), default=None) if gathering else None
-    after = _with_ties(web if ends is None else web.until(ends - timedelta(days=1)))
-    before = replace(after, ties=after.until(begins - timedelta(days=1)).ties) if told else after
+    first = next((place for place, each in enumerate(held) if each.id in ids), len(held))
+    later = held[first + 1 :] if gathering else ()
+    after = _with_ties(_up_to(web, held[: first + 1], later[0].day) if later else web)
+    before = replace(after, ties=_up_to(after, held[:first], told[0].day).ties) if told else after
     linked = newly_linked(before, after)
     large = {*large_groups(after, COLUMN)}
     links = tuple(pair for pair in linked if {*pair} <= large)
@@ -102,6 +103,15 @@ def report(
         ),
         tuple(_level(given, each) for each in ASKED if each.answered is Answered.CIRCLES),
     )
+
+
+def _up_to(web: Web, held: Sequence[Held], day: date) -> Web:
+    """The web as it was before a day, and as these gatherings left it if they were on that day."""
+    ids = {each.id for each in held}
+    ties = (
+        tie for tie in web.ties if tie.day < day or (tie.day == day and tie.gathering in ids and tie.kind is Kind.TALK)
+    )
+    return replace(web, ties=tuple(ties))
 
 
 def _with_ties(web: Web) -> Web:

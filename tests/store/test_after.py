@@ -7,6 +7,7 @@ import json
 import zipfile
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import partial
 
 import pytest
 from sqlalchemy import select
@@ -28,6 +29,8 @@ from relexp.store.after_tables import one_to_ones, reflections, wishes
 from relexp.store.codes import code_of
 from relexp.store.meeting_again import Reached
 from relexp.store.seal import Seal
+from relexp.weave.cloth import rounds_of
+from relexp.weave.report import report
 from relexp.weave.survey import Answers, Moment
 from relexp.weave.web import Kind
 from tests.store.conftest import NOW
@@ -39,7 +42,7 @@ ROUNDS = (
 )
 ROUND = (Press.START_ROUND, Press.SKIP)
 SECRET = "I was afraid of his beard"
-DAY = timedelta(days=1)
+DAY, HOUR = timedelta(days=1), timedelta(hours=1)
 
 
 @pytest.fixture
@@ -52,10 +55,10 @@ def phone(store: Store) -> Identity:
     return store.identities.add(Role.PARTICIPANT, "", NOW)
 
 
-def gather(store: Store, lead: Identity, at=NOW, yes=("p0", "p1", "p2"), rounds=2, people=PEOPLE) -> str:
+def gather(store: Store, lead: Identity, at=NOW, yes=("p0", "p1", "p2"), rounds=2, people=PEOPLE, ids="") -> str:
     """A gathering that is over, at which these people agreed to be remembered."""
     id = store.gatherings.open(lead, f"Held {at:%d %B}", Asked().to_plain(), people, at)
-    store.gatherings.seat(id, Evening(ROUNDS, {}))
+    store.gatherings.seat(id, Evening(tuple(map(partial(_named, ids), ROUNDS)), {}))
     for person in people:
         store.gatherings.come(id, person.id, at)
     for each in yes:
@@ -66,6 +69,11 @@ def gather(store: Store, lead: Identity, at=NOW, yes=("p0", "p1", "p2"), rounds=
     for number, press in enumerate([*presses, Press.CLOSE]):
         store.gatherings.press(id, Act(press, at), lead, f"{id} {number}", number)
     return id
+
+
+def _named(ids: str, round: Round) -> Round:
+    talks = (Conversation(tuple(f"{id}{ids}" for id in talk.people), talk.table) for talk in round.conversations)
+    return Round(round.number, tuple(talks))
 
 
 def code(person: str) -> str:
@@ -155,6 +163,22 @@ def test_whoever_has_the_same_number_on_another_sheet_is_somebody_else(store: St
     assert [said.yes for said in store.consents.of(first, "p1")] == [True]
     store.erase_named("Person 0", lambda content, name: None)
     assert (len(store.weave.there(first)), len(store.weave.there(second))) == (2, 2)
+
+
+def test_of_two_gatherings_on_one_day_the_first_comes_first(store: Store, lead: Identity) -> None:
+    """Whatever their ids are: eight days, so that both orders come up."""
+    for month in range(8):
+        at = NOW + 40 * month * DAY
+        everybody = tuple(replace(each, id=f"{each.id}-{month}") for each in PEOPLE)
+        morning, evening = (
+            gather(store, lead, at + after, [each.id for each in everybody], people=everybody, ids=f"-{month}")
+            for after in (-4 * HOUR, 0 * HOUR)
+        )
+        store.weave.keep(at)
+        first, then = (report(store.weave.held(), store.weave.web(), (), (), id) for id in (morning, evening))
+        assert (first.new, then.new) == (4, 0)
+        assert (first.now.pairs - first.was.pairs, then.now.pairs - then.was.pairs) == (4, 0)
+        assert [id for id, _, _ in rounds_of(store.weave.web())][-4:] == [morning, morning, evening, evening]
 
 
 def test_a_last_round_that_was_taken_back_is_counted_no_more(store: Store, lead: Identity) -> None:
