@@ -23,6 +23,7 @@ from relexp.exchange.weave_files import weave_files
 from relexp.exchange.weave_report import report_page
 from relexp.messages import FaultsFound, Message, say
 from relexp.messages.fault_log import log_fault
+from relexp.privacy.suppression import FEWEST
 from relexp.weave.cloth import cloth
 from relexp.weave.held import Held
 from relexp.weave.nameless import nameless
@@ -103,10 +104,10 @@ class Weave(ipywidgets.VBox):
         self.rounds_twin.show(rounds_table(found.gatherings))
         self.mix.label = str(say("woven.rounds"))
         self.mix.draw(rounds_figure(found.gatherings))
-        several = bool(found.after.ties)
+        enough = found.now.people >= FEWEST
         for widget in (self.web, self.net):
-            show(widget, several)
-        if several:
+            show(widget, enough)
+        if enough:
             self.web.show(web_page(found))
             self.net.label = str(say("woven.web"))
             self.net.draw(web_figure(found))

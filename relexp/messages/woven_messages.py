@@ -34,6 +34,7 @@ WOVEN: dict[str, str] = {
     "woven.again": "Meeting again",
     "woven.again_none": "Nobody has yet said with somebody else that they would like to meet again.",
     "woven.again_told": "Pairs who both wish to meet again: {agreed}. Have met: {met}. Gave it up: {given_up}. Yet to meet: {to_come}.",
+    "woven.again_parts": "Pairs who both wish to meet again. Have met: {met}. Gave it up: {given_up}. Yet to meet: {to_come}.",
     # Answers
     "woven.answers": "What people answered",
     "woven.answers_none": "Nobody has answered the short questions yet.",

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 
 import numpy as np
 
@@ -13,7 +14,7 @@ from relexp.reflection.again import FollowUp
 from relexp.weave.held import Held
 from relexp.weave.measures import Crossing, Shape, crossing, large_groups, newly_linked, shape
 from relexp.weave.survey import QUESTIONS as ASKED
-from relexp.weave.survey import Answered, Answers, Change, Moment, Question, Share, change, share
+from relexp.weave.survey import Answered, Answers, Change, Moment, Question, Says, Share, change, share
 from relexp.weave.tonight import COLUMN
 from relexp.weave.web import Kind, Pair, Web
 
@@ -95,12 +96,7 @@ def report(
         len(linked) - len(links),
         _followed([each for at, each in follow_ups if at in ids]),
         tuple(_changes(given)),
-        tuple(
-            share(given, each.key, moment)
-            for each in ASKED
-            if each.answered is Answered.YES_NO
-            for moment in each.asked
-        ),
+        tuple(_shares(given)),
         tuple(_level(given, each) for each in ASKED if each.answered is Answered.CIRCLES),
     )
 
@@ -129,7 +125,31 @@ def _changes(answers: Sequence[Answers]) -> Iterable[tuple[Change, Moment, Momen
     for question in ASKED:
         for first, then in ((Moment.BEFORE, Moment.AFTER), (Moment.BEFORE, Moment.LATER)):
             if {first, then} <= {*question.asked}:
-                yield change(answers, question.key, first, then), first, then
+                told = partial(_says, question=question.key, first=first, then=then)
+                yield change(_less_few(answers, told), question.key, first, then), first, then
+
+
+def _says(answers: Sequence[Answers], question: str, first: Moment, then: Moment) -> bool:
+    return change(answers, question, first, then).says is not Says.TOO_FEW
+
+
+def _shares(answers: Sequence[Answers]) -> Iterable[Share]:
+    for question in ASKED:
+        for moment in question.asked if question.answered is Answered.YES_NO else ():
+            told = partial(_told, question=question.key, moment=moment)
+            yield share(_less_few(answers, told), question.key, moment)
+
+
+def _told(answers: Sequence[Answers], question: str, moment: Moment) -> bool:
+    return share(answers, question, moment).yes is not None
+
+
+def _less_few(answers: Sequence[Answers], told: Callable[[Sequence[Answers]], bool]) -> Sequence[Answers]:
+    """The answers of several gatherings without those of too few, whom all less the others would tell."""
+    ids = dict.fromkeys(each.gathering for each in answers)
+    enough = {id for id in ids if told([each for each in answers if each.gathering == id])}
+    few = [each for each in answers if each.gathering not in enough]
+    return answers if not enough or told(few) else [each for each in answers if each.gathering in enough]
 
 
 def _level(answers: Sequence[Answers], question: Question) -> Level:

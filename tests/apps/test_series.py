@@ -189,7 +189,9 @@ def test_who_met_again_is_counted(house, reports, which):
     found = [again.follow_up for again in store.meeting_again.all() if again.gathering in ids]
     counts = [len(found), sum(bool(each.done) for each in found), 0, sum(each.open for each in found)]
     told = [str(count) if count == 0 or count >= 5 else "fewer than five" for count in counts]
-    said = "Pairs who both wish to meet again: {}. Have met: {}. Gave it up: {}. Yet to meet: {}.".format(*told)
+    said = "Have met: {}. Gave it up: {}. Yet to meet: {}.".format(*told[1:])
+    if told[0] == "fewer than five" or "fewer than five" not in told[1:]:
+        said = f"Pairs who both wish to meet again: {told[0]}. {said}"
     assert said in reports["" if which is None else those[which].id]
 
 
@@ -255,13 +257,25 @@ def least(count: int) -> float:
 def test_shares_have_the_interval_that_scipy_gives(house, reports, which, question, moment):
     store, those = house
     ids = [those[which].id] if which is not None else [each.id for each in those]
-    given: dict[str, int] = {}
-    for each in sorted(store.survey.all(), key=lambda each: each.day):
-        if each.gathering in ids and each.moment is moment:
-            given.setdefault(each.code, each.values[question])
-    count, yes = len(given), sum(given.values())
+
+    def counted(ids: list[str]) -> tuple[int, int]:
+        given: dict[str, int] = {}
+        for each in sorted(store.survey.all(), key=lambda each: each.day):
+            if each.gathering in ids and each.moment is moment:
+                given.setdefault(each.code, each.values[question])
+        return len(given), sum(given.values())
+
+    def few(ids: list[str]) -> bool:
+        count, yes = counted(ids)
+        return count < 5 or 0 < yes < 5 or 0 < count - yes < 5
+
+    hidden = [id for id in ids if few([id])]
+    if len(hidden) < len(ids) and few(hidden):
+        # All of them less the others would tell these.
+        ids = [id for id in ids if id not in hidden]
+    count, yes = counted(ids)
     text, says = reports["" if which is None else ids[0]], re.escape(str(say(f"ask.{question}")))
-    if count < 5 or 0 < yes < 5 or 0 < count - yes < 5:
+    if few(ids):
         assert not re.search(rf"“{says}”: \d+ of", text)
         return
     said = numbers(rf"“{says}”: (\d+) of (\d+) said yes \(95 in 100: between (\d+) and (\d+) in 100\)", text)
