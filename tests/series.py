@@ -122,7 +122,7 @@ def _say(store: Store, gathered: Gathered, dice: random.Random) -> None:
         words = PRIVATE if visibility is Visibility.ME else "How we mourn, and for how long."
         said = Reflection(gathered.id, gathered.at.date(), dice.randint(2, 5), dice.randint(2, 5), different=words)
         store.written.reflect(replace(said, did=frozenset({Did.CURIOUS}), visibility=visibility), phone)
-        code = code_of(person.id, Seal())
+        code = code_of(person.id, person.name, Seal())
         for answers in _answers(code, gathered, dice):
             store.survey.answer(answers)
 

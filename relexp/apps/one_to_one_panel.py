@@ -133,7 +133,7 @@ class OneToOnePanel(ipywidgets.VBox):
 
     def _code(self) -> str:
         """The code of a writer who typed none of their own: always the same, and it says nothing of who it is."""
-        return code_of(self._me.id if self._me else "", Seal())
+        return code_of(self._me.id if self._me else "", "", Seal())
 
 
 def _pick(meeting: OneToOne) -> str:

@@ -123,7 +123,10 @@ class PaperAnswers(ipywidgets.VBox):
             return []
         seal = Seal()
         known = {*self._store.weave.there(given.gathering)}
-        known |= {code_of(guest.person.id, seal) for guest in self._store.gatherings.guests(given.gathering)}
+        known |= {
+            code_of(guest.person.id, guest.person.name, seal)
+            for guest in self._store.gatherings.guests(given.gathering)
+        }
         before = self._store.survey.of(given.gathering, given.code)
         found = []
         if given.code not in known and not before:

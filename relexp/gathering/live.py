@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from relexp.gathering.formats import Part
 from relexp.gathering.running import Running
-from relexp.gathering.tonight import Tonight
+from relexp.gathering.tonight import Tonight, unprotected
 from relexp.messages import FaultsFound
 from relexp.pairing.evening import Conversation, Evening, Round
 from relexp.pairing.plan import plan
 from relexp.pairing.replan import replan
 from relexp.pairing.search import Watch
-from relexp.roster.gender import is_woman
 from relexp.roster.person import Person, Roster
 from relexp.roster.rule_check import check_rules
 from relexp.roster.rule_defaults import default_across, default_share
@@ -117,20 +116,9 @@ def unplanned(tonight: Tonight, now: datetime) -> Unplanned:
         if guest.takes_part or (arriving and guest.went is None and guest.refused is None)
     }
     talks = (talk for round in to_come for talk in round.conversations)
-    unsafe = dict.fromkeys(id for talk in talks for id in _unsafe([there[id] for id in talk.people if id in there]))
+    unsafe = dict.fromkeys(id for talk in talks for id in unprotected([there[id] for id in talk.people if id in there]))
     came = tuple(id for id in here if id not in seated)
     return Unplanned(after, came, tuple(away), tuple(off), tuple(unsafe))
-
-
-def _unsafe(people: Sequence[Person]) -> Iterable[str]:
-    """Of those who sit together, whom that does not protect (the table in formats.md; women alone as asked for)."""
-    young = [person for person in people if person.under_18]
-    adults = [person for person in people if not person.under_18]
-    with_their_adult = len(adults) > 1 and any(person.id == young[0].responsible_adult for person in adults if young)
-    if len(young) == 1 and adults and not with_their_adult:
-        yield young[0].id
-    women = [person for person in people if is_woman(person.gender)]
-    yield from (person.id for person in people if person.women_only and len(women) < len(people))
 
 
 def untold(tonight: Tonight, running: Running) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cached_property
@@ -11,6 +11,7 @@ from relexp.gathering.asked import Asked
 from relexp.gathering.formats import Part, questions
 from relexp.gathering.running import BY_THE_CLOCK, Act, Press, Running, Stage, holding, replay
 from relexp.pairing.evening import Round
+from relexp.roster.gender import is_woman
 from relexp.roster.person import Person
 
 # Stands where a name was, until the tables are planned anew.
@@ -130,17 +131,25 @@ class Tonight:
         """Whether the plan is for who came, so that people may be sent to its first tables.
 
         It is as long as nobody was noted as here: whoever leads works from the list. What fitted when the welcome began
-        goes on to: who comes or goes later takes no table from anybody's screen.
+        goes on to: who comes or goes later takes no table from anybody's screen, but where somebody would sit at the
+        first one without protection.
         """
         if all(guest.came is None for guest in self.people):
             return True
         acts = holding(self.acts, self.asked.format, self.of)
         welcomed = next((act.at for act in acts if act.press is Press.WELCOME), None)
         seated, talk = _seated(self.rounds)
-        return not any(
+        return self._protects and not any(
             _is_gone(guest, welcomed) if guest.person.id in seated else _waits(guest, welcomed, talk)
             for guest in self.people
         )
+
+    @property
+    def _protects(self) -> bool:
+        """Whether the first round protects everybody who takes part, by what has been said of them since."""
+        there = {guest.person.id: guest.person for guest in self.people if guest.takes_part}
+        talks = (talk.people for round in self.rounds[:1] for talk in round.conversations)
+        return not any(id for people in talks for id in unprotected([there[id] for id in people if id in there]))
 
     def running(self, now: datetime) -> Running:
         """Where it stands."""
@@ -198,6 +207,17 @@ class Tonight:
             return None
         number = running.round if running.part in BY_THE_CLOCK else running.round + 1
         return next((round for round in self.rounds if round.number == number), None)
+
+
+def unprotected(people: Sequence[Person]) -> Iterable[str]:
+    """Of those who sit together, whom that does not protect (the table in formats.md; women alone as asked for)."""
+    young = [person for person in people if person.under_18]
+    adults = [person for person in people if not person.under_18]
+    with_their_adult = len(adults) > 1 and any(person.id == young[0].responsible_adult for person in adults if young)
+    if len(young) == 1 and adults and not with_their_adult:
+        yield young[0].id
+    women = [person for person in people if is_woman(person.gender)]
+    yield from (person.id for person in people if person.women_only and len(women) < len(people))
 
 
 def _seated(rounds: Iterable[Round]) -> tuple[set[str], set[str]]:

@@ -35,6 +35,7 @@ WOVEN: dict[str, str] = {
     "woven.again": "Meeting again",
     "woven.again_none": "Nobody has yet said with somebody else that they would like to meet again.",
     "woven.again_told": "Pairs who both wish to meet again: {agreed}. Have met: {met}. Gave it up: {given_up}. Yet to meet: {to_come}.",
+    "woven.again_parts": "Pairs who both wish to meet again. Have met: {met}. Gave it up: {given_up}. Yet to meet: {to_come}.",
     # Themes
     "woven.themes": "What came up in the lines that were shared",
     "woven.theme": "{theme} ({count})",

@@ -25,9 +25,11 @@ class Purpose:
 
 # To this purpose says yes who may be remembered, by a code in place of a name.
 REMEMBERED = "weave"
+# And to this one of whom it may be kept how to reach them.
+REACHED = "contact"
 PURPOSES = (
     Purpose("seating", SEATING),
-    Purpose("contact", CONTACTS),
+    Purpose(REACHED, CONTACTS),
     Purpose(REMEMBERED, WEAVE),
     Purpose("photo", None),
 )

@@ -59,6 +59,18 @@ class After(QuestionPage):
         kept = await asyncio.to_thread(self.kept, there)
         self.write_forms(there, kept, kept, self.get_query_argument("kept", ""))
 
+    async def sender(self) -> There | None:
+        """Who sends a form of tonight's page; where it is of another evening, the phone was sent to its card."""
+        there = await self.there()
+        if there is not None and not self.of_tonight(there):
+            self.redirect(f"{self.base_url}card")
+            return None
+        return there
+
+    def of_tonight(self, there: There) -> bool:
+        """Whether the form that came is of this evening: a phone may have one of this morning's open still."""
+        return self.get_body_argument("gathering", "") in ("", there.tonight.id)
+
     def kept(self, there: There) -> Kept:
         """What is kept of them now."""
         id = there.tonight.id
@@ -143,11 +155,13 @@ class Reflect(After):
 
     async def post(self) -> None:
         there, gathering = await self.found(), self.get_body_argument("gathering", "")
-        if there is not None:
+        if there is not None and self.of_tonight(there):
             gathering = there.tonight.id
         elif gathering not in {stay.gathering for stay in self.stays()}:
             self.redirect(f"{self.base_url}card")
             return
+        else:
+            there = None
         empty = bool(self.get_body_argument("empty", ""))
         typed = Reflection(gathering, day()) if empty else self.typed_reflection(gathering)
         wrong = {fault.key or "": self.told(fault.message) for fault in faults(typed)}
@@ -163,7 +177,7 @@ class MeetAgain(After):
     """Whom somebody would like to meet again is kept: told to those alone who wish it too."""
 
     async def post(self) -> None:
-        if (there := await self.there()) is None:
+        if (there := await self.sender()) is None:
             return
         before = await asyncio.to_thread(self.kept, there)
         typed, wrong = self.typed(before).wishes, {}
@@ -182,7 +196,7 @@ class AfterTheTalks(After):
     """The short questions after the talks."""
 
     async def post(self) -> None:
-        if (there := await self.there()) is not None:
+        if (there := await self.sender()) is not None:
             await self.answer(there, Moment.AFTER)
             await self.done(there, "answers")
 

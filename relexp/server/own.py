@@ -40,7 +40,7 @@ class There:
     @property
     def stay(self) -> Stay:
         """The evening, and their code."""
-        return Stay(self.tonight.id, code_of(self.guest.person.id, Seal()))
+        return Stay(self.tonight.id, code_of(self.guest.person.id, self.guest.person.name, Seal()))
 
 
 class OwnPage(CardPage):

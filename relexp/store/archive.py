@@ -1,12 +1,15 @@
 """Everything that is kept, as files that any program opens: a sheet for each table, and all of them as json.
 
-What was given as private, who is kept apart, and our own fingerprints are in none of them.
+What was given as private, who is kept apart, and our own fingerprints are in none of them. Names and seats are: so the
+codes that stand for people are dealt anew for each archive, and those of answers apart from all others.
 """
 
 from __future__ import annotations
 
+import hmac
 import io
 import json
+import secrets
 import zipfile
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -16,7 +19,7 @@ from sqlalchemy import Table, select
 from relexp.exchange.sheets import write_csv
 from relexp.messages import say
 from relexp.roster.headers import PRIVATE
-from relexp.store.after_tables import harvests, one_to_ones, reflections, wishes
+from relexp.store.after_tables import answers, follow_ups, harvests, one_to_ones, reflections, threads, ties, wishes
 from relexp.store.database import Database
 from relexp.store.export import Rows, plain
 from relexp.store.tables import Export, drafts, gatherings, metadata, people
@@ -27,8 +30,12 @@ NEEDS = frozenset(
 )
 # What somebody wrote for themselves, and whom they would like to meet, is for nobody but them.
 _OWN = frozenset({reflections, wishes, one_to_ones})
-# Whose a line is that was shared is told to nobody.
-_WHOSE = harvests.c.identity_id
+# Whose a line is that was shared is told to nobody; and a follow-up's own id holds both codes.
+_WHOSE = frozenset({harvests.c.identity_id, follow_ups.c.id})
+# The columns that hold a code in place of a person.
+_MET = frozenset({threads.c.code, ties.c.one, ties.c.other, follow_ups.c.one, follow_ups.c.other, follow_ups.c.owner})
+_ANSWERED = frozenset({answers.c.code})
+_CODED = frozenset(column.table for column in _MET | _ANSWERED)
 EVERYTHING, READ_ME = "everything.json", "READ-ME.txt"
 
 
@@ -49,6 +56,7 @@ def archive_of(database: Database, page: Callable[[bytes], str]) -> bytes:
             ]
             for table in _told()
         }
+    _deal(found)
     made = io.BytesIO()
     with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as zipped:
         zipped.writestr(READ_ME, str(say("store.archive_read_me")))
@@ -69,12 +77,23 @@ def _given(
     return given
 
 
+def _deal(found: Mapping[str, Rows]) -> None:
+    """Put other codes in place of those that are kept, to which seats would lead, and rows in their order."""
+    for columns in (_MET, _ANSWERED):
+        key = secrets.token_bytes(32)
+        for column in columns:
+            for row in found[column.table.name]:
+                row[column.name] = hmac.digest(key, str(row[column.name]).encode(), "sha256").hex()[:16]
+    for table in _CODED:
+        found[table.name].sort(key=lambda row: [str(value) for value in row.values()])
+
+
 def _told() -> list[Table]:
     return [table for table in metadata.sorted_tables if table.info["export"] is Export.GIVEN and table not in _OWN]
 
 
 def _columns(table: Table) -> list[Any]:
-    return [column for column in table.c if column.info["export"] is Export.GIVEN and column is not _WHOSE]
+    return [column for column in table.c if column.info["export"] is Export.GIVEN and column not in _WHOSE]
 
 
 def _without(about: str, private: frozenset[str]) -> str:

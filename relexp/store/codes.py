@@ -12,9 +12,10 @@ _LENGTH = 8
 LONGEST = 16
 
 
-def code_of(person_id: str, seal: Seal) -> str:
-    """The code of somebody, by their id: eight letters and digits, as it stands on paper; not to be read back."""
-    return b32encode(seal.mark(f"person {person_id}")).decode()[:_LENGTH]
+def code_of(person_id: str, name: str, seal: Seal) -> str:
+    """The code of somebody, by their id and name: eight letters and digits, as on paper; not to be read back."""
+    # Many a sheet numbers its rows: an id alone may be somebody else's on the next one.
+    return b32encode(seal.mark(f"person {person_id}\x1f{fold(name)}")).decode()[:_LENGTH]
 
 
 def typed_code(text: str) -> str:

@@ -6,12 +6,13 @@ from collections.abc import Sequence
 
 from sqlalchemy import Connection, bindparam, delete, func, select
 
-from relexp.privacy.consent import PURPOSES, REMEMBERED, Said, Way
+from relexp.privacy.consent import PURPOSES, REACHED, REMEMBERED, Said, Way
 from relexp.privacy.roles import Identity
+from relexp.roster.words import fold
 from relexp.store.after_tables import follow_ups, threads, wishes
 from relexp.store.codes import code_of
 from relexp.store.database import Database
-from relexp.store.gathering_rows import changing, count_up, last_words
+from relexp.store.gathering_rows import called, changing, count_up, last_words
 from relexp.store.seal import Seal
 from relexp.store.tables import consents, gatherings, identities, met, people, seats
 
@@ -52,12 +53,15 @@ class Consents:
         """Add a line to what a person said: `by` is who noted it at the desk, or their own phone.
 
         Whoever is no longer to be on the plan meets nobody again and, once the evening is over, with whom they sat is
-        deleted. Raises FaultsFound when the person is not on the list (any more).
+        deleted. How to reach somebody who says no to that is deleted too, whichever gathering it was of. Raises
+        FaultsFound when the person is not on the list (any more).
         """
         with changing(self._database, gathering_id) as connection:
             add(connection, gathering_id, person_id, said, by.id)
             if said.purpose == REMEMBERED and not said.yes:
                 self._forget_everywhere(connection, gathering_id, person_id, said, by)
+            if said.purpose == REACHED and not said.yes:
+                _reach_nowhere(connection, gathering_id, person_id)
             if said.purpose == _SEATING and not said.yes:
                 _unseat(connection, gathering_id, person_id)
                 _meet_nobody(connection, gathering_id, person_id)
@@ -66,13 +70,10 @@ class Consents:
         self, connection: Connection, gathering_id: str, person_id: str, said: Said, by: Identity
     ) -> None:
         """At every gathering: whoever says no once does not have to remember where they said yes."""
-        connection.execute(delete(threads).where(threads.c.code == code_of(person_id, Seal())))
-        elsewhere = select(people.c.gathering_id).where(
-            people.c.person_id == person_id, people.c.gathering_id != gathering_id
-        )
-        for id in connection.execute(elsewhere.order_by(people.c.gathering_id)).scalars().all():
+        connection.execute(delete(threads).where(threads.c.code == _code(connection, gathering_id, person_id)))
+        for id in _everywhere(connection, gathering_id, person_id):
             last = last_words(connection, id, said.purpose).get(person_id)
-            if last is not None and last.yes:
+            if id != gathering_id and last is not None and last.yes:
                 count_up(connection, id)
                 add(connection, id, person_id, said, by.id)
 
@@ -98,9 +99,28 @@ def _meet_nobody(connection: Connection, gathering_id: str, person_id: str) -> N
     """Whoever is not to be named wishes to meet nobody, and nobody keeps how to reach them."""
     either = (wishes.c.person_id == person_id) | (wishes.c.other_id == person_id)
     connection.execute(delete(wishes).where(wishes.c.gathering_id == gathering_id, either))
-    code = code_of(person_id, Seal())
+    code = _code(connection, gathering_id, person_id)
     both = (follow_ups.c.one == code) | (follow_ups.c.other == code)
     connection.execute(delete(follow_ups).where(follow_ups.c.held_id == gathering_id, both))
+
+
+def _reach_nowhere(connection: Connection, gathering_id: str, person_id: str) -> None:
+    """At every gathering: nobody keeps how to reach somebody, nor may the two of them be asked how it went."""
+    there = wishes.c.gathering_id.in_(_everywhere(connection, gathering_id, person_id))
+    connection.execute(delete(wishes).where(there, wishes.c.person_id == person_id))
+    code = _code(connection, gathering_id, person_id)
+    connection.execute(delete(follow_ups).where((follow_ups.c.one == code) | (follow_ups.c.other == code)))
+
+
+def _everywhere(connection: Connection, gathering_id: str, person_id: str) -> list[str]:
+    """Every gathering at which somebody is on the list: by their id and name, of which one alone may be another's."""
+    name = called(connection, gathering_id, person_id) or ""
+    rows = connection.execute(select(people.c.gathering_id, people.c.name).where(people.c.person_id == person_id)).all()
+    return sorted(row.gathering_id for row in rows if fold(row.name) == fold(name))
+
+
+def _code(connection: Connection, gathering_id: str, person_id: str) -> str:
+    return code_of(person_id, called(connection, gathering_id, person_id) or "", Seal())
 
 
 def _unseat(connection: Connection, gathering_id: str, person_id: str) -> None:

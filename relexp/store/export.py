@@ -11,7 +11,7 @@ from sqlalchemy import Column, ColumnElement, Connection, Table, and_, or_, sele
 
 from relexp.roster.words import fold
 from relexp.store.after_tables import answers, follow_ups, one_to_ones, threads, ties
-from relexp.store.codes import code_of, finder_of
+from relexp.store.codes import code_of, finder_of, typed_code
 from relexp.store.database import Database
 from relexp.store.one_to_ones import as_noted, told_to_the_other
 from relexp.store.seal import Seal
@@ -65,11 +65,12 @@ def by_code(
 ) -> dict[Table, ColumnElement[bool]]:
     """What tells the rows about somebody in each table that knows them by a code alone; no table that has none.
 
-    `persons` are the ids of those at gatherings who are called so.
+    `persons` are the ids of those at gatherings who are called so; `name` may be a code, too.
     """
     finder = finder_of(name, seal)
     mine = select(threads.c.code).where(threads.c.finder == finder)
-    codes = {code_of(id, seal) for id in persons} | {*connection.execute(mine).scalars()}
+    # Answers outlive the list of names: whoever noted their code down is found by that.
+    codes = {typed_code(name)} | {code_of(id, name, seal) for id in persons} | {*connection.execute(mine).scalars()}
     for one, whose in ((follow_ups.c.one, follow_ups.c.one_finder), (follow_ups.c.other, follow_ups.c.other_finder)):
         codes |= {*connection.execute(select(one).where(whose == finder)).scalars()}
     about = {

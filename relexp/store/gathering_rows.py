@@ -137,6 +137,12 @@ def guests(connection: Connection, id: str) -> tuple[Guest, ...]:
     return tuple(Guest(_person(row), row.came, row.went, row.identity_id, refused.get(row.person_id)) for row in rows)
 
 
+def called(connection: Connection, id: str, person_id: str) -> str | None:
+    """What somebody is called; None where they are not on the list (any more)."""
+    there = (people.c.gathering_id == id, people.c.person_id == person_id)
+    return connection.execute(select(people.c.name).where(*there)).scalar_one_or_none()
+
+
 def last_words(connection: Connection, id: str, purpose: str) -> Mapping[str, Any]:
     """The last word to a purpose of everybody who said one: whether it was `yes`, and `at` what time."""
     return {row.person_id: row for row in connection.execute(_SAID, {"id": id, "purpose": purpose})}

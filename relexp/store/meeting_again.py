@@ -15,7 +15,7 @@ from relexp.reflection.again import ASKED, FollowUp, Wish, both
 from relexp.store.after_tables import follow_ups, wishes
 from relexp.store.codes import code_of, finder_of
 from relexp.store.database import Database
-from relexp.store.gathering_rows import changing
+from relexp.store.gathering_rows import called, changing
 from relexp.store.seal import Seal
 from relexp.store.tables import gatherings, people
 
@@ -112,9 +112,11 @@ class MeetingAgain:
 
     def _agree(self, connection: Connection, gathering_id: str, person_id: str) -> None:
         """Keep one follow-up for each two who both wish it, and none for two who no longer do."""
-        seal = Seal()
-        mine = code_of(person_id, seal)
-        rows = {row["id"]: row for row in _rows(connection, gathering_id, person_id, seal)}
+        name, seal = called(connection, gathering_id, person_id), Seal()
+        if name is None:
+            return
+        mine = code_of(person_id, name, seal)
+        rows = {row["id"]: row for row in _rows(connection, gathering_id, person_id, name, seal)}
         theirs = (follow_ups.c.held_id == gathering_id, or_(follow_ups.c.one == mine, follow_ups.c.other == mine))
         connection.execute(delete(follow_ups).where(*theirs, follow_ups.c.id.not_in(rows)))
         for row in rows.values():
@@ -123,16 +125,11 @@ class MeetingAgain:
             connection.execute(new.on_conflict_do_update(index_elements=["id"], set_={"both": row["both"]}))
 
 
-def _rows(connection: Connection, gathering_id: str, person_id: str, seal: Seal) -> Iterator[dict[str, Any]]:
-    there = (people.c.gathering_id == gathering_id, people.c.person_id == person_id)
-    name = connection.execute(select(people.c.name).where(*there)).scalar_one_or_none()
-    if name is None:
-        return
+def _rows(connection: Connection, gathering_id: str, person_id: str, name: str, seal: Seal) -> Iterator[dict[str, Any]]:
     made = connection.execute(select(gatherings.c.made).where(gatherings.c.id == gathering_id)).scalar_one()
-    own = _reach(connection, gathering_id, person_id, seal)
-    mine = (code_of(person_id, seal), finder_of(name, seal), Reached(name, own))
+    mine = _end(person_id, Reached(name, _reach(connection, gathering_id, person_id, seal)), seal)
     for id, reached in _found(connection, gathering_id, person_id, seal).items():
-        one, other = sorted((mine, (code_of(id, seal), finder_of(reached.name, seal), reached)), key=itemgetter(0))
+        one, other = sorted((mine, _end(id, reached, seal)), key=itemgetter(0))
         yield {
             "id": f"{gathering_id}-{one[0]}-{other[0]}",
             "held_id": gathering_id,
@@ -147,6 +144,10 @@ def _rows(connection: Connection, gathering_id: str, person_id: str, seal: Seal)
             "done": None,
             "dropped": False,
         }
+
+
+def _end(id: str, reached: Reached, seal: Seal) -> tuple[str, str, Reached]:
+    return code_of(id, reached.name, seal), finder_of(reached.name, seal), reached
 
 
 def _found(connection: Connection, gathering_id: str, person_id: str, seal: Seal) -> dict[str, Reached]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from datetime import datetime
+from operator import attrgetter
 
 from sqlalchemy import Connection, delete, or_, select, update
 
@@ -61,7 +62,9 @@ class Weave:
                 row.code: json.loads(row.about)
                 for row in connection.execute(select(threads).join(held).order_by(held.c.day, held.c.closed))
             }
-            met = connection.execute(select(ties, held.c.day).join(held, held.c.id == ties.c.held_id)).all()
+            in_order = (held.c.day, held.c.closed, ties.c.round, ties.c.one, ties.c.other)
+            talked = select(ties, held.c.day).join(held, held.c.id == ties.c.held_id).order_by(*in_order)
+            met = connection.execute(talked).all()
             arranged = connection.execute(select(one_to_ones)).all()
             again = connection.execute(select(follow_ups).where(follow_ups.c.done.is_not(None))).all()
         talks = [Tie(row.day, row.held_id, row.round, row.one, row.other, Kind.TALK) for row in met]
@@ -75,7 +78,7 @@ class Weave:
             for row in arranged
             if row.one in people and row.other in people and row.one != row.other
         ]
-        return Web(people, tuple(sorted(talks + kept_up + apart)))
+        return Web(people, tuple(sorted(apart + talks + kept_up, key=attrgetter("day"))))
 
     def there(self, gathering_id: str) -> frozenset[str]:
         """The codes of those who were at a gathering, and agreed to be remembered."""
@@ -97,8 +100,8 @@ class Weave:
             agreed = {id for id, row in last_words(connection, gathering.id, REMEMBERED).items() if row.yes}
         ended, day = _ended(gathering), gathering.made.astimezone().date()
         numbers = counted(found, ended, day) if anew else None
-        web = remembered(web_of(found, ended, day), agreed, lambda id: code_of(id, seal))
-        finders = {code_of(id, seal): finder_of(names[id], seal) for id in agreed}
+        web = remembered(web_of(found, ended, day), agreed, lambda id: code_of(id, names[id], seal))
+        finders = {code_of(id, names[id], seal): finder_of(names[id], seal) for id in agreed}
         with self._database.writes() as connection:
             # Whoever said no or was erased meanwhile is looked at again, the next time.
             here = (gatherings.c.id == gathering.id, gatherings.c.changed == gathering.changed)

@@ -94,7 +94,7 @@ def cloth(web: Web, column: str = "organisation") -> Cloth:
 def rounds_of(web: Web) -> list[tuple[str, int, list[tuple[str, ...]]]]:
     """Every round that was held, with its gathering, its number and its conversations."""
     held: dict[tuple[str, int], list[Tie]] = {}
-    for tie in sorted(web.of(Kind.TALK).ties):
+    for tie in web.of(Kind.TALK).in_order():
         held.setdefault((tie.gathering, tie.round), []).append(tie)
     return [(gathering, round, _talks(ties)) for (gathering, round), ties in held.items()]
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
+from functools import partial
 
 import numpy as np
 
@@ -13,9 +14,9 @@ from relexp.reflection.again import FollowUp
 from relexp.weave.held import Held
 from relexp.weave.measures import Crossing, Shape, crossing, large_groups, newly_linked, shape
 from relexp.weave.survey import QUESTIONS as ASKED
-from relexp.weave.survey import Answered, Answers, Change, Moment, Question, Share, change, share
+from relexp.weave.survey import Answered, Answers, Change, Moment, Question, Says, Share, change, share
 from relexp.weave.tonight import COLUMN
-from relexp.weave.web import Pair, Web
+from relexp.weave.web import Kind, Pair, Web
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,14 +76,15 @@ def report(
 
     `themes` says in how many of their shared lines each theme came up, by its name.
 
-    The web after a gathering goes on to the day before the next one: what followed from it counts to it.
+    `held` are in the order in which they were held. The web after a gathering goes on to the day before the next one,
+    or to the next one of that day: what followed from it counts to it.
     """
     told = [each for each in held if gathering in (None, each.id)]
     ids = {each.id for each in told}
-    begins = min((each.day for each in told), default=date.max)
-    ends = min((each.day for each in held if each.day > begins), default=None) if gathering else None
-    after = _with_ties(web if ends is None else web.until(ends - timedelta(days=1)))
-    before = replace(after, ties=after.until(begins - timedelta(days=1)).ties) if told else after
+    first = next((place for place, each in enumerate(held) if each.id in ids), len(held))
+    later = held[first + 1 :] if gathering else ()
+    after = _with_ties(_up_to(web, held[: first + 1], later[0].day) if later else web)
+    before = replace(after, ties=_up_to(after, held[:first], told[0].day).ties) if told else after
     linked = newly_linked(before, after)
     large = {*large_groups(after, COLUMN)}
     links = tuple(pair for pair in linked if {*pair} <= large)
@@ -99,15 +101,19 @@ def report(
         len(linked) - len(links),
         _followed([each for at, each in follow_ups if at in ids]),
         tuple(_changes(given)),
-        tuple(
-            share(given, each.key, moment)
-            for each in ASKED
-            if each.answered is Answered.YES_NO
-            for moment in each.asked
-        ),
+        tuple(_shares(given)),
         tuple(_level(given, each) for each in ASKED if each.answered is Answered.CIRCLES),
         tuple(sorted((themes or {}).items(), key=lambda each: -each[1])),
     )
+
+
+def _up_to(web: Web, held: Sequence[Held], day: date) -> Web:
+    """The web as it was before a day, and as these gatherings left it if they were on that day."""
+    ids = {each.id for each in held}
+    ties = (
+        tie for tie in web.ties if tie.day < day or (tie.day == day and tie.gathering in ids and tie.kind is Kind.TALK)
+    )
+    return replace(web, ties=tuple(ties))
 
 
 def _with_ties(web: Web) -> Web:
@@ -125,7 +131,31 @@ def _changes(answers: Sequence[Answers]) -> Iterable[tuple[Change, Moment, Momen
     for question in ASKED:
         for first, then in ((Moment.BEFORE, Moment.AFTER), (Moment.BEFORE, Moment.LATER)):
             if {first, then} <= {*question.asked}:
-                yield change(answers, question.key, first, then), first, then
+                told = partial(_says, question=question.key, first=first, then=then)
+                yield change(_less_few(answers, told), question.key, first, then), first, then
+
+
+def _says(answers: Sequence[Answers], question: str, first: Moment, then: Moment) -> bool:
+    return change(answers, question, first, then).says is not Says.TOO_FEW
+
+
+def _shares(answers: Sequence[Answers]) -> Iterable[Share]:
+    for question in ASKED:
+        for moment in question.asked if question.answered is Answered.YES_NO else ():
+            told = partial(_told, question=question.key, moment=moment)
+            yield share(_less_few(answers, told), question.key, moment)
+
+
+def _told(answers: Sequence[Answers], question: str, moment: Moment) -> bool:
+    return share(answers, question, moment).yes is not None
+
+
+def _less_few(answers: Sequence[Answers], told: Callable[[Sequence[Answers]], bool]) -> Sequence[Answers]:
+    """The answers of several gatherings without those of too few, whom all less the others would tell."""
+    ids = dict.fromkeys(each.gathering for each in answers)
+    enough = {id for id in ids if told([each for each in answers if each.gathering == id])}
+    few = [each for each in answers if each.gathering not in enough]
+    return answers if not enough or told(few) else [each for each in answers if each.gathering in enough]
 
 
 def _level(answers: Sequence[Answers], question: Question) -> Level:

@@ -15,6 +15,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import cache
 
 import numpy as np
 
@@ -162,6 +163,7 @@ def share(answers: Iterable[Answers], question: str, moment: Moment) -> Share:
     return Share(question, count, yes, float(low), float(high))
 
 
+@cache
 def smallest_effect(count: int) -> float:
     """The least d that a survey of so many people (two or more) would show in four of five tries."""
     from statsmodels.stats.power import TTestPower

@@ -48,7 +48,8 @@ class Tie:
 class Web:
     """Everybody who is in it, with what may be told of them by column ("" for nothing), and how they are tied.
 
-    Nothing private belongs here: what is in a web may be drawn, counted and handed on.
+    Gatherings of one day come in the order of their first ties here. Nothing private belongs here: what is in a web may
+    be drawn, counted and handed on.
     """
 
     people: Mapping[str, Mapping[str, str]]
@@ -71,9 +72,18 @@ class Web:
     def first(self) -> Mapping[Pair, Tie]:
         """How each two who are tied first met, in the order in which they did."""
         found: dict[Pair, Tie] = {}
-        for tie in sorted(self.ties):
+        for tie in self.in_order():
             found.setdefault(tie.pair, tie)
         return found
+
+    def in_order(self) -> list[Tie]:
+        """The ties as they came about: by day, by gathering, and round by round; whoever meets again has met before."""
+        places = {gathering: place for place, gathering in enumerate(dict.fromkeys(tie.gathering for tie in self.ties))}
+
+        def when(tie: Tie) -> tuple[date, bool, int, bool, int]:
+            return tie.day, tie.kind is not Kind.KNEW, places[tie.gathering], tie.kind is Kind.AGAIN, tie.round
+
+        return sorted(self.ties, key=when)
 
     def newly(self, gathering: str) -> tuple[Pair, ...]:
         """The pairs who first met at a gathering: those who knew each other before are none of them."""

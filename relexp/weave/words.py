@@ -52,6 +52,8 @@ def _met(report: Report) -> Iterator[Message]:
     if len(report.gatherings) == 1:
         (held,) = report.gatherings
         yield say("woven.met_one", people=held.people, pairs=held.pairs, rounds=len(held.rounds))
+        if held.people < FEWEST:
+            return
         for crossing in held.crossings:
             if crossing.unknown:
                 column = held.headers[crossing.column]
@@ -73,6 +75,8 @@ def _differences(report: Report) -> Table | None:
     if len(report.gatherings) != 1:
         return None
     (held,) = report.gatherings
+    if held.people < FEWEST:
+        return None
     rows = tuple(row for crossing in held.crossings for row in _crossed(held, crossing))
     return (
         Table(tuple(say(f"woven.head_{key}") for key in ("column", "here", "lot", "rows", "most")), rows)
@@ -133,8 +137,13 @@ def _again(report: Report) -> Iterator[Message]:
     if not followed.agreed:
         yield say("woven.again_none")
         return
-    told = {part: _told(getattr(followed, part)) for part in ("agreed", "met", "given_up", "to_come")}
-    yield say("woven.again_told", **told)
+    parts = {part: getattr(followed, part) for part in ("met", "given_up", "to_come")}
+    told = {part: _told(count) for part, count in parts.items()}
+    if followed.agreed >= FEWEST and any(0 < count < FEWEST for count in parts.values()):
+        # All of them, less the others, would tell the few.
+        yield say("woven.again_parts", **told)
+    else:
+        yield say("woven.again_told", agreed=_told(followed.agreed), **told)
 
 
 def _themes(report: Report) -> Iterator[Message]:

@@ -142,9 +142,10 @@ def remembered(those: list[Gathered]) -> list[set[str]]:
 def ties(store: Store, those: list[Gathered], until: date) -> dict[frozenset[str], tuple[date, int]]:
     """Every two who are tied, by code, with when they first were and at which gathering (-1: they met again)."""
     agreed, first = remembered(those), dict[frozenset[str], tuple[date, int]]()
-    known = {code(id) for ids in agreed for id in ids}
+    code = codes(those)
+    known = {code[id] for ids in agreed for id in ids}
     found = [
-        (gathered.at.astimezone().date(), place, frozenset(map(code, pair)))
+        (gathered.at.astimezone().date(), place, frozenset(code[id] for id in pair))
         for place, gathered in enumerate(those)
         for pair in met(gathered).edges
         if {*pair} <= agreed[place]
@@ -159,8 +160,8 @@ def ties(store: Store, those: list[Gathered], until: date) -> dict[frozenset[str
     return first
 
 
-def code(id: str) -> str:
-    return code_of(id, Seal())
+def codes(those: list[Gathered]) -> dict[str, str]:
+    return {each.id: code_of(each.id, each.name, Seal()) for gathered in those for each in gathered.people}
 
 
 @pytest.mark.parametrize("which", range(3))
@@ -188,7 +189,9 @@ def test_who_met_again_is_counted(house, reports, which):
     found = [again.follow_up for again in store.meeting_again.all() if again.gathering in ids]
     counts = [len(found), sum(bool(each.done) for each in found), 0, sum(each.open for each in found)]
     told = [str(count) if count == 0 or count >= 5 else "fewer than five" for count in counts]
-    said = "Pairs who both wish to meet again: {}. Have met: {}. Gave it up: {}. Yet to meet: {}.".format(*told)
+    said = "Have met: {}. Gave it up: {}. Yet to meet: {}.".format(*told[1:])
+    if told[0] == "fewer than five" or "fewer than five" not in told[1:]:
+        said = f"Pairs who both wish to meet again: {told[0]}. {said}"
     assert said in reports["" if which is None else those[which].id]
 
 
@@ -202,14 +205,15 @@ WHEN = {Moment.AFTER: "before, after", Moment.LATER: "before, a month later"}
 def test_what_people_answered_is_what_scipy_makes_of_it(house, reports, which, question, then):
     store, those = house
     ids = [those[which].id] if which is not None else [each.id for each in those]
+    code = codes(those)
     given = {(each.code, each.gathering, each.moment): each.values for each in store.survey.all()}
     pairs: dict[str, tuple[int, int]] = {}
     for id in ids:
         for person in next(each for each in those if each.id == id).people:
-            start = given.get((code(person.id), id, Moment.BEFORE), {})
-            end = given.get((code(person.id), id, then), {})
+            start = given.get((code[person.id], id, Moment.BEFORE), {})
+            end = given.get((code[person.id], id, then), {})
             if question in start and question in end:
-                pairs.setdefault(code(person.id), (start[question], end[question]))
+                pairs.setdefault(code[person.id], (start[question], end[question]))
     text = reports["" if which is None else ids[0]]
     head = f"{ASKED[question]} {WHEN[then]} "
     if not pairs:
@@ -253,13 +257,25 @@ def least(count: int) -> float:
 def test_shares_have_the_interval_that_scipy_gives(house, reports, which, question, moment):
     store, those = house
     ids = [those[which].id] if which is not None else [each.id for each in those]
-    given: dict[str, int] = {}
-    for each in sorted(store.survey.all(), key=lambda each: each.day):
-        if each.gathering in ids and each.moment is moment:
-            given.setdefault(each.code, each.values[question])
-    count, yes = len(given), sum(given.values())
+
+    def counted(ids: list[str]) -> tuple[int, int]:
+        given: dict[str, int] = {}
+        for each in sorted(store.survey.all(), key=lambda each: each.day):
+            if each.gathering in ids and each.moment is moment:
+                given.setdefault(each.code, each.values[question])
+        return len(given), sum(given.values())
+
+    def few(ids: list[str]) -> bool:
+        count, yes = counted(ids)
+        return count < 5 or 0 < yes < 5 or 0 < count - yes < 5
+
+    hidden = [id for id in ids if few([id])]
+    if len(hidden) < len(ids) and few(hidden):
+        # All of them less the others would tell these.
+        ids = [id for id in ids if id not in hidden]
+    count, yes = counted(ids)
     text, says = reports["" if which is None else ids[0]], re.escape(str(say(f"ask.{question}")))
-    if count < 5 or 0 < yes < 5 or 0 < count - yes < 5:
+    if few(ids):
         assert not re.search(rf"“{says}”: \d+ of", text)
         return
     said = numbers(rf"“{says}”: (\d+) of (\d+) said yes \(95 in 100: between (\d+) and (\d+) in 100\)", text)

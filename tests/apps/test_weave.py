@@ -19,6 +19,7 @@ from relexp.privacy.roles import Role
 from relexp.reflection.codebook import Theme
 from relexp.store import Store, open_store
 from tests.series import LINES, PRIVATE, series
+from tests.store.test_after import gather
 
 NOW = datetime(2026, 11, 26, 20, tzinfo=UTC)
 
@@ -93,6 +94,19 @@ def test_no_name_and_nothing_private_is_in_what_is_told_printed_or_handed_on(app
             files = [zipped.read(name).decode("utf-8-sig") for name in zipped.namelist()]
         texts = [words(app), json.dumps(app.net.data), app._page("report")[1].decode(), *files]
         assert not [word for word in (*names, PRIVATE, "07700") for text in texts if word in text]
+
+
+def test_a_web_of_too_few_is_not_drawn(tmp_path):
+    store = open_store(f"sqlite:///{tmp_path / 'few.sqlite3'}")
+    gather(store, store.identities.house(Role.FACILITATOR, NOW))
+    app = Weave(Visitor(store=store), lambda: NOW)
+    assert "4 people talked with somebody." in words(app)
+    assert "fewer than five" in words(app)
+    assert "Pairs who differ in" not in words(app)
+    assert "possible pairs of organisations" not in words(app)
+    assert not shown(app._web)
+    assert app.net.data == []
+    store.close()
 
 
 def test_the_files_hold_the_web_that_is_shown(app):

@@ -113,6 +113,20 @@ def test_who_takes_back_to_be_on_the_plan_during_the_welcome_takes_no_table_from
         assert evening(DOORS, WELCOME, people=(*here[:4], waiting)).fits
 
 
+def test_nobody_is_sent_to_a_first_table_that_does_not_protect_them():
+    here = came()
+    young = replace(here[0], person=replace(here[0].person, under_18=True))
+    alone = evening(DOORS, WELCOME, people=(young, *here[1:]))
+    assert not alone.fits
+    assert alone.place("amina", at(17)).table is None
+    later = evening(DOORS, WELCOME, people=(replace(young, came=at(16)), *here[1:]))
+    assert later.place("amina", at(17)).table is None
+    both = replace(here[1], person=replace(here[1].person, under_18=True))
+    assert evening(DOORS, WELCOME, people=(young, both, *here[2:])).fits
+    for_women = replace(here[1], person=replace(here[1].person, women_only=True, gender="woman"))
+    assert not evening(DOORS, WELCOME, people=(here[0], for_women, *here[2:])).fits
+
+
 def test_until_people_are_welcomed_the_plan_has_to_be_for_who_is_here_now():
     assert not evening(DOORS, people=came(eve=2)).fits
     assert evening(DOORS, people=came(eve=(2, 3))).fits

@@ -16,7 +16,7 @@ from relexp.server.doors import now
 from relexp.store.codes import code_of
 from relexp.store.seal import Seal
 from relexp.weave.survey import Moment
-from tests.server.evenings import people, rounds
+from tests.server.evenings import NAMES, people, rounds
 from tests.server.test_phones import YES, comes
 
 OWN = {"sameness": "4", "difference": "5", "same": "We both\r\nlost a <brother>", "step": "ring Bo"}
@@ -69,7 +69,7 @@ def many(held, table):
 
 
 def code(person):
-    return code_of(person, Seal())
+    return code_of(person, NAMES[int(person[1:])], Seal())
 
 
 def test_the_forms_are_there_once_the_talks_are_over_and_for_who_is_in_alone(phone, hold, over):
@@ -143,6 +143,29 @@ def test_what_was_typed_into_one_form_stands_there_still_when_another_is_kept(ov
     page, kept = keeps(browser, "reflect", **typed)
     assert kept
     assert "Not kept yet." not in page
+
+
+def test_a_form_of_this_morning_changes_nothing_of_this_evening(over, hold):
+    morning, (amina, *_) = over()
+    after(amina)
+    evening = hold(people(4))
+    evening.seat()
+    evening.come("p0")
+    assert "You are in" in comes(amina, person="p0", **YES)
+    evening.talk()
+    evening.press(Press.CLOSE)
+    keeps(amina, "reflect", same="the evening", gathering=evening.id)
+    keeps(amina, "again", again="p3", reach="07700 900123")
+    keeps(amina, "answers", trust="5")
+    for path in ("reflect", "again", "answers"):
+        form = {"gathering": morning.id, "same": "the morning", "again": "p3", "reach": "x", "trust": "1"}
+        assert amina.send(f"/card/{path}", "/card/after", **form)[0] == 302
+    assert {each.gathering: each.same for each in mine(evening)} == {
+        morning.id: "the morning",
+        evening.id: "the evening",
+    }
+    assert evening.store.meeting_again.wished(evening.id, "p0") == ({"p3"}, "07700 900123")
+    assert evening.store.survey.of(evening.id, code("p0"))[0].values == {"trust": 5}
 
 
 def test_only_who_both_wish_it_learn_how_to_reach_each_other(over):

@@ -108,7 +108,7 @@ def test_neither_the_archive_nor_the_store_itself_holds_it(written):
 def test_by_whose_phone_it_came_and_by_which_code_they_answered_is_not_told_together(written):
     held, _ = written
     held.store.purge(now())
-    code = code_of("p0", Seal())
+    code = code_of("p0", held.expected[0].name, Seal())
     phone = held.store.gatherings.guests(held.id)[0].identity_id
     held.close()
     with held.store.database.reads() as connection:

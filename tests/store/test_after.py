@@ -7,6 +7,7 @@ import json
 import zipfile
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import partial
 
 import pytest
 from sqlalchemy import select
@@ -28,6 +29,8 @@ from relexp.store.after_tables import one_to_ones, reflections, wishes
 from relexp.store.codes import code_of
 from relexp.store.meeting_again import Reached
 from relexp.store.seal import Seal
+from relexp.weave.cloth import rounds_of
+from relexp.weave.report import report
 from relexp.weave.survey import Answers, Moment
 from relexp.weave.web import Kind
 from tests.store.conftest import NOW
@@ -39,7 +42,7 @@ ROUNDS = (
 )
 ROUND = (Press.START_ROUND, Press.SKIP)
 SECRET = "I was afraid of his beard"
-DAY = timedelta(days=1)
+DAY, HOUR = timedelta(days=1), timedelta(hours=1)
 
 
 @pytest.fixture
@@ -52,10 +55,10 @@ def phone(store: Store) -> Identity:
     return store.identities.add(Role.PARTICIPANT, "", NOW)
 
 
-def gather(store: Store, lead: Identity, at=NOW, yes=("p0", "p1", "p2"), rounds=2, people=PEOPLE) -> str:
+def gather(store: Store, lead: Identity, at=NOW, yes=("p0", "p1", "p2"), rounds=2, people=PEOPLE, ids="") -> str:
     """A gathering that is over, at which these people agreed to be remembered."""
     id = store.gatherings.open(lead, f"Held {at:%d %B}", Asked().to_plain(), people, at)
-    store.gatherings.seat(id, Evening(ROUNDS, {}))
+    store.gatherings.seat(id, Evening(tuple(map(partial(_named, ids), ROUNDS)), {}))
     for person in people:
         store.gatherings.come(id, person.id, at)
     for each in yes:
@@ -68,8 +71,13 @@ def gather(store: Store, lead: Identity, at=NOW, yes=("p0", "p1", "p2"), rounds=
     return id
 
 
+def _named(ids: str, round: Round) -> Round:
+    talks = (Conversation(tuple(f"{id}{ids}" for id in talk.people), talk.table) for talk in round.conversations)
+    return Round(round.number, tuple(talks))
+
+
 def code(person: str) -> str:
-    return code_of(person, Seal())
+    return code_of(person, f"Person {person[1:]}", Seal())
 
 
 def pairs(store: Store) -> set[frozenset[str]]:
@@ -143,6 +151,36 @@ def test_whoever_says_no_later_is_remembered_at_no_gathering(store: Store, lead:
     assert [said.yes for said in store.consents.of(first, "p0")] == [True, False]
 
 
+def test_whoever_has_the_same_number_on_another_sheet_is_somebody_else(store: Store, lead: Identity) -> None:
+    first = gather(store, lead)
+    others = tuple(replace(each, name=f"Somebody else {each.id}") for each in PEOPLE)
+    second = gather(store, lead, NOW + 2 * DAY, people=others)
+    store.weave.keep(NOW + 2 * DAY)
+    assert len(store.weave.web().people) == 6
+    given = store.export_named("Person 0", lambda content, name: {})
+    assert {row["held_id"] for row in given["threads"]} == {first}
+    store.consents.note(second, "p1", Said("weave", False, "2026-3", NOW, Way.DESK), lead)
+    assert [said.yes for said in store.consents.of(first, "p1")] == [True]
+    store.erase_named("Person 0", lambda content, name: None)
+    assert (len(store.weave.there(first)), len(store.weave.there(second))) == (2, 2)
+
+
+def test_of_two_gatherings_on_one_day_the_first_comes_first(store: Store, lead: Identity) -> None:
+    """Whatever their ids are: eight days, so that both orders come up."""
+    for month in range(8):
+        at = NOW + 40 * month * DAY
+        everybody = tuple(replace(each, id=f"{each.id}-{month}") for each in PEOPLE)
+        morning, evening = (
+            gather(store, lead, at + after, [each.id for each in everybody], people=everybody, ids=f"-{month}")
+            for after in (-4 * HOUR, 0 * HOUR)
+        )
+        store.weave.keep(at)
+        first, then = (report(store.weave.held(), store.weave.web(), (), (), id) for id in (morning, evening))
+        assert (first.new, then.new) == (4, 0)
+        assert (first.now.pairs - first.was.pairs, then.now.pairs - then.was.pairs) == (4, 0)
+        assert [id for id, _, _ in rounds_of(store.weave.web())][-4:] == [morning, morning, evening, evening]
+
+
 def test_a_last_round_that_was_taken_back_is_counted_no_more(store: Store, lead: Identity) -> None:
     id = gather(store, lead, rounds=1)
     store.weave.keep(NOW)
@@ -208,6 +246,30 @@ def test_whose_a_shared_line_is_is_in_no_archive(store: Store, phone: Identity) 
     assert phone.id not in line.values()
 
 
+def test_an_archive_tells_by_no_code_what_somebody_with_a_name_answered(store: Store, lead: Identity) -> None:
+    id = gather(store, lead)
+    store.meeting_again.wish(id, "p0", ["p1"], "1")
+    store.meeting_again.wish(id, "p1", ["p0"], "2")
+    store.weave.keep(NOW)
+    for moment in (Moment.BEFORE, Moment.AFTER):
+        store.survey.answer(Answers(code("p0"), id, NOW.date(), moment, {"trust": 1}))
+    given = []
+    for _ in range(2):
+        with zipfile.ZipFile(io.BytesIO(store.archive(lambda content: ""))) as zipped:
+            texts = [zipped.read(name).decode() for name in zipped.namelist()]
+            given.append(json.loads(zipped.read("everything.json")))
+        assert not [text for text in texts for who in ("p0", "p1", "p2") if code(who) in text]
+    first, second = given
+    tied = [{end for row in each["ties"] for end in (row["one"], row["other"])} for each in given]
+    # who met hangs together still, and so do two answers of one person
+    assert tied[0] == {row["code"] for row in first["threads"]}
+    assert {first["follow_ups"][0][end] for end in ("one", "other")} <= tied[0]
+    assert len({row["code"] for row in first["answers"]}) == 1
+    assert not {row["code"] for row in first["answers"]} & tied[0]
+    assert not tied[0] & tied[1]
+    assert first["answers"][0]["code"] != second["answers"][0]["code"]
+
+
 def test_own_words_without_their_key_are_left_out_and_the_rest_stays(store: Store, phone: Identity) -> None:
     store.written.reflect(Reflection("g", NOW.date(), 4, 5, different=SECRET), phone)
     with store.database.writes() as connection:
@@ -263,6 +325,21 @@ def test_what_two_said_they_would_do_stays_while_both_wish_it(store: Store, lead
     assert [tie.kind for tie in store.weave.web().ties] == [Kind.TALK, Kind.TALK, Kind.AGAIN]
     store.meeting_again.wish(id, "p0", [], "")
     assert store.meeting_again.all() == ()
+
+
+def test_whoever_says_no_to_contact_is_reached_by_nobody_of_any_gathering(store: Store, lead: Identity) -> None:
+    first, second = gather(store, lead), gather(store, lead, NOW + 3 * DAY)
+    for id in (first, second):
+        for one, others in (("p0", ["p1"]), ("p1", ["p0", "p2"]), ("p2", ["p1"])):
+            store.meeting_again.wish(id, one, others, f"{one}@example.org")
+    assert len(store.meeting_again.all()) == 4
+    store.consents.note(second, "p0", Said("contact", False, "2026-3", NOW, Way.PHONE), lead)
+    assert {frozenset((each.one.name, each.other.name)) for each in store.meeting_again.all()} == {
+        frozenset({"Person 1", "Person 2"})
+    }
+    for id in (first, second):
+        assert store.meeting_again.wished(id, "p0") == (frozenset(), "")
+        assert store.meeting_again.wished(id, "p1")[1] == "p1@example.org"
 
 
 def test_nobody_who_is_not_there_is_wished_for(store: Store, lead: Identity) -> None:
@@ -381,6 +458,20 @@ def test_what_was_answered_is_kept_by_code_and_the_last_word_counts(store: Store
     assert store.survey.all() == (before, later)
     store.purge(NOW + WRITTEN + 2 * DAY)
     assert store.survey.all() == (later,)
+
+
+def test_answers_are_given_and_erased_by_the_code_on_the_phone_when_names_are_gone(
+    store: Store, lead: Identity
+) -> None:
+    id = gather(store, lead, yes=())
+    for who in ("p2", "p3"):
+        store.survey.answer(Answers(code(who), id, NOW.date(), Moment.BEFORE, {"trust": 1}))
+    store.purge(NOW + SEATING + DAY)
+    typed = f" {code('p3')[:4].lower()} {code('p3')[4:]} "
+    assert [row["code"] for row in store.export_named(typed, lambda content, name: {})["answers"]] == [code("p3")]
+    assert store.erase_named(typed, lambda content, name: None)
+    assert [each.code for each in store.survey.all()] == [code("p2")]
+    assert not store.erase_named(typed, lambda content, name: None)
 
 
 def test_numbers_hold_nothing_of_whoever_was_there(store: Store, lead: Identity) -> None:

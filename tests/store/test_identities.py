@@ -51,25 +51,26 @@ def fill(store: Store, name: str) -> Identity:
     store.gatherings.come(gathering, other.id, NOW)
     store.consents.note(gathering, person.id, Said("seating", True, "2026-1", NOW, Way.PHONE), identity)
     store.gatherings.seat(gathering, Evening((Round(1, (Conversation((person.id, other.id), 1),)),), {}))
-    write(store, gathering, identity, person.id, other.id)
+    write(store, gathering, identity, person, other)
     for place, press in enumerate(THROUGH):
         store.gatherings.press(gathering, Act(press, NOW), identity, f"{place} of {name}", place)
     store.weave.keep(NOW)
     return identity
 
 
-def write(store: Store, gathering: str, identity: Identity, one: str, other: str) -> None:
+def write(store: Store, gathering: str, identity: Identity, one: Person, other: Person) -> None:
     """What two people leave behind at a gathering: one of them has this phone."""
-    for id, friend in ((one, other), (other, one)):
+    for id, friend in ((one.id, other.id), (other.id, one.id)):
         store.consents.note(gathering, id, Said("weave", True, "2026-3", NOW, Way.DESK), identity)
         store.meeting_again.wish(gathering, id, [friend], f"{id}@example.org")
     line = store.written.share(gathering, 1, "Everybody has a grandmother.", NOW, by=identity)
     store.reading.write_book([Theme("family", "Family")])
     store.reading.code(line, "family", identity)
-    meeting = OneToOne(code_of(one, Seal()), code_of(other, Seal()), NOW.date(), 40, different="she fasts, I do not")
+    codes = [code_of(each.id, each.name, Seal()) for each in (one, other)]
+    meeting = OneToOne(*codes, NOW.date(), 40, different="she fasts, I do not")
     store.one_to_ones.note(meeting, identity)
     store.written.reflect(Reflection(gathering, NOW.date(), 4, 5, different="how we mourn"), identity)
-    store.survey.answer(Answers(code_of(one, Seal()), gathering, NOW.date(), Moment.BEFORE, {"trust": 4}))
+    store.survey.answer(Answers(codes[0], gathering, NOW.date(), Moment.BEFORE, {"trust": 4}))
 
 
 def held(store: Store, by: Identity) -> str:

@@ -144,6 +144,39 @@ def test_few_are_never_counted():
     assert "wish to meet again: fewer than five." in lines["Meeting again"][0]
 
 
+def test_few_are_not_told_by_taking_others_from_all():
+    some = [*[follow("g1", DAY)] * 8, *[follow("g1", dropped=True)] * 3]
+    assert said(report(HELD, WEB, (), some, "g1"))["Meeting again"] == [
+        "Pairs who both wish to meet again. Have met: 8. Gave it up: fewer than five. Yet to meet: 0."
+    ]
+    many = said(report(HELD, WEB, (), [*some, *some], "g1"))["Meeting again"]
+    assert many == ["Pairs who both wish to meet again: 22. Have met: 16. Gave it up: 6. Yet to meet: 0."]
+
+
+def test_what_too_few_answered_at_one_gathering_is_not_told_by_all_of_them_less_the_others():
+    others = [*answers(6, lambda at: 2, lambda at: 3)]
+    few = [replace(each, code=f"{each.code} too", gathering="g2") for each in answers(4, lambda at: 1, lambda at: 5)]
+    more = [replace(each, code=f"{each.code} again", gathering="g3") for each in few]
+    for answered, count in (([*others, *few], 6), ([*others, *few, *more], 14), (few, "fewer than five")):
+        (found,) = changes(report((*HELD, held("g3", 60)), WEB, answered, ()))
+        assert found.count == str(count)
+
+
+def test_how_few_said_yes_at_one_gathering_is_not_told_by_all_of_them_less_the_others():
+    def heard(gathering, yes, no):
+        return [
+            Answers(f"{gathering} {at}", gathering, DAY, Moment.AFTER, {"heard": int(at < yes)})
+            for at in range(yes + no)
+        ]
+
+    given = [*heard("g1", 10, 6), *heard("g2", 2, 6)]
+    (share,) = [each for each in report(HELD, WEB, given, ()).shares if each.count]
+    assert (share.yes, share.count) == (10, 16)
+    given += heard("g3", 7, 7)
+    (share,) = [each for each in report((*HELD, held("g3", 60)), WEB, given, ()).shares if each.count]
+    assert (share.yes, share.count) == (17, 30)
+
+
 def test_a_web_in_parts_says_how_many_and_how_large():
     ring = [tie(at, (at + 1) % 6, 0, "g1") for at in range(6)] + [tie(7, 8, 0, "g1"), tie(8, 9, 0, "g1")]
     lines = said(report(HELD[:1], Web(PEOPLE, tuple(ring)), (), (), "g1"))["What grew"]

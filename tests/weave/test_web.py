@@ -39,10 +39,19 @@ def test_who_knew_each_other_before_is_no_new_pair():
     assert web.newly("autumn") == ()
 
 
+def test_who_meets_again_on_the_very_day_met_for_the_first_time_at_the_gathering():
+    again = Tie(DAY, "spring", 0, "a", "b", Kind.AGAIN)
+    ties = talks(EVENING, DAY, "spring")
+    assert Web(PEOPLE, (again, *ties)).newly("spring") == Web(PEOPLE, ties).newly("spring")
+
+
 @given(webs())
 def test_everybody_s_first_meeting_is_the_earliest(web: Web):
     for pair, first in web.first.items():
-        assert first == min(tie for tie in web.ties if tie.pair == pair)
+        assert first.day == min(tie.day for tie in web.ties if tie.pair == pair)
+        there = [tie for tie in web.ties if (tie.pair, tie.day, tie.gathering) == (pair, first.day, first.gathering)]
+        assert first.kind is not Kind.TALK or first.round == min(tie.round for tie in there if tie.kind is Kind.TALK)
+        assert first.kind is not Kind.AGAIN or {tie.kind for tie in there} == {Kind.AGAIN}
     assert {tie.pair for tie in web.ties} == {*web.first}
     assert {*web.until(DAY).ties} == {tie for tie in web.ties if tie.day <= DAY}
     assert {tie.kind for tie in web.of(Kind.AGAIN, Kind.ONE_TO_ONE).ties} <= {Kind.AGAIN, Kind.ONE_TO_ONE}
