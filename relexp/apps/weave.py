@@ -23,6 +23,7 @@ from relexp.exchange.weave_files import weave_files
 from relexp.exchange.weave_report import report_page
 from relexp.messages import FaultsFound, Message, say
 from relexp.messages.fault_log import log_fault
+from relexp.privacy.suppression import FEWEST
 from relexp.weave.cloth import cloth
 from relexp.weave.held import Held
 from relexp.weave.nameless import nameless
@@ -103,7 +104,7 @@ class Weave(ipywidgets.VBox):
         self.rounds_twin.show(rounds_table(found.gatherings))
         self.mix.label = str(say("woven.rounds"))
         self.mix.draw(rounds_figure(found.gatherings))
-        several = bool(found.after.ties)
+        several = found.now.people >= FEWEST
         for widget in (self.web, self.net):
             show(widget, several)
         if several:

@@ -107,7 +107,10 @@ def _grew(report: Report) -> Iterator[Message]:
     if not people:
         yield say("woven.grew_nobody")
         return
-    yield say("woven.grew_people", people=_told(people))
+    if people < FEWEST:
+        yield say("woven.grew_few")
+        return
+    yield say("woven.grew_people", people=people)
     yield say("woven.grew_new", new=_told(report.new))
     tied = _told(people - len(report.was.alone))
     if len(now.parts) == 1:

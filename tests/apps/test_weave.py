@@ -15,6 +15,8 @@ import pytest
 from relexp.apps.visitor import Visitor
 from relexp.apps.weave import Weave
 from relexp.exchange.tables import read_table
+from relexp.privacy.consent import WORDING, Said, Way
+from relexp.privacy.roles import Role
 from relexp.store import Store, open_store
 from tests.series import LINES, PRIVATE, series
 
@@ -144,3 +146,18 @@ def test_one_thing_is_looked_at_at_a_time(app):
         assert [shown(each) for each in app._views].index(True) == place
         assert shown(view)
         assert sum(shown(each) for each in app._views) == 1
+
+
+def test_of_fewer_than_five_who_agreed_neither_a_number_nor_a_picture_is_shown(tmp_path):
+    with_few = open_store(f"sqlite:///{tmp_path / 'few.sqlite3'}")
+    (gathered,) = series(with_few, NOW - timedelta(days=2), many=1)
+    talk = next(talk for talk in gathered.evening.rounds[0].conversations if gathered.agreed >= {*talk.people})
+    lead = with_few.identities.house(Role.FACILITATOR, NOW)
+    for id in gathered.agreed - {*talk.people}:
+        with_few.consents.note(gathered.id, id, Said("weave", False, WORDING, NOW, Way.DESK), lead)
+    app = Weave(Visitor(store=with_few), lambda: NOW)
+    assert 0 < app._report.now.people < 5
+    assert "Fewer than five people agreed" in app.told.value
+    assert not any(shown(widget) for widget in (app.web, app.net))
+    assert app.cloth.value == ""
+    with_few.close()
