@@ -101,7 +101,7 @@ def test_a_line_is_for_who_is_in_and_its_phone_is_known_as_long_as_it_is_kept(ph
 
 
 def test_who_comes_in_while_others_harvest_reads_that_they_are_in_and_is_not_asked_about_a_talk(phone, hold):
-    held, browser = at_the_harvest(hold, phone)
+    _, browser = at_the_harvest(hold, phone)
     assert "What do you take away?" in browser.ask("/card")[1]
     now_on_card = comes(phone(), name="Hajar", came_with="Al-Noor", **YES).partition("</section>")[0]
     assert "You are in" in now_on_card
