@@ -148,7 +148,8 @@ function turn(to) {
   turned = last;
   const page = pages[place];
   for (const name of page[0].parentElement.children) name.hidden = !page.includes(name);
-  const letter = (line) => [...line.querySelector("bdi").textContent][0].toLocaleUpperCase();
+  // Isolated (U+2068, U+2069), so that a letter that runs from right to left leaves the numbers in their order.
+  const letter = (line) => `\u2068${[...line.querySelector("bdi").textContent][0].toLocaleUpperCase()}\u2069`;
   pageOf.textContent = `${letter(page[0])} – ${letter(page.at(-1))} · ${place + 1} / ${pages.length}`;
   pageOf.hidden = pages.length < 2;
 }
