@@ -1,10 +1,11 @@
-# Everything a person does with this checkout. `make run` and `make test` need nothing but git, make and Python.
-.PHONY: run test lint lock front clean help
+# Everything a person does with this checkout. `make run`, `make hall` and `make test` need nothing but git, make and Python.
+.PHONY: run hall test lint lock front clean help
 .DEFAULT_GOAL := help
 BIN := .venv/bin
 
 help:
 	@echo "make run    start relexp with a made-up room, and open it in the browser"
+	@echo "make hall   start relexp for an evening: phones in the hall can join"
 	@echo "make test   run every test, browser tests included"
 	@echo "make lint   check style, types and the floors of the house"
 	@echo "make lock   lock the dependencies again (make lock UPGRADE=1 takes the newest)"
@@ -14,6 +15,10 @@ help:
 run:
 	@scripts/bootstrap run
 	@exec env RELEXP_DEMO=1 $(BIN)/relexp serve
+
+hall:
+	@scripts/bootstrap run
+	@exec $(BIN)/relexp serve --hall
 
 test:
 	@scripts/bootstrap dev

@@ -14,7 +14,7 @@ from markupsafe import Markup
 from relexp.apps.html import join, sentence, tag, typed
 from relexp.apps.widgets import Fragment, script
 from relexp.gathering.formats import Part
-from relexp.gathering.running import Act, Press, Running, Stage, can_press, holding, pressed
+from relexp.gathering.running import Act, Press, Running, Stage, can_press, holding, pressed, replay
 from relexp.gathering.tonight import Scene, Tonight
 from relexp.messages import Message, say
 
@@ -83,11 +83,13 @@ class ClockPanel(ipywidgets.VBox):
         self.add_class("step")
         self.add_class("now")
 
-    def show(self, tonight: Tonight, now: datetime, pace: int, waiting: bool) -> None:
+    def show(self, tonight: Tonight, now: datetime, pace: int, waiting: bool, rehearsing: bool) -> None:
         """Show where it stands; with `waiting` something else on the page is the one main thing to do."""
         scene, running = tonight.scene(now), tonight.running(now)
         self.head.show(head(scene))
-        self.question.show(tag("p", typed(scene.question), class_="asks") if scene.question else None)
+        over = scene.stage is Stage.CLOSED and not rehearsing
+        asks = tag("p", typed(scene.question), class_="asks") if scene.question else None
+        self.question.show(_after() if over else asks)
         left = scene.left
         with self.clock.hold_sync():
             self.clock.shown = left is not None
@@ -102,6 +104,12 @@ class ClockPanel(ipywidgets.VBox):
         with self.presses.hold_sync():
             self.presses.main, self.presses.more, self.presses.rare = main, more, rare
             self.presses.seen = seen(tonight, running)
+
+
+def _after() -> Markup:
+    """What is there to do once the evening is closed."""
+    woven = tag("p", tag("a", str(say("woven.title")), href="weave", class_="button"))
+    return join((tag("p", str(say("run.after"))), woven))
 
 
 def seen(tonight: Tonight, running: Running) -> str:
@@ -198,13 +206,13 @@ def _last(tonight: Tonight) -> Message | None:
     held = holding(tonight.acts, tonight.asked.format, tonight.of)
     if not held or held[-1].press is Press.OPEN_DOORS:
         return None
-    return said(held, len(held) - 1)
+    return said(held, tonight)
 
 
-def said(held: tuple[Act, ...], place: int) -> Message:
-    """What one of the presses was, in the words of its button."""
-    act = held[place]
-    if act.press is Press.START_ROUND:
-        started = sum(each.press is Press.START_ROUND for each in held[: place + 1])
-        return say("run.start_round", round=started)
-    return say("run.skip" if act.press is Press.SKIP else f"run.{act.press}")
+def said(held: tuple[Act, ...], tonight: Tonight) -> Message:
+    """What the last of the presses was, in the words of its button."""
+    last = held[-1]
+    after = replay(held, tonight.asked.format, tonight.of, last.at)
+    if last.press is Press.START_ROUND:
+        return say("run.start_round", round=after.round)
+    return say(f"run.skip_{after.part}" if last.press is Press.SKIP else f"run.{last.press}")

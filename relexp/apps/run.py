@@ -111,7 +111,7 @@ class Run(RunPage):
         running = found.running(now)
         before, self._seen = self._seen, seen(found, running)
         self.replan.show(found)
-        self.clock.show(found, now, self._pace.times, self.replan.waits)
+        self.clock.show(found, now, self._pace.times, self.replan.waits, self.rehearsal is not None)
         self.door.show(found)
         self.seats.show(found, now)
         self.help.show(found, now, self.rehearsal is not None)
@@ -210,4 +210,4 @@ def _last_said(found: Tonight) -> Message:
     held = holding(found.acts, found.asked.format, found.of)
     if not held or found.acts[-1].press is Press.UNDO:
         return say("run.undone")
-    return said(held, len(held) - 1)
+    return said(held, found)

@@ -21,15 +21,15 @@ WOVEN: dict[str, str] = {
     # What grew
     "woven.grew": "What grew",
     "woven.grew_nobody": "Nobody agreed to be remembered, so nothing can be told beyond the numbers above.",
-    "woven.grew_few": "Fewer than five people agreed to be remembered and met another of them, so nothing more can be told.",
+    "woven.grew_few": "Fewer than five people agreed to be remembered by a code, and met another of them. That is too few to tell what grew, or to draw the cloth and the web. People say yes to it on their own phone, or at the desk.",
     "woven.grew_people": "This part is about the {people} people who agreed to be remembered by a code, and who met another of them.",
     "woven.grew_new": "Pairs of them who met for the first time: {new}.",
     "woven.grew_before": "Before, {tied} of them were tied to another. Now all of them are, in {parts} webs that hang together; the largest holds {largest}.",
     "woven.grew_one_web": "Before, {tied} of them were tied to another. Now all of them hang together in one web.",
     "woven.grew_links": "Organisations linked for the first time: {links}.",
-    "woven.grew_small_links": "More pairs of organisations linked for the first time: {count}. Of one of each there are fewer than five people here, so they are not named.",
+    "woven.grew_small_links": "Pairs of organisations linked for the first time that are not named, since fewer than five people of one of them are here: {count}.",
     "woven.grew_link": "{one} and {other}",
-    "woven.grew_holding": "There are people without whom the web would fall in two: {count}. Let others meet where they are, too.",
+    "woven.grew_holding": "People without whom the web would fall in two: {count}. Let others meet where they are, too.",
     "woven.few": "fewer than five",
     # Meeting again
     "woven.again": "Meeting again",

@@ -33,6 +33,7 @@ class WovenPage(EveningPage):
             woven=found,
             picture=picture(found),
             table=[row for row in all_met if row[2] >= FEWEST],
+            own=look.guest(self.visitor.id) is not None,
             few=sum(count for _, _, count in all_met if count < FEWEST),
             lines=lines,
             shown=shown,

@@ -350,6 +350,7 @@ def test_the_evening_goes_from_the_door_to_the_end(store):
     ]
     assert "The evening is closed" in app.clock.head.value
     assert labels(app.clock.presses.more) == ["Take back: Close the evening"]
+    assert "What we wove" in app.clock.question.value
     press(app, Press.UNDO)
     assert "Closing" in app.clock.head.value
 
@@ -401,6 +402,19 @@ def test_what_was_pressed_last_can_be_taken_back_but_not_the_opening(store):
     assert labels(app.clock.presses.more)[-1] == "Take back: Begin the welcome"
     press(app, Press.UNDO)
     assert "People are arriving" in app.clock.head.value
+
+
+def test_what_is_taken_back_has_the_words_of_the_button_that_was_pressed(store):
+    app = started(store)
+    for words in ("Begin the talk", "End the talk", "Go on to the next table", "Start round 2"):
+        offered = [*app.clock.presses.main, *app.clock.presses.more]
+        press(app, Press(next(each["press"] for each in offered if each["label"] == words)))
+        assert labels(app.clock.presses.more)[-1] == f"Take back: {words}"
+    press(app, Press.SKIP)
+    later(9)
+    app.tick()
+    assert "Harvest" in app.clock.head.value
+    assert labels(app.clock.presses.more)[-1] == "Take back: Begin the talk"
 
 
 def test_two_who_press_at_once_start_one_round_and_the_second_is_told(store):

@@ -15,6 +15,7 @@ import pytest
 from relexp.apps.visitor import Visitor
 from relexp.apps.weave import Weave
 from relexp.exchange.tables import read_table
+from relexp.privacy.consent import WORDING, Said, Way
 from relexp.privacy.roles import Role
 from relexp.reflection.codebook import Theme
 from relexp.store import Store, open_store
@@ -177,3 +178,18 @@ def test_what_readers_settled_stands_in_the_report(store):
     assert "In fewer than five lines each: " in page
     assert "Rent &amp; homes" in app.told.value
     store.reading.write_book([])
+
+
+def test_of_fewer_than_five_who_agreed_neither_a_number_nor_a_picture_is_shown(tmp_path):
+    with_few = open_store(f"sqlite:///{tmp_path / 'few.sqlite3'}")
+    (gathered,) = series(with_few, NOW - timedelta(days=2), many=1)
+    talk = next(talk for talk in gathered.evening.rounds[0].conversations if gathered.agreed >= {*talk.people})
+    lead = with_few.identities.house(Role.FACILITATOR, NOW)
+    for id in gathered.agreed - {*talk.people}:
+        with_few.consents.note(gathered.id, id, Said("weave", False, WORDING, NOW, Way.DESK), lead)
+    app = Weave(Visitor(store=with_few), lambda: NOW)
+    assert 0 < app._report.now.people < 5
+    assert "Fewer than five people agreed" in app.told.value
+    assert not shown(app._web)
+    assert app.cloth.value == ""
+    with_few.close()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import signal
+from dataclasses import replace
 from datetime import timedelta
 from urllib.parse import urlsplit
 
@@ -26,6 +27,18 @@ OUTSIDE = """() => [...document.querySelectorAll("main :is(h1, p, li, strong, bu
   .map((part) => [part.textContent.trim(), part.getBoundingClientRect()])
   .filter(([, box]) => box.left < 0 || box.top < 0 || box.right > innerWidth + 1 || box.bottom > innerHeight + 1)
   .map(([words]) => words)"""
+
+# The words that stand on more than one line.
+CUT = """() => [...document.querySelectorAll(".table-names bdi")].filter((name) => name.offsetParent !== null)
+  .flatMap((name) => [...name.textContent.matchAll(/[^ -]+/g)].filter((word) => {
+    const range = document.createRange();
+    range.setStart(name.firstChild, word.index);
+    range.setEnd(name.firstChild, word.index + word[0].length);
+    return range.getClientRects().length > 1;
+  }).map((word) => word[0]))"""
+# Where the first and the second line of the long name begin.
+LINES = """() => [...[...document.querySelectorAll(".by-table:not([hidden]) bdi")]
+  .find((name) => name.textContent.includes("Featherstonehaugh")).getClientRects()].map((box) => box.left).slice(0, 2)"""
 
 
 def screen(visit, size):
@@ -106,6 +119,24 @@ def test_three_people_are_seen_with_whom_they_sit_and_three_hundred_find_their_n
     assert more
     assert not more & seen
     window.check()
+
+
+@pytest.mark.parametrize("size", ["projector", "old projector"])
+def test_no_long_name_is_cut_in_two_and_one_of_two_lines_is_still_one_person(visit, server, size):
+    window, store = screen(visit, size), open_store(server.store)
+    some = people(16)
+    long = replace(some[3], name="Margaret Featherstonehaugh-Cholmondeley")
+    held = Held(store, [long if each is some[3] else each for each in some])
+    held.seat()
+    held.press(Press.OPEN_DOORS, Press.WELCOME)
+    window.page.locator(".table-names:visible").get_by_text("Featherstonehaugh").wait_for(timeout=3000)
+    assert window.page.evaluate(CUT) == []
+    assert window.page.evaluate(OUTSIDE) == []
+    if size == "projector":
+        first, then = window.page.evaluate(LINES)
+        assert first < then
+    held.close()
+    store.close()
 
 
 def test_nothing_private_is_on_the_screen(visit, hold):

@@ -100,6 +100,15 @@ def test_a_line_is_for_who_is_in_and_its_phone_is_known_as_long_as_it_is_kept(ph
     assert abs(link.until - now() - WRITTEN) < MINUTE
 
 
+def test_who_comes_in_while_others_harvest_reads_that_they_are_in_and_is_not_asked_about_a_talk(phone, hold):
+    _, browser = at_the_harvest(hold, phone)
+    assert "What do you take away?" in browser.ask("/card")[1]
+    now_on_card = comes(phone(), name="Hajar", came_with="Al-Noor", **YES).partition("</section>")[0]
+    assert "You are in" in now_on_card
+    assert "What do you take away?" not in now_on_card
+    assert "/card/line" not in now_on_card
+
+
 def test_while_somebody_types_their_card_goes_on_beside_it_and_no_page_loads_itself_again(phone, hold):
     held, browser = at_the_harvest(hold, phone)
     page = browser.ask("/card/line")[1]

@@ -256,6 +256,7 @@ def test_whoever_was_there_sees_what_was_woven_and_nobody_is_named_in_it(phone, 
     held.seat()
     browser = phone()
     assert "Nothing is woven yet" in browser.ask("/woven")[1]
+    assert "Back to my card" not in browser.ask("/woven")[1]
     comes(browser, person="p0", **YES)
     held.come("p0")
     held.talk(round=2)
@@ -263,6 +264,7 @@ def test_whoever_was_there_sees_what_was_woven_and_nobody_is_named_in_it(phone, 
     page = browser.ask("/woven")[1]
     assert "54 people, 54 pairs who met." in page
     assert "drawn by lot" in page
+    assert "Back to my card" in page
     assert not any(person.name in page for person in held.expected if len(person.name) > 2)
     held.press(Press.CLOSE)
     assert "What people shared" not in page

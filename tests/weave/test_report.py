@@ -139,8 +139,12 @@ def test_an_index_is_told_as_a_count_of_pairs(index, known, count):
 
 def test_few_are_never_counted():
     lines = said(report(HELD, WEB, (), FOLLOWED, "g1"))
-    assert len(lines["What grew"]) == 1
-    assert "Fewer than five people" in lines["What grew"][0]
+    (grew,) = lines["What grew"]
+    assert "That is too few to tell what grew" in grew
+    assert not any(letter.isdigit() for letter in grew)
+    five = Web(PEOPLE, (*(tie(0, at, 0, "g1") for at in (1, 2, 3)), tie(3, 4, 0, "g1", Kind.AGAIN)))
+    lines = said(report(HELD, five, (), FOLLOWED, "g1"))
+    assert lines["What grew"][1] == "Pairs of them who met for the first time: fewer than five."
     assert "wish to meet again: fewer than five." in lines["Meeting again"][0]
 
 
@@ -192,7 +196,7 @@ def test_organisations_of_five_or_more_are_named_when_they_are_linked():
     assert (found.links, found.small_links) == ((("A", "B"),), 1)
     lines = said(found)["What grew"]
     assert any("A and B" in line for line in lines)
-    assert any("first time: 1. Of one" in line for line in lines)
+    assert any("are not named" in line and line.endswith("here: 1.") for line in lines)
 
 
 def test_answers_are_of_the_gatherings_that_are_told():

@@ -54,7 +54,10 @@ let turned = 0;
 let place = 0;
 let seen;
 
-const fits = (list) => list.scrollHeight <= list.clientHeight + 1 && list.scrollWidth <= list.clientWidth + 1;
+const SPARE = 4; // so many more lines to the height of the screen are worth it where no name is cut in two then
+
+const within = (box) => box.scrollWidth <= box.clientWidth + 1;
+const fits = (list) => list.scrollHeight <= list.clientHeight + 1 && [list, ...list.querySelectorAll(".table-names")].every(within);
 
 // A long question is set smaller, so that the clock keeps its place.
 function set(scene) {
@@ -81,6 +84,23 @@ function layOut(scene) {
   lay(names);
 }
 
+// The least width in which no name is cut in two, as a multiple of the letters' size.
+function widest(list) {
+  list.classList.add("uncut", "narrow");
+  const widths = [...list.querySelectorAll("li:not(.resting-all)")].map((table) => table.scrollWidth);
+  list.classList.remove("uncut", "narrow");
+  return Math.max(0, ...widths) / parseFloat(getComputedStyle(list).fontSize);
+}
+
+// The largest letters with which all of it fits, as how many lines they leave to the height of the screen; 0 with none.
+function size(list, from, to) {
+  for (let lines = from; lines <= to; lines += 1) {
+    list.style.fontSize = `${Math.max(LEAST, innerHeight / lines)}px`;
+    if (fits(list)) return lines;
+  }
+  return 0;
+}
+
 // Pages are cut where the next table would no longer fit: measured, because names are as long as they are.
 function lay(list) {
   pages = [];
@@ -94,9 +114,15 @@ function lay(list) {
   // Columns break where the height is told in so many words.
   list.style.blockSize = `${list.clientHeight}px`;
   list.style.flex = "none";
-  for (let lines = LARGEST; lines <= SMALLEST; lines += 1) {
-    list.style.fontSize = `${Math.max(LEAST, innerHeight / lines)}px`;
-    if (fits(list)) return true;
+  list.classList.remove("uncut");
+  const lines = size(list, LARGEST, SMALLEST);
+  list.style.setProperty("--widest", `${widest(list)}em`);
+  list.classList.add("uncut");
+  if (lines) {
+    if (size(list, lines, Math.min(lines + SPARE, SMALLEST))) return true;
+    list.classList.remove("uncut");
+    size(list, lines, lines);
+    return true;
   }
   if (list.matches(".by-table")) return false;
   let left = tables;
@@ -122,7 +148,8 @@ function turn(to) {
   turned = last;
   const page = pages[place];
   for (const name of page[0].parentElement.children) name.hidden = !page.includes(name);
-  const letter = (line) => [...line.querySelector("bdi").textContent][0].toLocaleUpperCase();
+  // Isolated (U+2068, U+2069), so that a letter that runs from right to left leaves the numbers in their order.
+  const letter = (line) => `\u2068${[...line.querySelector("bdi").textContent][0].toLocaleUpperCase()}\u2069`;
   pageOf.textContent = `${letter(page[0])} – ${letter(page.at(-1))} · ${place + 1} / ${pages.length}`;
   pageOf.hidden = pages.length < 2;
 }
