@@ -29,6 +29,7 @@ from relexp.store.after_tables import one_to_ones, reflections, wishes
 from relexp.store.codes import code_of
 from relexp.store.meeting_again import Reached
 from relexp.store.seal import Seal
+from relexp.store.tables import people
 from relexp.weave.cloth import rounds_of
 from relexp.weave.report import report
 from relexp.weave.survey import Answers, Moment
@@ -118,6 +119,26 @@ def test_what_was_woven_is_there_after_seats_and_names_are_gone(store: Store, le
     store.purge(NOW + WEAVE + 2 * DAY)
     assert store.weave.web().people == {}
     assert store.weave.held()[0].pairs == 4
+
+
+def test_a_gathering_that_cannot_be_told_keeps_no_other_and_is_deleted_in_its_time(
+    store: Store, lead: Identity
+) -> None:
+    broken, whole = gather(store, lead), gather(store, lead)
+    with store.database.writes() as connection:
+        connection.execute(people.update().where(people.c.gathering_id == broken).values(about="{}"))
+    assert store.weave.keep(NOW) == 1
+    assert [each.id for each in store.weave.held()] == [whole]
+    store.purge(NOW + SEATING + DAY)
+    assert (store.gatherings.get(broken), store.gatherings.get(whole)) == (None, None)
+
+
+@pytest.mark.parametrize("column", ["self", "node_for_adding", "id", "name"])
+def test_a_column_may_be_called_anything(store: Store, lead: Identity, column: str) -> None:
+    gather(store, lead, people=tuple(replace(each, values={column: f"{at}"}) for at, each in enumerate(PEOPLE)))
+    assert store.weave.keep(NOW) == 1
+    (found,) = store.weave.held()
+    assert [each.column for each in found.crossings] == ["organisation", column]
 
 
 def test_the_same_person_has_the_same_code_at_the_next_gathering(store: Store, lead: Identity) -> None:
