@@ -79,9 +79,10 @@ class FollowPanel(ipywidgets.VBox):
 
     def _keep(self) -> None:
         again = self._those.get(self.which.value or "")
-        if again is None or self._kept is None or self._showing or self.due.value is None:
+        if again is None or self._kept is None or self._showing:
             return
-        said = replace(again.follow_up, what=self.what.value.strip()[:LONGEST], due=self.due.value)
+        due = self.due.value or again.follow_up.due
+        said = replace(again.follow_up, what=self.what.value.strip()[:LONGEST], due=due)
         now = _as_said(said, self.state.value, self._today())
         if now != again.follow_up:
             self._kept.change(again.id, now)
