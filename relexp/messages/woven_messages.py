@@ -97,7 +97,7 @@ WOVEN: dict[str, str] = {
     "woven.web_before": "Met before",
     "woven.web_new": "New",
     # Follow-ups on the page
-    "woven.follow_lead": "For you alone: who both wished to meet again, and how to reach them. Kept for 90 days after the day they agree on.",
+    "woven.follow_lead": "For you alone: who both wished to meet again, and how to reach them. Kept for 90 days after the gathering.",
     "woven.follow_none": "Nobody has yet ticked somebody who ticked them, too.",
     "woven.follow_who": "Who",
     "woven.follow_change": "Note what they will do, and whether they met",
