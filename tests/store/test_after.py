@@ -497,6 +497,21 @@ def test_answers_are_given_and_erased_by_the_code_on_the_phone_when_names_are_go
     assert not store.erase_named(typed, lambda content, name: None)
 
 
+def test_what_others_shared_goes_where_it_names_whoever_is_erased(
+    store: Store, lead: Identity, phone: Identity
+) -> None:
+    id = gather(store, lead)
+    for text in ("person 0, she bakes", "Everybody bakes."):
+        store.written.share(id, 1, text, NOW, by=phone)
+    for one, other in (("p1", "p2"), ("p2", "p1")):
+        store.meeting_again.wish(id, one, [other], one)
+    (again,) = store.meeting_again.all()
+    store.meeting_again.change(again.id, replace(again.follow_up, what="Ask PERSON 0 to join us"))
+    store.erase_named("Person 0", lambda content, name: None)
+    assert [line.text for line in store.written.lines(id)] == ["Everybody bakes."]
+    assert [each.follow_up.what for each in store.meeting_again.all()] == [""]
+
+
 def test_numbers_hold_nothing_of_whoever_was_there(store: Store, lead: Identity) -> None:
     gather(store, lead)
     store.weave.keep(NOW)
