@@ -512,6 +512,18 @@ def test_what_others_shared_goes_where_it_names_whoever_is_erased(
     assert [each.follow_up.what for each in store.meeting_again.all()] == [""]
 
 
+def test_whoever_was_erased_a_moment_ago_answers_nothing_more(store: Store, lead: Identity, phone: Identity) -> None:
+    id = gather(store, lead)
+    store.gatherings.come(id, "p0", NOW, phone=phone.id)
+    given = Answers(code("p0"), id, NOW.date(), Moment.AFTER, {"trust": 3})
+    store.survey.answer(given, phone)
+    assert store.survey.all() == (given,)
+    store.erase_named("Person 0", lambda content, name: None)
+    with pytest.raises(FaultsFound):
+        store.survey.answer(given, phone)
+    assert store.survey.all() == ()
+
+
 def test_numbers_hold_nothing_of_whoever_was_there(store: Store, lead: Identity) -> None:
     gather(store, lead)
     store.weave.keep(NOW)
