@@ -32,7 +32,7 @@ WOVEN: dict[str, str] = {
     "woven.few": "fewer than five",
     # Meeting again
     "woven.again": "Meeting again",
-    "woven.again_none": "Nobody has yet said with somebody else that they would like to meet again.",
+    "woven.again_none": "Of no two people is it kept that both would like to meet again. It is kept for {days} days after a gathering, and then it goes.",
     "woven.again_told": "Pairs who both wish to meet again: {agreed}. Have met: {met}. Gave it up: {given_up}. Yet to meet: {to_come}.",
     "woven.again_parts": "Pairs who both wish to meet again. Have met: {met}. Gave it up: {given_up}. Yet to meet: {to_come}.",
     # Answers
