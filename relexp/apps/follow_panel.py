@@ -86,12 +86,12 @@ class FollowPanel(ipywidgets.VBox):
 
     def _keep(self) -> None:
         again = self._those.get(self.which.value or "")
-        if again is None or self._kept is None or self._showing or self.due.value is None:
+        if again is None or self._kept is None or self._showing:
             return
         said = replace(
             again.follow_up,
             what=self.what.value.strip()[:LONGEST],
-            due=self.due.value,
+            due=self.due.value or again.follow_up.due,
             owner=self.owner.value or again.follow_up.owner,
         )
         now = _as_said(said, self.state.value, self._today())

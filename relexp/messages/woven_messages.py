@@ -33,7 +33,7 @@ WOVEN: dict[str, str] = {
     "woven.few": "fewer than five",
     # Meeting again
     "woven.again": "Meeting again",
-    "woven.again_none": "Nobody has yet said with somebody else that they would like to meet again.",
+    "woven.again_none": "Of no two people is it kept that both would like to meet again. It is kept for {days} days after a gathering, and then it goes.",
     "woven.again_told": "Pairs who both wish to meet again: {agreed}. Have met: {met}. Gave it up: {given_up}. Yet to meet: {to_come}.",
     "woven.again_parts": "Pairs who both wish to meet again. Have met: {met}. Gave it up: {given_up}. Yet to meet: {to_come}.",
     # Themes
@@ -103,7 +103,7 @@ WOVEN: dict[str, str] = {
     "woven.web_before": "Met before",
     "woven.web_new": "New",
     # Follow-ups on the page
-    "woven.follow_lead": "For you alone: who both wished to meet again, and how to reach them. Kept for 90 days after the day they agree on.",
+    "woven.follow_lead": "For you alone: who both wished to meet again, and how to reach them. Kept for 90 days after the gathering.",
     "woven.follow_none": "Nobody has yet ticked somebody who ticked them, too.",
     "woven.follow_who": "Who",
     "woven.follow_change": "Note what they will do, and whether they met",

@@ -55,7 +55,7 @@ class QuestionPage(OwnPage):
         """Keep what stands in the form in place of what was answered before."""
         typed = {} if self.get_body_argument("empty", "") else self.typed_answers(moment)
         answers = Answers(there.stay.code, there.tonight.id, day(), moment, typed)
-        await self.keep(lambda: self.store.survey.answer(answers), there)
+        await self.keep(lambda: self.store.survey.answer(answers, self.visitor), there)
 
     def typed_answers(self, moment: Moment) -> dict[str, int]:
         """The answers as they came."""

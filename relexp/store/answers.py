@@ -7,8 +7,11 @@ from datetime import datetime
 
 from sqlalchemy import ColumnElement, delete, select
 
+from relexp.messages import FaultsFound, tell
+from relexp.privacy.roles import Identity
 from relexp.store.after_tables import answers
 from relexp.store.database import Database
+from relexp.store.tables import identities
 from relexp.weave.survey import Answers, Moment
 
 
@@ -18,8 +21,11 @@ class Survey:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def answer(self, given: Answers) -> None:
-        """Keep what somebody answered at a moment, in place of what they answered before; no answer deletes it."""
+    def answer(self, given: Answers, by: Identity | None = None) -> None:
+        """Keep what somebody answered at a moment, in place of what they answered before; no answer deletes it.
+
+        It came by the phone of `by`, which is not kept. Raises FaultsFound when that is nobody's any more.
+        """
         theirs = (
             answers.c.gathering_id == given.gathering,
             answers.c.code == given.code,
@@ -33,6 +39,11 @@ class Survey:
             "given": json.dumps(dict(given.values)),
         }
         with self._database.writes() as connection:
+            if by is not None:
+                # A code alone does not tell that somebody was erased a moment ago.
+                here = select(identities.c.id).where(identities.c.id == by.id).with_for_update(read=True)
+                if connection.execute(here).first() is None:
+                    raise FaultsFound([tell("store.nobody")])
             connection.execute(delete(answers).where(*theirs))
             if given.values:
                 connection.execute(answers.insert().values(row))

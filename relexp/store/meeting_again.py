@@ -9,10 +9,10 @@ from datetime import datetime
 from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, delete, or_, select, update
+from sqlalchemy import ColumnElement, Connection, and_, delete, or_, select, update
 
 from relexp.reflection.again import ASKED, FollowUp, Wish, both
-from relexp.store.after_tables import follow_ups, wishes
+from relexp.store.after_tables import follow_ups, held, wishes
 from relexp.store.codes import code_of, finder_of
 from relexp.store.database import Database
 from relexp.store.gathering_rows import called, changing
@@ -98,10 +98,14 @@ class MeetingAgain:
             connection.execute(update(follow_ups).where(follow_ups.c.id == id).values(row))
 
     def purge(self, before: datetime) -> int:
-        """Forget those whose day was before then; how many they were."""
+        """Forget those of the gatherings before then, whatever day the two agree on; how many they were."""
+        known = select(held.c.id)
+        old = known.where(held.c.day < before.astimezone().date())
+        # Of what was never counted the day is not known: as they are made, they are due a week after.
+        late = follow_ups.c.due < (before + ASKED[0]).astimezone().date()
+        of_old = or_(follow_ups.c.held_id.in_(old), and_(follow_ups.c.held_id.not_in(known), late))
         with self._database.writes() as connection:
-            old = follow_ups.c.due < (before + ASKED[0]).astimezone().date()
-            return connection.execute(delete(follow_ups).where(old)).rowcount
+            return connection.execute(delete(follow_ups).where(of_old)).rowcount
 
     def _agreed(self, *which: ColumnElement[bool]) -> tuple[Again, ...]:
         looked_for = select(follow_ups).where(*which).order_by(follow_ups.c.due, follow_ups.c.id)

@@ -9,6 +9,8 @@ from operator import attrgetter
 
 from sqlalchemy import Connection, delete, or_, select, update
 
+from relexp.messages import FaultsFound
+from relexp.messages.fault_log import log_fault
 from relexp.privacy.consent import REMEMBERED
 from relexp.store.after_tables import follow_ups, held, one_to_ones, threads, ties
 from relexp.store.codes import code_of, finder_of
@@ -42,7 +44,13 @@ class Weave:
         for each in found:
             before = known.get(each.id)
             if before is None or before.changed != each.changed:
-                done += self._keep(each, before is None or before.closed != _ended(each))
+                try:
+                    done += self._keep(each, before is None or before.closed != _ended(each))
+                except FaultsFound:
+                    raise
+                except Exception as error:
+                    # One that cannot be told keeps neither the others nor what is to be deleted after this.
+                    log_fault(error)
         return done
 
     def held(self) -> tuple[Held, ...]:

@@ -94,8 +94,7 @@ class Web:
         from networkx import Graph
 
         made: Graph[str] = Graph()
-        for id, about in self.people.items():
-            made.add_node(id, **about)
+        made.add_nodes_from((id, dict(about)) for id, about in self.people.items())
         made.add_edges_from(self.first)
         return made
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from relexp.messages import Message, listed, say
+from relexp.privacy.retention import CONTACTS
 from relexp.privacy.suppression import FEWEST
 from relexp.weave.held import Held
 from relexp.weave.measures import Crossing
@@ -135,7 +136,7 @@ def _grew(report: Report) -> Iterator[Message]:
 def _again(report: Report) -> Iterator[Message]:
     followed = report.followed
     if not followed.agreed:
-        yield say("woven.again_none")
+        yield say("woven.again_none", days=CONTACTS.days)
         return
     parts = {part: getattr(followed, part) for part in ("met", "given_up", "to_come")}
     told = {part: _told(count) for part, count in parts.items()}

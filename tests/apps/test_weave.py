@@ -145,6 +145,10 @@ def test_who_meets_again_is_kept_as_it_is_noted(app, store):
     app.follow.due.value = None
     kept = next(each for each in store.meeting_again.all() if each.id == open_one.id).follow_up
     assert kept.due == NOW.date() - timedelta(days=3)
+    app.follow.what.value = "A walk by the river"
+    kept = next(each for each in store.meeting_again.all() if each.id == open_one.id).follow_up
+    assert (kept.what, kept.due) == ("A walk by the river", NOW.date() - timedelta(days=3))
+    assert app.follow.due.value == kept.due
 
 
 def test_a_line_is_taken_away_for_everybody(app, store):

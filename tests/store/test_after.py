@@ -29,6 +29,7 @@ from relexp.store.after_tables import one_to_ones, reflections, wishes
 from relexp.store.codes import code_of
 from relexp.store.meeting_again import Reached
 from relexp.store.seal import Seal
+from relexp.store.tables import people
 from relexp.weave.cloth import rounds_of
 from relexp.weave.report import report
 from relexp.weave.survey import Answers, Moment
@@ -118,6 +119,26 @@ def test_what_was_woven_is_there_after_seats_and_names_are_gone(store: Store, le
     store.purge(NOW + WEAVE + 2 * DAY)
     assert store.weave.web().people == {}
     assert store.weave.held()[0].pairs == 4
+
+
+def test_a_gathering_that_cannot_be_told_keeps_no_other_and_is_deleted_in_its_time(
+    store: Store, lead: Identity
+) -> None:
+    broken, whole = gather(store, lead), gather(store, lead)
+    with store.database.writes() as connection:
+        connection.execute(people.update().where(people.c.gathering_id == broken).values(about="{}"))
+    assert store.weave.keep(NOW) == 1
+    assert [each.id for each in store.weave.held()] == [whole]
+    store.purge(NOW + SEATING + DAY)
+    assert (store.gatherings.get(broken), store.gatherings.get(whole)) == (None, None)
+
+
+@pytest.mark.parametrize("column", ["self", "node_for_adding", "id", "name"])
+def test_a_column_may_be_called_anything(store: Store, lead: Identity, column: str) -> None:
+    gather(store, lead, people=tuple(replace(each, values={column: f"{at}"}) for at, each in enumerate(PEOPLE)))
+    assert store.weave.keep(NOW) == 1
+    (found,) = store.weave.held()
+    assert [each.column for each in found.crossings] == ["organisation", column]
 
 
 def test_the_same_person_has_the_same_code_at_the_next_gathering(store: Store, lead: Identity) -> None:
@@ -355,7 +376,9 @@ def test_how_two_reach_each_other_goes_after_its_time(store: Store, lead: Identi
     store.meeting_again.wish(id, "p0", ["p1"], "1")
     store.meeting_again.wish(id, "p1", ["p0"], "2")
     store.purge(NOW + CONTACTS - DAY)
-    assert len(store.meeting_again.all()) == 1
+    (again,) = store.meeting_again.all()
+    # for so long, and no longer, they said yes to it: whatever day they agree on
+    store.meeting_again.change(again.id, replace(again.follow_up, due=NOW.date() + 400 * DAY))
     store.purge(NOW + CONTACTS + 2 * DAY)
     assert store.meeting_again.all() == ()
 
@@ -472,6 +495,33 @@ def test_answers_are_given_and_erased_by_the_code_on_the_phone_when_names_are_go
     assert store.erase_named(typed, lambda content, name: None)
     assert [each.code for each in store.survey.all()] == [code("p2")]
     assert not store.erase_named(typed, lambda content, name: None)
+
+
+def test_what_others_shared_goes_where_it_names_whoever_is_erased(
+    store: Store, lead: Identity, phone: Identity
+) -> None:
+    id = gather(store, lead)
+    for text in ("person 0, she bakes", "Everybody bakes."):
+        store.written.share(id, 1, text, NOW, by=phone)
+    for one, other in (("p1", "p2"), ("p2", "p1")):
+        store.meeting_again.wish(id, one, [other], one)
+    (again,) = store.meeting_again.all()
+    store.meeting_again.change(again.id, replace(again.follow_up, what="Ask PERSON 0 to join us"))
+    store.erase_named("Person 0", lambda content, name: None)
+    assert [line.text for line in store.written.lines(id)] == ["Everybody bakes."]
+    assert [each.follow_up.what for each in store.meeting_again.all()] == [""]
+
+
+def test_whoever_was_erased_a_moment_ago_answers_nothing_more(store: Store, lead: Identity, phone: Identity) -> None:
+    id = gather(store, lead)
+    store.gatherings.come(id, "p0", NOW, phone=phone.id)
+    given = Answers(code("p0"), id, NOW.date(), Moment.AFTER, {"trust": 3})
+    store.survey.answer(given, phone)
+    assert store.survey.all() == (given,)
+    store.erase_named("Person 0", lambda content, name: None)
+    with pytest.raises(FaultsFound):
+        store.survey.answer(given, phone)
+    assert store.survey.all() == ()
 
 
 def test_numbers_hold_nothing_of_whoever_was_there(store: Store, lead: Identity) -> None:

@@ -98,7 +98,7 @@ def test_nothing_held_is_told_as_nothing():
     lines = said(found)
     assert "Nobody agreed to be remembered" in lines["What grew"][0]
     assert "Nobody has answered" in lines["What people answered"][0]
-    assert "Nobody has yet said" in lines["Meeting again"][0]
+    assert "Of no two people" in lines["Meeting again"][0]
 
 
 def test_what_differs_stands_beside_chance_and_the_best():
@@ -146,6 +146,12 @@ def test_few_are_never_counted():
     lines = said(report(HELD, five, (), FOLLOWED, "g1"))
     assert lines["What grew"][1] == "Pairs of them who met for the first time: fewer than five."
     assert "wish to meet again: fewer than five." in lines["Meeting again"][0]
+
+
+def test_when_who_meets_again_is_kept_no_more_nobody_is_said_to_have_wished_nothing():
+    (line,) = said(report(HELD, WEB, (), (), "g1"))["Meeting again"]
+    assert "kept for 90 days" in line
+    assert "Nobody" not in line
 
 
 def test_few_are_not_told_by_taking_others_from_all():
