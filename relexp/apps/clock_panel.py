@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from itertools import count
 
@@ -14,9 +14,10 @@ from markupsafe import Markup
 from relexp.apps.html import join, sentence, tag, typed
 from relexp.apps.widgets import Fragment, script
 from relexp.gathering.formats import Part
+from relexp.gathering.live import alone
 from relexp.gathering.running import Act, Press, Running, Stage, can_press, holding, pressed, replay
 from relexp.gathering.tonight import Scene, Tonight
-from relexp.messages import Message, say
+from relexp.messages import Message, listed, say
 
 _CLOCK_WORDS = ("left", "over", "longer", "stands", "swap", "swapped")
 
@@ -88,8 +89,7 @@ class ClockPanel(ipywidgets.VBox):
         scene, running = tonight.scene(now), tonight.running(now)
         self.head.show(head(scene))
         over = scene.stage is Stage.CLOSED and not rehearsing
-        asks = tag("p", typed(scene.question), class_="asks") if scene.question else None
-        self.question.show(_after() if over else asks)
+        self.question.show(_after() if over else _asks(scene, alone(tonight, now)))
         left = scene.left
         with self.clock.hold_sync():
             self.clock.shown = left is not None
@@ -104,6 +104,17 @@ class ClockPanel(ipywidgets.VBox):
         with self.presses.hold_sync():
             self.presses.main, self.presses.more, self.presses.rare = main, more, rare
             self.presses.seen = seen(tonight, running)
+
+
+def _asks(scene: Scene, alone: Sequence[tuple[str, int]]) -> Markup | None:
+    """The question, and who needs somebody to talk about it with."""
+    pieces = []
+    if alone:
+        people = listed([str(say("run.at_table", person=person, table=table)) for person, table in alone])
+        pieces.append(tag("p", sentence(say("run.alone", people=people)), class_="note"))
+    if scene.question:
+        pieces.append(tag("p", typed(scene.question), class_="asks"))
+    return join(pieces) if pieces else None
 
 
 def _after() -> Markup:

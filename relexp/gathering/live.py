@@ -131,6 +131,17 @@ def enough(tonight: Tonight) -> bool:
     return sum(guest.takes_part and guest.person.interpreter_for is None for guest in tonight.people) >= FEWEST
 
 
+def alone(tonight: Tonight, now: datetime) -> tuple[tuple[str, int], ...]:
+    """Who sits by themselves in the round that runs, as the others of their table are not there: names and tables."""
+    running = tonight.running(now)
+    if running.part not in (Part.PROMPT, Part.TALK) or not enough(tonight):
+        return ()
+    here = {guest.person.id for guest in tonight.people if guest.takes_part}
+    talks = (talk for round in tonight.rounds if round.number == running.round for talk in round.conversations)
+    left = ((talk.table, [id for id in talk.people if id in here]) for talk in talks)
+    return tuple((tonight.names[ids[0]], table) for table, ids in left if len(ids) == 1)
+
+
 def lacking_interpreter(tonight: Tonight) -> tuple[str, ...]:
     """Who is here without any of those who were to interpret for them: somebody has to be found."""
     helped = roster_of(tonight).interpreters

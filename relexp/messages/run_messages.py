@@ -78,6 +78,8 @@ RUN: dict[str, str] = {
     "run.skip_move": "Go on to the next table",
     "run.skip_tea": "Go on to tea",
     "run.skip_closing": "Go on to the closing",
+    "run.alone": "Alone at a table now: {people}. Send them to a table of two grown-ups; somebody under 18 to a table of two under 18.",
+    "run.at_table": "{person} (table {table})",
     "run.after": "On their phones people still find “Before you go”: a minute to reflect, and whom they would like to meet again. What came of the evening is there for you now.",
     "run.undo": "Take back: {what}",
     "run.undone": "Take back",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -519,6 +520,22 @@ def test_a_preview_that_was_overtaken_is_worked_out_anew(store):
     assert app.tonight.rounds == before
     app.replan.use.click()
     assert app.tonight.rounds[:2] == before[:2]
+
+
+def test_whoever_is_left_alone_at_a_table_is_named_until_the_talk_is_over(store):
+    app = started(store)
+    press(app, Press.SKIP)
+    assert "Alone at a table" not in app.clock.question.value
+    talk = app.tonight.rounds[0].conversations[0]
+    leaver, *others = talk.people
+    app.door.list._told(None, {"go": leaver})
+    assert len(others) == 1
+    again(app)
+    app.replan.use.click()
+    said = re.sub(r"<[^>]+>|[\u2068\u2069]", "", app.clock.question.value)
+    assert f"Alone at a table now: {app.tonight.names[others[0]]} (table {talk.table})." in said
+    press(app, Press.SKIP)
+    assert "Alone at a table" not in app.clock.question.value
 
 
 def test_a_change_can_be_left_as_it_is_until_somebody_else_comes_or_goes(store):
