@@ -10,7 +10,9 @@ import ipywidgets
 from relexp.apps.html import join, sentence, tag
 from relexp.apps.paper_answers import PaperAnswers
 from relexp.apps.paper_line import PaperLine
+from relexp.apps.paper_panel import Papers
 from relexp.apps.widgets import Fragment, Pick, show
+from relexp.exchange.question_sheets import question_sheets
 from relexp.messages import say
 from relexp.privacy.roles import Identity
 from relexp.store import Store
@@ -31,7 +33,11 @@ class FromPaper(ipywidgets.VBox):
         self.what = Pick(label=str(say("reading.paper_what")), options=kinds)
         self.line, self.answers = PaperLine(guard, speak, now), PaperAnswers(guard, speak, now)
         self._one = False
-        super().__init__((self.heading, self.what, self.line, self.answers))
+        words = {word: str(say(f"paper.{word}")) for word in ("list", "print", "save", "making")}
+        words |= {"print_all": str(say("reading.paper_print")), "save_all": str(say("reading.paper_save"))}
+        things = [{"page": "questions", "title": str(say("form.title")), "place": ""}]
+        self.sheets = Papers(lambda page: (f"{page}.html", question_sheets()), things=things, words=words)
+        super().__init__((self.heading, self.what, self.line, self.answers, self.sheets))
         self.what.observe(lambda _: self._show(), "value")
 
     def offer(self, store: Store, me: Identity, gatherings: Sequence[Held]) -> None:
@@ -48,5 +54,6 @@ class FromPaper(ipywidgets.VBox):
 
     def _show(self) -> None:
         show(self.what, self._one)
+        show(self.sheets, self.what.value == 1)
         for place, form in enumerate((self.line, self.answers)):
             show(form, self._one and place == self.what.value)

@@ -88,6 +88,8 @@ READING: dict[str, str] = {
     "reading.paper": "From paper",
     "reading.paper_lead": "Type in what came on cards and sheets. After each one the form is empty for the next.",
     "reading.paper_one": "Choose one gathering above: what is on paper belongs to one evening.",
+    "reading.paper_print": "Print the question sheets",
+    "reading.paper_save": "Save the question sheets",
     "reading.paper_what": "What it is",
     "reading.paper_line": "A line",
     "reading.paper_answers": "Answers",

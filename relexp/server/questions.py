@@ -10,12 +10,10 @@ from datetime import timedelta
 from relexp.gathering.formats import Part
 from relexp.gathering.tonight import Scene
 from relexp.server.own import DAYS, OwnPage, Stay, There, day
-from relexp.weave.survey import QUESTIONS, Answered, Answers, Moment, Question
+from relexp.weave.survey import CIRCLES, QUESTIONS, Answered, Answers, Moment, Question
 
 # A month after a gathering is early enough: people meet on the same day of the week.
 LATER = timedelta(days=28)
-# How far apart the circles' middles are, in their radius.
-CIRCLES = (2.4, 2.0, 1.6, 1.2, 0.85, 0.5, 0.15)
 
 
 @dataclass(frozen=True, slots=True)

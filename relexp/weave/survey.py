@@ -56,6 +56,9 @@ class Question:
         return low <= value <= high
 
 
+# How the two circles of a picture lie, from apart to almost one: how far apart their middles are, in their radius.
+CIRCLES = (2.4, 2.0, 1.6, 1.2, 0.85, 0.5, 0.15)
+
 _RANGES = {Answered.SCALE: (1, 5), Answered.CIRCLES: (1, 7), Answered.COUNT: (0, 999), Answered.YES_NO: (0, 1)}
 
 QUESTIONS = (

@@ -664,3 +664,13 @@ def test_a_one_to_one_needs_no_gathering(tmp_path):
     assert not app.notice.value
     note(app)
     assert len(empty.one_to_ones.own(lead)) == 1
+
+
+def test_the_question_sheets_are_printed_where_their_answers_are_typed_in(store, lead):
+    app = page(store, lead, "paper")
+    assert not shown(app.paper.sheets)
+    app.paper.what.value = 1
+    assert shown(app.paper.sheets)
+    name, sheet = app.paper.sheets.make("questions")
+    assert name == "questions.html"
+    assert b"Your code:" in sheet
