@@ -128,5 +128,5 @@ def _reminder(again: Again) -> str:
     names = {"one": again.one.name, "other": again.other.name}
     reach = {"one_reach": again.one.reach, "other_reach": again.other.reach}
     found = again.follow_up
-    what = f"{found.what}, {in_words(found.due)}." if found.what else ""
+    what = f"{found.what}, {in_words(found.due)}. " if found.what else ""
     return str(say("woven.reminder_says", what=what, **names, **reach))

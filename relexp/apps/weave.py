@@ -56,6 +56,7 @@ class Weave(ipywidgets.VBox):
         self.web = Fragment()
         self.mix = Chart({"data": [], "layout": {}}, "", height=300)
         self.net = Chart({"data": [], "layout": {}}, "", height=520)
+        self.before_after = ipywidgets.VBox((self.web, self.net))
         self.follow = FollowPanel(self._guard, self.voice.say, lambda: self._now().date(), self.look)
         self.lines = LinesPanel(self._guard, self.voice.say)
         words = {word: str(say(f"paper.{word}")) for word in ("list", "print", "save", "making")}
@@ -104,8 +105,7 @@ class Weave(ipywidgets.VBox):
         self.mix.label = str(say("woven.rounds"))
         self.mix.draw(rounds_figure(found.gatherings))
         enough = found.now.people >= FEWEST
-        for widget in (self.web, self.net):
-            show(widget, enough)
+        show(self.before_after, enough)
         if enough:
             self.web.show(web_page(found))
             self.net.label = str(say("woven.web"))
@@ -128,7 +128,7 @@ class Weave(ipywidgets.VBox):
         told = (
             ipywidgets.VBox((self.cloth, self.told)),
             ipywidgets.VBox((self.rounds, self.mix, self.rounds_twin)),
-            ipywidgets.VBox((self.web, self.net)),
+            self.before_after,
             ipywidgets.VBox((self.answers,)),
             ipywidgets.VBox((self.limits,)),
         )

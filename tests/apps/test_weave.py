@@ -103,8 +103,7 @@ def test_a_web_of_too_few_is_not_drawn(tmp_path):
     assert "fewer than five" in words(app)
     assert "Pairs who differ in" not in words(app)
     assert "possible pairs of organisations" not in words(app)
-    assert not shown(app.web)
-    assert not shown(app.net)
+    assert not shown(app.before_after)
     assert app.net.data == []
     store.close()
 
@@ -127,6 +126,7 @@ def test_who_meets_again_is_kept_as_it_is_noted(app, store):
     app.follow.which.value = open_one.id
     assert (app.follow.what.value, app.follow.state.value) == ("", 0)
     assert open_one.one.reach in app.follow.copy.text
+    assert "meet again. You reach" in app.follow.copy.text
     app.follow.what.value = "  Tea at the mosque "
     assert "Tea at the mosque, " in app.follow.copy.text
     app.follow.state.value = 1
