@@ -9,7 +9,7 @@ from datetime import date, timedelta
 import ipywidgets
 from markupsafe import Markup
 
-from relexp.apps.html import join, tag, typed
+from relexp.apps.html import in_words, join, tag, typed
 from relexp.apps.widgets import Copy, Fragment, Pick, row, show
 from relexp.messages import say
 from relexp.reflection.again import FollowUp, to_ask
@@ -123,7 +123,7 @@ class FollowPanel(ipywidgets.VBox):
         cells = (
             typed(found.what),
             typed(owner) if found.what else "",
-            _day(found.due),
+            in_words(found.due),
             tag("strong", told) if late else told,
         )
         return tag(
@@ -149,9 +149,5 @@ def _reminder(again: Again) -> str:
     names = {"one": again.one.name, "other": again.other.name}
     reach = {"one_reach": again.one.reach, "other_reach": again.other.reach}
     found = again.follow_up
-    what = f"{found.what}, {_day(found.due)}." if found.what else ""
+    what = f"{found.what}, {in_words(found.due)}. " if found.what else ""
     return str(say("woven.reminder_says", what=what, **names, **reach))
-
-
-def _day(day: date) -> str:
-    return f"{day.day} {day:%B %Y}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 
 from markupsafe import Markup, escape
 
@@ -39,6 +40,16 @@ def sentence(message: Message) -> Markup:
     """A message as a sentence on the page, in the page's own words; those in its gaps keep their own direction."""
     gaps = {name: typed(value) if type(value) is str else value for name, value in message.values.items()}
     return escape(ON_PAGE.get(message.code, TEMPLATES[message.code])).format(**gaps)
+
+
+def folded(heading: str, *inside: Piece) -> Markup:
+    """What stands folded away below a heading."""
+    return tag("details", tag("summary", heading), *inside)
+
+
+def in_words(day: date) -> str:
+    """A day as it is read: 6 March 2026."""
+    return f"{day.day} {day:%B %Y}"
 
 
 def _attribute(key: str, value: Piece | bool | None) -> Markup:

@@ -6,14 +6,13 @@ import io
 import zipfile
 from collections import Counter
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import datetime
 
 import ipywidgets
-from markupsafe import Markup
 
 from relexp.apps.chart import Chart
 from relexp.apps.follow_panel import FollowPanel
-from relexp.apps.html import join, sentence, tag
+from relexp.apps.html import folded, in_words, join, sentence, tag
 from relexp.apps.lines_panel import LinesPanel
 from relexp.apps.paper_panel import Papers
 from relexp.apps.visitor import Visitor, visitor
@@ -60,6 +59,7 @@ class Weave(ipywidgets.VBox):
         self.web = Fragment()
         self.mix = Chart({"data": [], "layout": {}}, "", height=300)
         self.net = Chart({"data": [], "layout": {}}, "", height=520)
+        self.before_after = ipywidgets.VBox((self.web, self.net))
         self.follow = FollowPanel(self._guard, self.voice.say, lambda: self._now().date(), self.look)
         self.lines = LinesPanel(self._guard, self.voice.say)
         words = {word: str(say(f"paper.{word}")) for word in ("list", "print", "save", "making")}
@@ -83,7 +83,7 @@ class Weave(ipywidgets.VBox):
             self._nothing(say("woven.none"))
             return
         self.notice.show(None)
-        one = [(str(say("woven.one", name=each.name, day=_day(each.day))), each.id) for each in reversed(self._held)]
+        one = [(_titled(each), each.id) for each in reversed(self._held)]
         every = [(str(say("woven.all")), "")] if len(one) > 1 else []
         self.which.options = [*one, *every]
         self.which.value = one[0][1]
@@ -101,15 +101,15 @@ class Weave(ipywidgets.VBox):
         said = sections(found)
         self.told.show(join(tag("section", section_page(each)) for each in said[:-2]))
         self.answers.show(section_page(said[-2]))
-        self.limits.show(_folded(section_page(said[-1]), str(said[-1].heading)))
+        self.limits.show(folded(str(said[-1].heading), section_page(said[-1])))
         self.cloth.show(cloth_page(cloth(self._talks())))
         self.rounds.show(rounds_page(found.gatherings))
         self.rounds_twin.show(rounds_table(found.gatherings))
         self.mix.label = str(say("woven.rounds"))
         self.mix.draw(rounds_figure(found.gatherings))
-        several = found.now.people >= FEWEST
-        show(self._web, several)
-        if several:
+        enough = found.now.people >= FEWEST
+        show(self.before_after, enough)
+        if enough:
             self.web.show(web_page(found))
             self.net.label = str(say("woven.web"))
             self.net.draw(web_figure(found))
@@ -137,11 +137,10 @@ class Weave(ipywidgets.VBox):
         files = Fragment()
         files.show(files_hint)
         opening = ipywidgets.VBox((self.heading, self.notice, self.which, self.view))
-        self._web = ipywidgets.VBox((self.web, self.net))
         told = (
             ipywidgets.VBox((self.cloth, self.told)),
             ipywidgets.VBox((self.rounds, self.mix, self.rounds_twin)),
-            self._web,
+            self.before_after,
             ipywidgets.VBox((self.answers,)),
             ipywidgets.VBox((self.limits,)),
         )
@@ -176,9 +175,7 @@ class Weave(ipywidgets.VBox):
         if self._report is None:
             raise ValueError("there is nothing to print")
         told = self._report.gatherings
-        title = told[0].name if len(told) == 1 else str(say("woven.all"))
-        if len(told) == 1:
-            title = str(say("woven.one", name=title, day=_day(told[0].day)))
+        title = _titled(told[0]) if len(told) == 1 else str(say("woven.all"))
         return f"{say('woven.report_file')}.html", report_page(self._report, title, self._talks(last=True))
 
     def _files(self) -> bytes:
@@ -206,9 +203,5 @@ class Weave(ipywidgets.VBox):
         self.voice.say(str(message))
 
 
-def _day(day: date) -> str:
-    return f"{day.day} {day:%B %Y}"
-
-
-def _folded(inside: Markup, heading: str) -> Markup:
-    return tag("details", tag("summary", heading), inside)
+def _titled(held: Held) -> str:
+    return str(say("woven.one", name=held.name, day=in_words(held.day)))

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from markupsafe import Markup
 
-from relexp.apps.html import join, sentence, tag, typed
+from relexp.apps.html import folded, join, sentence, tag, typed
 from relexp.exchange.weave_svg import weave_svg
 from relexp.messages import Message, say
 from relexp.privacy.suppression import FEWEST
@@ -35,7 +35,7 @@ def cloth_page(found: Cloth) -> Markup | None:
     if len(found.threads) < FEWEST or not found.rows:
         return None
     told = say("woven.cloth_says", people=len(found.threads))
-    table = _folded(_met(found))
+    table = folded(str(say("woven.as_table")), _met(found))
     return tag(
         "section",
         tag("h2", str(say("woven.cloth"))),
@@ -63,7 +63,7 @@ def rounds_table(gatherings: Sequence[Held]) -> Markup:
         for held in gatherings
         for round in held.rounds
     )
-    return _folded(_table([say(code) for code in heads], rows))
+    return folded(str(say("woven.as_table")), _table([say(code) for code in heads], rows))
 
 
 def web_page(report: Report) -> Markup:
@@ -97,7 +97,3 @@ def _table(heads: Sequence[Message], rows: Iterable[Sequence[Markup | str]]) -> 
         for row in rows
     )
     return tag("table", tag("thead", head), tag("tbody", *body), class_="beside")
-
-
-def _folded(table: Markup) -> Markup:
-    return tag("details", tag("summary", str(say("woven.as_table"))), table)

@@ -122,7 +122,7 @@ WOVEN: dict[str, str] = {
     "woven.reminder_copy": "Copy the reminder",
     "woven.reminder_copied": "Copied.",
     "woven.reminder_not_copied": "It could not be copied. Select it, and copy it by hand.",
-    "woven.reminder_says": "{one} and {other}: you both said that you would like to meet again. {what} You reach each other like this. {one}: {one_reach}. {other}: {other_reach}.",
+    "woven.reminder_says": "{one} and {other}: you both said that you would like to meet again. {what}You reach each other like this. {one}: {one_reach}. {other}: {other_reach}.",
     # Lines
     "woven.lines": "Lines that were shared",
     "woven.lines_lead": "Shared with everybody, without a name.",

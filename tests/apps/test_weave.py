@@ -105,7 +105,7 @@ def test_a_web_of_too_few_is_not_drawn(tmp_path):
     assert "fewer than five" in words(app)
     assert "Pairs who differ in" not in words(app)
     assert "possible pairs of organisations" not in words(app)
-    assert not shown(app._web)
+    assert not shown(app.before_after)
     assert app.net.data == []
     store.close()
 
@@ -128,6 +128,7 @@ def test_who_meets_again_is_kept_as_it_is_noted(app, store):
     app.follow.which.value = open_one.id
     assert (app.follow.what.value, app.follow.state.value) == ("", 0)
     assert open_one.one.reach in app.follow.copy.text
+    assert "meet again. You reach" in app.follow.copy.text
     app.follow.what.value = "  Tea at the mosque "
     assert "Tea at the mosque, " in app.follow.copy.text
     app.follow.owner.value = open_one.follow_up.other
@@ -194,6 +195,6 @@ def test_of_fewer_than_five_who_agreed_neither_a_number_nor_a_picture_is_shown(t
     app = Weave(Visitor(store=with_few), lambda: NOW)
     assert 0 < app._report.now.people < 5
     assert "Fewer than five people agreed" in app.told.value
-    assert not shown(app._web)
+    assert not shown(app.before_after)
     assert app.cloth.value == ""
     with_few.close()
