@@ -1,34 +1,38 @@
-"""The lines that were shared after the rounds: for whoever leads to read, and to take away."""
+"""What was shared: the lines after the rounds, to read and to take away, and reflections that their writers show."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
 import ipywidgets
+from markupsafe import Markup
 
 from relexp.apps.html import join, tag, typed
 from relexp.apps.widgets import Fragment, button, row, show
 from relexp.messages import say
+from relexp.privacy.visibility import Visibility
+from relexp.reflection.reflections import Reflection
 from relexp.store.written import Line, Written
 from relexp.weave.held import Held
 
 # A line to choose is known by how it begins.
 _BEGINNING = 60
+_AXES, _WORDS = ("sameness", "difference"), ("same", "different", "taught", "power", "step")
 
 
 class LinesPanel(ipywidgets.VBox):
-    """Every line below its round; `offer` brings those of other gatherings."""
+    """Every line below its round, then the reflections; `offer` brings those of other gatherings."""
 
     def __init__(self, guard: Callable[[Callable[[], None]], None], speak: Callable[[str], None]) -> None:
         self._speak = speak
         self._written: Written | None = None
         self._gatherings: Sequence[Held] = ()
-        self.list = Fragment()
+        self.list, self.reflections = Fragment(), Fragment()
         self.which = ipywidgets.Dropdown(description=str(say("woven.lines_pick")))
         self.which.add_class("wide")
         self.away = button(str(say("woven.lines_away")), lambda: guard(self._take_away))
         self._tools = row((self.which, self.away))
-        super().__init__((self.list, self._tools))
+        super().__init__((self.list, self._tools, self.reflections))
 
     def offer(self, written: Written, gatherings: Sequence[Held]) -> None:
         """Show the lines of these gatherings."""
@@ -53,6 +57,9 @@ class LinesPanel(ipywidgets.VBox):
         self.which.options = [(_begins(line), line.id) for line in lines]
         self.which.index = 0 if lines else None
         show(self._tools, bool(lines))
+        leads = (Visibility.FACILITATOR, Visibility.EVERYONE)
+        shown = [(held, self._written.shared(held.id, *leads)) for held in self._gatherings]
+        self.reflections.show(_reflections(shown, several))
 
     def _take_away(self) -> None:
         if self._written is not None and self.which.value is not None:
@@ -64,3 +71,24 @@ class LinesPanel(ipywidgets.VBox):
 def _begins(line: Line) -> str:
     more = "…" if len(line.text) > _BEGINNING else ""
     return f"{line.round}: {line.text[:_BEGINNING]}{more}"
+
+
+def _reflections(found: Sequence[tuple[Held, Sequence[Reflection]]], several: bool) -> Markup:
+    """The reflections that may be read by whoever leads; who wrote them is not told."""
+    any_shown = any(those for _, those in found)
+    lead = tag("p", str(say("woven.reflections_lead" if any_shown else "woven.reflections_none")), class_="hint")
+    pieces = [tag("h2", str(say("woven.reflections"))), lead]
+    for held, those in found:
+        if several and those:
+            pieces.append(tag("h3", typed(held.name)))
+        pieces += map(_reflection, those)
+    return tag("section", *pieces, class_="reflections")
+
+
+def _reflection(shown: Reflection) -> Markup:
+    said = [(part, str(say("woven.of", count=value, of=5))) for part in _AXES if (value := getattr(shown, part))]
+    said += [(part, value) for part in _WORDS if (value := getattr(shown, part).strip())]
+    if shown.did:
+        said.append(("did", "; ".join(str(say(f"own.did_{each}")) for each in sorted(shown.did))))
+    parts = (part for key, value in said for part in (tag("dt", str(say(f"own.{key}"))), tag("dd", typed(value))))
+    return tag("dl", *parts, class_="shown")

@@ -120,6 +120,9 @@ WOVEN: dict[str, str] = {
     "woven.lines": "Lines that were shared",
     "woven.lines_lead": "Shared with everybody, without a name.",
     "woven.lines_none": "No line was shared.",
+    "woven.reflections": "Reflections that were shown",
+    "woven.reflections_lead": "For whoever leads to read. Who wrote them is not told; whoever did can stop showing one on their phone.",
+    "woven.reflections_none": "Nobody has shown a reflection to whoever leads.",
     "woven.lines_pick": "A line that should not stand here",
     "woven.lines_away": "Take it away",
     "woven.lines_gone": "The line is taken away.",
@@ -127,7 +130,7 @@ WOVEN: dict[str, str] = {
     "woven.view": "Look at",
     "woven.view_told": "What grew",
     "woven.view_again": "Meeting again",
-    "woven.view_lines": "Shared lines",
+    "woven.view_lines": "What was shared",
     "woven.view_hand_on": "Print and hand on",
     # To hand on
     "woven.hand_on": "To print and to hand on",

@@ -17,6 +17,7 @@ from relexp.apps.weave import Weave
 from relexp.exchange.tables import read_table
 from relexp.privacy.consent import WORDING, Said, Way
 from relexp.privacy.roles import Role
+from relexp.privacy.visibility import Visibility
 from relexp.store import Store, open_store
 from tests.series import LINES, PRIVATE, series
 
@@ -146,6 +147,15 @@ def test_one_thing_is_looked_at_at_a_time(app):
         assert [shown(each) for each in app._views].index(True) == place
         assert shown(view)
         assert sum(shown(each) for each in app._views) == 1
+
+
+def test_a_reflection_is_read_by_whoever_leads_where_its_writer_shows_it_and_only_there(app, store):
+    shown = store.written.shared(app.which.value, Visibility.FACILITATOR, Visibility.EVERYONE)
+    assert shown
+    read = app.lines.reflections.value
+    assert read.count("<dl") == len(shown)
+    assert "How we mourn, and for how long." in read
+    assert PRIVATE not in read
 
 
 def test_of_fewer_than_five_who_agreed_neither_a_number_nor_a_picture_is_shown(tmp_path):
