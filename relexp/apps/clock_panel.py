@@ -17,7 +17,7 @@ from relexp.gathering.formats import Part
 from relexp.gathering.live import alone
 from relexp.gathering.running import Act, Press, Running, Stage, can_press, holding, pressed, replay
 from relexp.gathering.tonight import Scene, Tonight
-from relexp.messages import Message, listed, say
+from relexp.messages import Message, say
 
 _CLOCK_WORDS = ("left", "over", "longer", "stands", "swap", "swapped")
 
@@ -110,8 +110,9 @@ def _asks(scene: Scene, alone: Sequence[tuple[str, int]]) -> Markup | None:
     """The question, and who needs somebody to talk about it with."""
     pieces = []
     if alone:
-        people = listed([str(say("run.at_table", person=person, table=table)) for person, table in alone])
-        pieces.append(tag("p", sentence(say("run.alone", people=people)), class_="note"))
+        tables = (tag("li", sentence(say("run.at_table", table=table, person=person))) for person, table in alone)
+        says, do = (tag("p", str(say(f"run.{key}"))) for key in ("alone", "alone_do"))
+        pieces.append(tag("div", says, tag("ul", *tables), do, class_="note"))
     if scene.question:
         pieces.append(tag("p", typed(scene.question), class_="asks"))
     return join(pieces) if pieces else None

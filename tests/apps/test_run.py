@@ -533,7 +533,7 @@ def test_whoever_is_left_alone_at_a_table_is_named_until_the_talk_is_over(store)
     again(app)
     app.replan.use.click()
     said = re.sub(r"<[^>]+>|[\u2068\u2069]", "", app.clock.question.value)
-    assert f"Alone at a table now: {app.tonight.names[others[0]]} (table {talk.table})." in said
+    assert f"Alone at a table now:Table {talk.table}: {app.tonight.names[others[0]]}Send them" in said
     press(app, Press.SKIP)
     assert "Alone at a table" not in app.clock.question.value
 
