@@ -65,12 +65,14 @@ PAIRING: dict[str, str] = {
     "bent.rest": "{person} rests in round {round}.",
     "bent.rest_more": "More rests like these: {count}.",
     # What the report says of an evening that keeps every rule.
-    "note.minor_rests": "{person} has nobody to talk with in round {round} and rests; someone responsible for them sits "
+    "note.minor_rests": "{person} has nobody to talk with in {rounds} and rests; someone responsible for them sits "
     "with them.",
-    "note.minor_rests_with": "{person} has nobody to talk with in round {round} and rests with {adult}.",
-    "note.minor_rests_many": "These {number} have nobody to talk with in round {round} and rest: {people}. Someone responsible "
+    "note.minor_rests_with": "{person} has nobody to talk with in {rounds} and rests with {adult}.",
+    "note.minor_rests_many": "These {number} have nobody to talk with in {rounds} and rest: {people}. Someone responsible "
     "for them sits with them.",
-    "note.minor_rests_with_many": "These {number} have nobody to talk with in round {round} and rest with {adult}: {people}.",
+    "note.minor_rests_with_many": "These {number} have nobody to talk with in {rounds} and rest with {adult}: {people}.",
+    "note.in_round": "round {rounds}",
+    "note.in_rounds": "rounds {rounds}",
     "note.quiet": "Quiet tables: {tables}. Put them where it is calmest.",
     # The menu for a lop-sided room.
     "menu.free": "Nobody has more than {most} rounds with their own group; {meetings} such meetings in all. No choice "

@@ -60,7 +60,8 @@ def notes(draft: Draft) -> list[Message]:
 
 def _rests(room: Room, adult: int, rounds: Sequence[int], names: Sequence[str]) -> Message:
     who = {"number": len(names), "people": listed(names)} if len(names) > 1 else {"person": names[0]}
-    values = {"round": ", ".join(map(str, rounds)), **who}
+    when = say("note.in_round" if len(rounds) == 1 else "note.in_rounds", rounds=", ".join(map(str, rounds)))
+    values = {"rounds": str(when), **who}
     code = "note.minor_rests" if adult < 0 else "note.minor_rests_with"
     if adult >= 0:
         values["adult"] = _name(room, adult)

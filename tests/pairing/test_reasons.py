@@ -230,7 +230,7 @@ def test_under_18s_who_rest_together_are_told_of_together_with_all_their_rounds(
     roster = crowd(6, under_18=(True, True, True), responsible_adult=(None, "d", "d"))
     resting = desk(roster, Rules(rounds=2), ["a", "b", "c", "d", "ef"], ["a", "bc", "de", "f"])
     assert [str(note) for note in notes(resting)] == [
-        "A has nobody to talk with in round 1, 2 and rests; someone responsible for them sits with them.",
+        "A has nobody to talk with in rounds 1, 2 and rests; someone responsible for them sits with them.",
         "These 2 have nobody to talk with in round 1 and rest with D: B, C.",
     ]
     alone = desk(crowd(4, under_18=(True, True)), Rules(rounds=1), ["a", "b", "cd"])
