@@ -6,14 +6,14 @@ import json
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, delete, select, update
+from sqlalchemy import Connection, delete, select, tuple_, update
 
 from relexp.privacy.roles import LEADS
 from relexp.roster.words import fold, words
 from relexp.store.address import is_file
 from relexp.store.after_tables import follow_ups, harvests, one_to_ones, reflections
 from relexp.store.database import Database
-from relexp.store.export import by_code, named_so
+from relexp.store.export import by_code, named_so, of_others
 from relexp.store.house import alone, renew
 from relexp.store.seal import Seal
 from relexp.store.tables import drafts, gatherings, identities, people
@@ -43,6 +43,8 @@ def erase_named(database: Database, name: str, without: Without, seal: Seal) -> 
         # Whatever an open page saves comes before this, and is searched; or after it, and is refused.
         alone(connection)
         persons, known = named_so(connection, name)
+        others = of_others(connection, persons, known)
+        own = [id for id in known if id not in {phone for _, phone in others}]
         for gathering_id, person_id in persons:
             theirs = (people.c.gathering_id == gathering_id, people.c.person_id == person_id)
             connection.execute(delete(people).where(*theirs))
@@ -53,9 +55,12 @@ def erase_named(database: Database, name: str, without: Without, seal: Seal) -> 
         led = _forget_as_lead(connection, name)
         leads = identities.c.role.in_([str(role) for role in LEADS])
         connection.execute(update(identities).where(identities.c.id.in_(known), leads).values(name=""))
-        connection.execute(delete(identities).where(identities.c.id.in_(known), ~leads))
-        for table in (harvests, reflections, one_to_ones):
-            connection.execute(delete(table).where(table.c.identity_id.in_(known)))
+        # A phone that is somebody else's too stays theirs, with what they wrote.
+        connection.execute(delete(identities).where(identities.c.id.in_(own), ~leads))
+        connection.execute(delete(one_to_ones).where(one_to_ones.c.identity_id.in_(own)))
+        for table in (harvests, reflections):
+            elsewhere = tuple_(table.c.gathering_id, table.c.identity_id).in_(others)
+            connection.execute(delete(table).where(table.c.identity_id.in_(known), ~elsewhere))
         changed = 0
         for row in connection.execute(select(drafts)).all():
             left = without(bytes(row.content), name)

@@ -32,6 +32,10 @@ def export_named(database: Database, name: str, page: Callable[[bytes, str], dic
         seal = Seal()
         codes = by_code(connection, name, [id for _, id in persons], seal)
         found = _about(connection, known, persons, codes)
+        others = of_others(connection, persons, known)
+        for table in ("reflections", "harvests"):
+            rows = found.get(table, [])
+            found[table] = [row for row in rows if (row["gathering_id"], row["identity_id"]) not in others]
         for row in found.get("reflections", []):
             row["said"] = opened_words(str(row["said"]), seal)
         for row in found.get("one_to_ones", []):
@@ -58,6 +62,17 @@ def named_so(connection: Connection, name: str) -> tuple[list[Person], list[str]
     phones = {row.id for row in connection.execute(known) if fold(row.name) == fold(name)}
     phones |= {row.identity_id for row in found if row.identity_id is not None}
     return [(row.gathering_id, row.person_id) for row in found], sorted(phones)
+
+
+def of_others(connection: Connection, persons: Collection[Person], known: Collection[str]) -> set[Person]:
+    """At which gatherings these phones were somebody else's: (gathering, phone)."""
+    there = select(people.c.gathering_id, people.c.person_id, people.c.identity_id)
+    rows = connection.execute(there.where(people.c.identity_id.in_(known))).all()
+    return {
+        (row.gathering_id, row.identity_id)
+        for row in rows
+        if row.identity_id is not None and (row.gathering_id, row.person_id) not in persons
+    }
 
 
 def by_code(

@@ -524,6 +524,25 @@ def test_whoever_was_erased_a_moment_ago_answers_nothing_more(store: Store, lead
     assert store.survey.all() == ()
 
 
+def test_what_another_wrote_on_the_same_phone_is_neither_given_nor_erased(
+    store: Store, lead: Identity, phone: Identity
+) -> None:
+    first, second = gather(store, lead), gather(store, lead, NOW + DAY)
+    for id, person, words in ((first, "p0", "her own words"), (second, "p1", SECRET)):
+        store.gatherings.come(id, person, NOW, phone=phone.id)
+        store.written.reflect(Reflection(id, NOW.date(), 4, 5, different=words), phone)
+        store.written.share(id, 1, words, NOW, by=phone)
+    given = store.export_named("Person 0", lambda content, name: {})
+    assert "her own words" in str(given)
+    assert SECRET not in str(given)
+    store.erase_named("Person 0", lambda content, name: None)
+    assert [each.different for each in store.written.own(phone)] == [SECRET]
+    assert [line.text for line in store.written.lines_of(phone)] == [SECRET]
+    store.erase_named("Person 1", lambda content, name: None)
+    assert store.identities.get(phone.id) is None
+    assert store.written.own(phone) == ()
+
+
 def test_numbers_hold_nothing_of_whoever_was_there(store: Store, lead: Identity) -> None:
     gather(store, lead)
     store.weave.keep(NOW)
