@@ -108,7 +108,8 @@ class Weave(ipywidgets.VBox):
         self.mix.label = str(say("woven.rounds"))
         self.mix.draw(rounds_figure(found.gatherings))
         enough = found.now.people >= FEWEST
-        show(self.before_after, enough)
+        for shown_of_many in (self.before_after, self.to_programs):
+            show(shown_of_many, enough)
         if enough:
             self.web.show(web_page(found))
             self.net.label = str(say("woven.web"))
@@ -144,7 +145,8 @@ class Weave(ipywidgets.VBox):
             ipywidgets.VBox((self.answers,)),
             ipywidgets.VBox((self.limits,)),
         )
-        hand_on = ipywidgets.VBox((hints, self.papers, files, self.files))
+        self.to_programs = ipywidgets.VBox((files, self.files))
+        hand_on = ipywidgets.VBox((hints, self.papers, self.to_programs))
         for each in (opening, *told, self.follow, self.lines, hand_on):
             each.add_class("step")
         self._views = (ipywidgets.VBox(told), self.follow, self.lines, hand_on)

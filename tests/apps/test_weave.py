@@ -106,6 +106,7 @@ def test_a_web_of_too_few_is_not_drawn(tmp_path):
     assert "Pairs who differ in" not in words(app)
     assert "possible pairs of organisations" not in words(app)
     assert not shown(app.before_after)
+    assert not shown(app.to_programs)
     assert app.net.data == []
     store.close()
 
