@@ -674,3 +674,71 @@ def test_the_question_sheets_are_printed_where_their_answers_are_typed_in(store,
     name, sheet = app.paper.sheets.make("questions")
     assert name == "questions.html"
     assert b"Your code:" in sheet
+
+
+def test_a_reflection_on_paper_is_kept_for_those_it_was_handed_in_for_and_for_nobody_s_phone(store, lead):
+    app = page(store, lead, "paper")
+    app.paper.what.value = 2
+    form, gathering = app.paper.reflection, store.weave.held()[-1].id
+    before = store.written.shared(gathering, Visibility.FACILITATOR, Visibility.EVERYONE)
+    form.keep.click()
+    assert "at least one answer" in form.said.value
+    form.axes["sameness"].value, form.axes["difference"].value = 4, 0
+    form.words["different"].value = "x" * 3000
+    form.keep.click()
+    assert "What was different?" in form.said.value
+    form.words["different"].value = "How <b>loud</b> we pray."
+    form.did[Did.CURIOUS].value = True
+    form.readers.value = 1
+    form.keep.click()
+    form.keep.click()
+    assert "Kept: a reflection." in form.said.value
+    (new,) = {*store.written.shared(gathering, Visibility.FACILITATOR, Visibility.EVERYONE)} - {*before}
+    assert (new.sameness, new.difference, new.did) == (4, None, {Did.CURIOUS})
+    assert (new.different, new.visibility) == ("How <b>loud</b> we pray.", Visibility.EVERYONE)
+    assert (form.words["different"].value, form.axes["sameness"].value) == ("", 0)
+    assert store.written.own(lead) == ()
+
+
+def test_a_slip_is_kept_beside_what_was_ticked_on_a_phone_and_both_find_each_other(store, lead):
+    app = page(store, lead, "paper")
+    app.paper.what.value = 3
+    form, gathering = app.paper.wish, store.weave.held()[-1].id
+    form.keep.click()
+    assert "Choose whose slip" in form.said.value
+    one = form.who.value
+    others = [id for _, id in form.whom.options]
+    store.meeting_again.wish(gathering, one, others[:1], "07700 900001")
+    form.whom.value = (others[1],)
+    form.keep.click()
+    assert "how they can be reached" in form.said.value
+    form.reach.value = " 07700  900002 "
+    form.keep.click()
+    form.keep.click()
+    assert "Kept: " in form.said.value
+    assert store.meeting_again.wished(gathering, one) == ({*others[:2]}, "07700 900002")
+    form.who.value = others[1]
+    assert one in [id for _, id in form.whom.options]
+    form.whom.value, form.reach.value = (one,), "at the mosque"
+    form.keep.click()
+    assert one in store.meeting_again.found(gathering, others[1])
+
+
+def test_once_names_are_gone_no_slip_is_typed_in_and_nobody_under_18_is_offered(store, lead):
+    gathering = store.weave.held()[-1].id
+    young = store.gatherings.guests(gathering)[0].person
+    with store.database.writes() as connection:
+        connection.exec_driver_sql(
+            "UPDATE people SET about = replace(about, '\"under_18\": false', '\"under_18\": true') "
+            f"WHERE person_id = '{young.id}'"
+        )
+    form = page(store, lead, "paper").paper.wish
+    assert young.id not in [id for _, id in form.who.options]
+    for _, id in form.who.options:
+        form.who.value = id
+        assert young.id not in [other for _, other in form.whom.options]
+    store.gatherings.purge(NOW + timedelta(days=1))
+    form = page(store, lead, "paper").paper.wish
+    assert "seven days" in form.hint.value
+    assert not shown(form.keep)
+    form.keep.click()

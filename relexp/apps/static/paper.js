@@ -47,7 +47,7 @@ function render({ model, el }) {
     const details = document.createElement("details");
     const summary = document.createElement("summary");
     row.className = "row presses";
-    row.append(press(whole, "print", words("print_all"), true), press(whole, "save", words("save_all")));
+    row.append(press(whole, "print", words("print_all"), !words("second")), press(whole, "save", words("save_all")));
     summary.textContent = words("list");
     list.append(...things.map(entry));
     list.setAttribute("role", "list");
