@@ -16,6 +16,7 @@ from relexp.gathering.formats import FORMATS
 from relexp.gathering.live import (
     Change,
     Unplanned,
+    alone,
     enough,
     lacking_interpreter,
     propose,
@@ -429,3 +430,16 @@ def test_until_anybody_knows_their_table_the_whole_evening_is_planned_anew() -> 
     later = (*guests, Guest(Person("late", "Late"), now + timedelta(minutes=1)))
     found = propose(Tonight("x", 1, "x", Asked(), later, (Round(1, talks),), acts), now + timedelta(minutes=2))
     assert not found.afresh
+
+
+def test_whoever_sits_by_themselves_in_the_round_that_runs_is_named_with_their_table():
+    tonight = gathering(PEOPLE, here=12)
+    running = replace(tonight, acts=(*tonight.acts, Act(Press.WELCOME, at(50)), Act(Press.START_ROUND, at(60))))
+    now = at(60.5)
+    assert alone(running, now) == ()
+    talk = next(talk for talk in running.rounds[0].conversations if len(talk.people) == 2)
+    gone, stays = talk.people
+    assert alone(with_guests(running, **{gone: {"went": at(60.2)}}), now) == ((running.names[stays], talk.table),)
+    # in the welcome, and where too few are here for any talk, nobody is told to move
+    assert alone(with_guests(tonight, **{gone: {"went": at(40)}}), at(45)) == ()
+    assert alone(left(running, *(f"p{number}" for number in range(1, 12))), at(71)) == ()

@@ -238,3 +238,25 @@ def test_whatever_was_pressed_everybody_sees_the_same(format, presses, seconds):
 
 def test_the_standard_evening_is_what_is_asked_when_nothing_is():
     assert evening().asked.format == STANDARD
+
+
+@pytest.mark.parametrize(
+    ("presses", "round"),
+    [
+        ((), 0),
+        ((WELCOME,), 0),
+        ((WELCOME, FIRST), 0),
+        ((WELCOME, FIRST, (Press.SKIP, 25.5)), 0),
+        ((WELCOME, FIRST, (Press.SKIP, 25.5), (Press.SKIP, 30)), 1),
+        ((WELCOME, FIRST, (Press.SKIP, 25.5), (Press.SKIP, 30), (Press.SKIP, 31), SECOND), 1),
+        ((WELCOME, FIRST, (Press.CLOSE, 30)), 0),
+    ],
+)
+def test_a_line_is_shared_from_the_harvest_of_a_round_until_the_next_talk(presses, round):
+    scene = evening(DOORS, *presses).scene(at(presses[-1][1] if presses else 1))
+    assert scene.to_share == round
+
+
+def test_at_the_end_all_rounds_are_over():
+    assert not evening(DOORS, WELCOME, FIRST).scene(at(26)).at_the_end
+    assert evening(DOORS, WELCOME, FIRST, (Press.CLOSE, 30)).scene(at(31)).at_the_end

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from relexp.messages.verify_messages import VERIFY
 from relexp.pairing.evening import Evening
-from relexp.pairing.verify import verify
+from relexp.pairing.verify import averages, verify
 from relexp.roster.rules import Across, Kind, NeverSame, Rules
 from tests.pairing.verify_evenings import circle, crowd, evening, reported, told
 from tests.property import oracle
@@ -141,3 +141,10 @@ def _with_flat_prices(found: Evening) -> Evening:
     half, share = [0.5] * 3000, [1 / 18000] * 3000
     certificate = {"u": half, "m": 0, "worst": {"share": share, "u": [0.0] * 3000}}
     return replace(found, report={"total_bound": 1.0, "worst_person_bound": 0.0, "certificate": certificate})
+
+
+def test_how_different_everybody_s_partners_are_is_counted_from_who_sat_with_whom() -> None:
+    roster = crowd(4, {"town": ["x", "x", "y", "y"]})
+    rules = Rules(rounds=2, across=(Across("town"),))
+    found = averages(roster, rules, evening(roster, ["ab", "cd"], ["ac", "bd"]))
+    assert found == {"a": 0.5, "b": 0.5, "c": 0.5, "d": 0.5}

@@ -258,3 +258,9 @@ def test_what_came_up_is_told_most_often_first_and_a_handful_only_as_few():
     assert few == "In fewer than five lines each: Faith."
     assert CAME_UP not in said(report(HELD, WEB, (), ()))
     assert len(said(report(HELD, WEB, (), (), None, {"Faith": 4}))[CAME_UP]) == 1
+
+
+def test_of_a_gathering_of_fewer_than_five_only_how_many_met_is_told():
+    few = report((replace(HELD[0], people=4),), WEB, (), (), "g1")
+    assert said(few)["Who met"] == ["4 people talked with somebody. Pairs who met: 7. Rounds: 1."]
+    assert sections(few)[0].table is None
