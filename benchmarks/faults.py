@@ -33,6 +33,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections import Counter
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager, suppress
@@ -48,6 +49,7 @@ from relexp.gathering.asked import Asked
 from relexp.gathering.running import Act, Press
 from relexp.pairing.evening import Conversation, Evening, Round
 from relexp.privacy.roles import Identity, Role
+from relexp.reflection.reflections import Reflection
 from relexp.roster.person import Person
 from relexp.store import Store, open_store
 from relexp.store.drafts import Stale
@@ -208,6 +210,7 @@ def kill_writers(trials: int) -> Found:
                 saved = [int(line.removeprefix("draft ")) for line in said if line.startswith("draft ")]
                 draft = store.drafts.find(lead.id, "gathering")
                 found.promises += len(saved)
+                _compare_lines(store, id, said, found)
                 if saved and (draft is None or draft.revision < saved[-1]):
                     found.note("lost", f"revision {saved[-1]} of a page was told, {draft and draft.revision} is there")
                 if draft is not None and draft.content != b"%d" % draft.revision * WIDE:
@@ -221,9 +224,9 @@ def kill_writers(trials: int) -> Found:
 
 
 def _written(url: str, id: str, trial: int, after: float) -> list[str]:
-    """What four processes said was done before they were killed, each line of them whole."""
+    """What five processes said was done before they were killed, each line of them whole."""
     writers = []
-    for at, act in enumerate((_checks_in, _checks_in, _leads, _saves)):
+    for at, act in enumerate((_checks_in, _checks_in, _leads, _saves, _harvests)):
         mine, theirs = os.pipe()
         process = os.fork()
         if process == 0:
@@ -271,6 +274,34 @@ def _saves(store: Store, id: str, first: int, at: int, done: Callable[[str], obj
         # Each revision is made of its own number, and too wide for one page of the file.
         revision = store.drafts.save(lead.id, "gathering", b"%d" % (revision + 1) * WIDE, now(), revision)
         done(f"draft {revision}")
+
+
+def _harvests(store: Store, id: str, first: int, at: int, done: Callable[[str], object]) -> None:
+    phone = store.identities.add(Role.PARTICIPANT, "", now())
+    for number in range(first + 1, first + 1000):
+        store.written.share(id, 1, f"Line {number}", now(), by=phone, key=f"{number:032x}")
+        done(f"line {number}")
+        store.written.reflect(Reflection(id, now().date(), taught=f"{number} " * 50), phone)
+        done(f"own {phone.id} {number}")
+
+
+def _compare_lines(store: Store, id: str, said: list[str], found: Found) -> None:
+    """Hold the lines and the reflections that were told as kept against the store."""
+    kept = Counter(line.text for line in store.written.lines(id))
+    told = [line.removeprefix("line ") for line in said if line.startswith("line ")]
+    own = [line.split()[1:] for line in said if line.startswith("own ")]
+    found.promises += len(told) + len(own)
+    for number in told:
+        if kept[f"Line {number}"] != 1:
+            found.note(
+                "doubled" if kept[f"Line {number}"] else "lost",
+                f"line {number} is there {kept[f'Line {number}']} times",
+            )
+    if own:
+        phone, last = own[-1]
+        (one, *more) = store.written.own(Identity(phone, Role.PARTICIPANT)) or (None,)
+        if one is None or more or int(one.taught.split()[0]) < int(last) or len({*one.taught.split()}) != 1:
+            found.note("lost", f"reflection {last} was told, and is not there whole")
 
 
 def kill9(trials: int) -> Found:
