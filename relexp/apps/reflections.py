@@ -14,10 +14,10 @@ from relexp.apps.one_to_one_panel import OneToOnePanel
 from relexp.apps.read_panel import ReadPanel, named
 from relexp.apps.settle_panel import SettlePanel
 from relexp.apps.shown_panel import ShownPanel
+from relexp.apps.telling import Telling
 from relexp.apps.visitor import Visitor, visitor
 from relexp.apps.widgets import Fragment, Pick, Voice, show
-from relexp.messages import FaultsFound, Message, say
-from relexp.messages.fault_log import log_fault
+from relexp.messages import say
 from relexp.weave.held import Held
 
 VIEWS = ("read", "settle", "paper", "shown", "one")
@@ -28,7 +28,7 @@ def reflections() -> Reflections:
     return Reflections(visitor())
 
 
-class Reflections(ipywidgets.VBox):
+class Reflections(Telling, ipywidgets.VBox):
     """The page; `which` says of which gathering, `view` what is looked at, and only that is filled."""
 
     def __init__(self, visitor: Visitor, now: Callable[[], datetime] = lambda: datetime.now().astimezone()) -> None:
@@ -95,16 +95,3 @@ class Reflections(ipywidgets.VBox):
         for view in self._views:
             view.add_class("reading")
         return (opening, *self._views, self.voice)
-
-    def _guard(self, act: Callable[[], None]) -> None:
-        try:
-            act()
-        except FaultsFound as found:
-            self._told(found.faults[0].message)
-        except Exception as error:
-            log_fault(error)
-            self._told(say("app.broke"))
-
-    def _told(self, message: Message) -> None:
-        self.notice.show(tag("p", sentence(message), class_="note"))
-        self.voice.say(str(message))

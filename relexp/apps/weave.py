@@ -15,6 +15,7 @@ from relexp.apps.follow_panel import FollowPanel
 from relexp.apps.html import folded, in_words, join, sentence, tag
 from relexp.apps.lines_panel import LinesPanel
 from relexp.apps.paper_panel import Papers
+from relexp.apps.telling import Telling
 from relexp.apps.visitor import Visitor, visitor
 from relexp.apps.weave_charts import rounds_figure, web_figure
 from relexp.apps.weave_view import cloth_page, rounds_page, rounds_table, section_page, web_page
@@ -22,8 +23,7 @@ from relexp.apps.widgets import Download, Fragment, Pick, Voice, show
 from relexp.exchange.weave_files import weave_files
 from relexp.exchange.weave_report import report_page
 from relexp.exchange.weave_svg import standing_svg
-from relexp.messages import FaultsFound, Message, say
-from relexp.messages.fault_log import log_fault
+from relexp.messages import Message, say
 from relexp.privacy.suppression import FEWEST
 from relexp.reflection.codebook import settled
 from relexp.weave.cloth import cloth
@@ -43,7 +43,7 @@ def weave() -> Weave:
     return Weave(visitor())
 
 
-class Weave(ipywidgets.VBox):
+class Weave(Telling, ipywidgets.VBox):
     """The page of what was woven; `which` says of which gathering, or of all of them."""
 
     def __init__(self, visitor: Visitor, now: Callable[[], datetime] = lambda: datetime.now().astimezone()) -> None:
@@ -190,19 +190,6 @@ class Weave(ipywidgets.VBox):
             for name, data in (weave_files(nameless(self._report.after, [*headers]), headers) | drawn).items():
                 zipped.writestr(zipfile.ZipInfo(name, _DAY), data)
         return file.getvalue()
-
-    def _guard(self, act: Callable[[], None]) -> None:
-        try:
-            act()
-        except FaultsFound as found:
-            self._told(found.faults[0].message)
-        except Exception as error:
-            log_fault(error)
-            self._told(say("app.broke"))
-
-    def _told(self, message: Message) -> None:
-        self.notice.show(tag("p", sentence(message), class_="note"))
-        self.voice.say(str(message))
 
 
 def _titled(held: Held) -> str:
