@@ -11,9 +11,8 @@ from relexp.apps.html import sentence, tag
 from relexp.apps.widgets import Fragment, button, row, show
 from relexp.messages import Message, say
 from relexp.store import Store
+from relexp.store.written import LONGEST_SHARED
 from relexp.weave.held import Held
-
-LONGEST_LINE = 300
 
 
 class PaperLine(ipywidgets.VBox):
@@ -52,11 +51,11 @@ class PaperLine(ipywidgets.VBox):
         if self._store is None or self._held is None or self.round.value is None:
             return
         text = " ".join(self.text.value.split())
-        if text and len(text) <= LONGEST_LINE:
+        if text and len(text) <= LONGEST_SHARED:
             self._store.written.share(self._held.id, self.round.value, text, self._now())
             self._kept = say("reading.paper_kept_line", round=self.round.value)
             self.text.value = ""
-        self._say(say("reading.paper_long", most=LONGEST_LINE) if len(text) > LONGEST_LINE else self._kept)
+        self._say(say("reading.paper_long", most=LONGEST_SHARED) if len(text) > LONGEST_SHARED else self._kept)
 
     def _say(self, message: Message) -> None:
         self.said.show(tag("p", sentence(message), class_="note"))

@@ -12,9 +12,8 @@ from relexp.gathering.running import Stage
 from relexp.gathering.tonight import Scene
 from relexp.server.doors import now
 from relexp.server.own import OwnPage, There
-from relexp.store.written import Line
+from relexp.store.written import LONGEST_SHARED, Line
 
-LONGEST = 200
 _KEY = re.compile(r"[0-9a-f]{32}")
 
 
@@ -35,14 +34,14 @@ class ShareLine(OwnPage):
             lines=lines,
             offered=round and not lines,
             key=secrets.token_hex(16),
-            longest=LONGEST,
+            longest=LONGEST_SHARED,
             form=self.xsrf_form_html(),
         )
 
     async def post(self) -> None:
         if (there := await self.there()) is None:
             return
-        text, key = line(self.get_body_argument("line", ""), LONGEST), self.get_body_argument("key", "")
+        text, key = line(self.get_body_argument("line", ""), LONGEST_SHARED), self.get_body_argument("key", "")
         round = _round_of(there.scene)
         if text and round:
 

@@ -18,6 +18,8 @@ from relexp.store.after_tables import harvests, reflections
 from relexp.store.database import Database
 from relexp.store.seal import Seal
 
+# A line is read at a glance, whether it came by phone or on a card.
+LONGEST_SHARED = 200
 _WORDS = ("sameness", "difference", "same", "different", "taught", "power", "step")
 
 

@@ -378,10 +378,10 @@ def test_a_line_that_cannot_be_kept_stays_as_it_was_typed(store, lead):
     form = app.paper.line
     form.keep.click()
     assert "Type in the line first" in form.said.value
-    form.text.value = "x" * 301
+    form.text.value = "x" * 201
     form.keep.click()
-    assert "300 letters at most" in re.sub("<[^>]+>", "", form.said.value)
-    assert len(form.text.value) == 301
+    assert "200 letters at most" in re.sub("<[^>]+>", "", form.said.value)
+    assert len(form.text.value) == 201
 
 
 def test_what_is_on_paper_belongs_to_one_evening(store, lead):
