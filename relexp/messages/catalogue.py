@@ -6,6 +6,7 @@ from relexp.messages.app_messages import APP
 from relexp.messages.cli_messages import CLI
 from relexp.messages.evening_messages import EVENINGS
 from relexp.messages.hand_messages import HAND
+from relexp.messages.lead_messages import LEAD
 from relexp.messages.mix_messages import MIX
 from relexp.messages.pairing_messages import PAIRING
 from relexp.messages.paper_messages import PAPER
@@ -32,6 +33,7 @@ TEMPLATES: dict[str, str] = {
     **CLI,
     **EVENINGS,
     **HAND,
+    **LEAD,
     **MIX,
     **PAIRING,
     **PAPER,
