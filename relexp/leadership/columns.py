@@ -27,6 +27,8 @@ FIXED = (
 DERIVED = ("met", "meetings", "challenge", "seen")
 # What a new house sees at first: the rest is a press away.
 AT_FIRST = ("name", "institution", "stage", "following", "step", "due", "met")
+# The cells that are the open step.
+STEP = ("step", "due", "agreed_by")
 _DAY = re.compile(r"(\d{1,2})[./\s-](\d{1,2}|[a-z]{3,9})[./\s-](\d{4}|\d{2})")
 _BANDS = ((Following.NOBODY, 0), (Following.FEW, 2), (Following.SOME, 9), (Following.MANY, 10**6))
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")

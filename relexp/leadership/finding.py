@@ -11,6 +11,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from relexp.leadership.leader import Row
+from relexp.reflection.one_to_ones import Following
 from relexp.roster.words import fold
 
 SORTS = ("name", "institution", "role", "stage", "following", "due", "met", "review", "made")
@@ -103,14 +104,16 @@ def found(rows: Iterable[Row], query: Query, today: date, stages: tuple[str, ...
 
     `stages` are the keys of the ladder, from the first to the last.
     """
+    rows = [*rows]
+    names = {row.leader.id: fold(row.leader.name) for row in rows}
     chosen = [row for row in rows if asked(row, query, today)]
-    chosen.sort(key=lambda row: (fold(row.leader.name), row.leader.id))
+    chosen.sort(key=lambda row: (names[row.leader.id], row.leader.id))
     if query.sort != "name" or query.down:
-        chosen.sort(key=lambda row: _key(row, query.sort, stages), reverse=query.down)
+        chosen.sort(key=lambda row: _key(row, query.sort, stages, names), reverse=query.down)
         # What is not known comes last, whichever way the rest is turned.
-        chosen.sort(key=lambda row: _blank(row, query.sort))
+        chosen.sort(key=lambda row: not _value(row, query.sort))
     if query.group:
-        chosen.sort(key=lambda row: (_blank(row, query.group), _key(row, query.group, stages)))
+        chosen.sort(key=lambda row: (not _value(row, query.group), _key(row, query.group, stages, names)))
     return chosen
 
 
@@ -121,18 +124,18 @@ def _value(row: Row, sort: str) -> object:
             return leader.step.due if leader.step else None
         case "met" | "made":
             return getattr(row, sort)
+        case "name" | "institution" | "role":
+            return fold(getattr(leader, sort))
     return getattr(leader, sort)
 
 
-def _blank(row: Row, sort: str) -> bool:
-    return _value(row, sort) in (None, "")
-
-
-def _key(row: Row, sort: str, stages: tuple[str, ...]) -> tuple[int, str]:
+def _key(row: Row, sort: str, stages: tuple[str, ...], names: Mapping[str, str]) -> tuple[str | int, str]:
     value = _value(row, sort)
-    if sort == "stage":
-        return (stages.index(value) if value in stages else len(stages), str(value))
-    if sort == "following":
-        order = ("0", "1-2", "3-9", "10+")
-        return (order.index(str(value)) if value else 0, "")
-    return (0, value.isoformat() if isinstance(value, date) else fold(str(value or "")))
+    match sort:
+        case "stage":
+            return (stages.index(str(value)) if value in stages else len(stages), "")
+        case "following":
+            return ([*Following].index(Following(str(value))) if value else 0, "")
+        case "developed_by":
+            return (names.get(str(value), ""), str(value))
+    return (value.isoformat() if isinstance(value, date) else str(value or ""), "")

@@ -52,5 +52,6 @@ LEAD: dict[str, str] = {
     "lead.no_following": "“{typed}” is no size of following. Write one of these: {known}.",
     "lead.no_such_person": "Nobody in the table is called “{typed}”. Add them first, or write their name as it stands there.",
     "lead.two_of_name": "More than one person in the table is called “{typed}”. Write the id of the one you mean.",
+    "lead.stage_needs": "{name}’s stage changes only with a line of evidence: what happened, when, and who saw it.",
     "lead.long": "This is too long for a cell: {most} letters at most.",
 }

@@ -13,6 +13,7 @@ class Role(StrEnum):
     FACILITATOR = "facilitator"
     CO_FACILITATOR = "co-facilitator"
     TRAINER = "trainer"
+    LEADER = "leader"
     LEARNER = "learner"
     PARTICIPANT = "participant"
     PROJECTOR = "projector"
@@ -20,6 +21,8 @@ class Role(StrEnum):
 
 # Those who plan and run a gathering.
 LEADS = frozenset({Role.FACILITATOR, Role.CO_FACILITATOR})
+# Those who see the leadership development table: who helps to run an evening does not.
+TRAINS = frozenset({Role.FACILITATOR, Role.TRAINER})
 
 
 @dataclass(frozen=True, slots=True)

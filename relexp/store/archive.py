@@ -22,14 +22,16 @@ from relexp.roster.headers import PRIVATE
 from relexp.store.after_tables import answers, follow_ups, harvests, one_to_ones, reflections, threads, ties, wishes
 from relexp.store.database import Database
 from relexp.store.export import Rows, plain
+from relexp.store.leader_tables import OF_LEADERS, leaders
 from relexp.store.tables import Export, drafts, gatherings, metadata, people
 
 # What somebody says of themselves so that they are well cared for.
 NEEDS = frozenset(
     {"under_18", "responsible_adult", "interpreter_for", "fixed_seat", "quiet", "rest", "women_only", "gender", "email"}
 )
-# What somebody wrote for themselves, and whom they would like to meet, is for nobody but them.
-_OWN = frozenset({reflections, wishes, one_to_ones})
+# What somebody wrote for themselves, and whom they would like to meet, is for nobody but them. The table of leaders is
+# for those who train them, who have sheets of it.
+_OWN = frozenset({reflections, wishes, one_to_ones, leaders, *OF_LEADERS})
 # Whose a line is that was shared is told to nobody; and a follow-up's own id holds both codes.
 _WHOSE = frozenset({harvests.c.identity_id, follow_ups.c.id})
 # The columns that hold a code in place of a person.

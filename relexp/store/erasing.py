@@ -9,12 +9,13 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, delete, select, tuple_, update
 
 from relexp.privacy.roles import LEADS
-from relexp.roster.words import fold, words
+from relexp.roster.words import fold
 from relexp.store.address import is_file
 from relexp.store.after_tables import follow_ups, harvests, one_to_ones, reflections
 from relexp.store.database import Database
 from relexp.store.export import by_code, named_so, of_others
 from relexp.store.house import alone, renew
+from relexp.store.leader_forgetting import forget_in_lines, names_in
 from relexp.store.seal import Seal
 from relexp.store.tables import drafts, gatherings, identities, people
 
@@ -52,6 +53,7 @@ def erase_named(database: Database, name: str, without: Without, seal: Seal) -> 
             _forget_by_others(connection, gathering_id, person_id, name)
         by_code = _forget_by_code(connection, name, [id for _, id in persons], seal)
         by_code |= _forget_in_words(connection, name)
+        by_code |= forget_in_lines(connection, name, seal)
         led = _forget_as_lead(connection, name)
         leads = identities.c.role.in_([str(role) for role in LEADS])
         connection.execute(update(identities).where(identities.c.id.in_(known), leads).values(name=""))
@@ -106,17 +108,13 @@ def _forget_by_code(connection: Connection, name: str, persons: Collection[str],
 
 def _forget_in_words(connection: Connection, name: str) -> bool:
     """A line that names somebody is shared no longer, nor is what others will do with them; whether there was any."""
-    lines = [row.id for row in connection.execute(select(harvests.c.id, harvests.c.line)) if _names(row.line, name)]
+    shared = connection.execute(select(harvests.c.id, harvests.c.line))
+    lines = [row.id for row in shared if names_in(row.line, name)]
     connection.execute(delete(harvests).where(harvests.c.id.in_(lines)))
-    said = [row.id for row in connection.execute(select(follow_ups.c.id, follow_ups.c.what)) if _names(row.what, name)]
+    agreed = connection.execute(select(follow_ups.c.id, follow_ups.c.what))
+    said = [row.id for row in agreed if names_in(row.what, name)]
     connection.execute(update(follow_ups).where(follow_ups.c.id.in_(said)).values(what=""))
     return bool(lines or said)
-
-
-def _names(text: str, name: str) -> bool:
-    """Whether a text names somebody in full; of one word alone nobody can say whether it is a name."""
-    own = words(name)
-    return len(own) > 1 and f" {' '.join(own)} " in f" {' '.join(words(text))} "
 
 
 def _forget_by_others(connection: Connection, gathering_id: str, person_id: str, name: str) -> None:

@@ -13,6 +13,8 @@ from relexp.roster.words import fold
 from relexp.store.after_tables import answers, follow_ups, one_to_ones, threads, ties
 from relexp.store.codes import code_of, finder_of, typed_code
 from relexp.store.database import Database
+from relexp.store.leader_rows import opened
+from relexp.store.leader_tables import LOCKED, OF_LEADERS, leaders
 from relexp.store.one_to_ones import as_noted, told_to_the_other
 from relexp.store.seal import Seal
 from relexp.store.tables import Export, drafts, identities, metadata, people
@@ -38,6 +40,9 @@ def export_named(database: Database, name: str, page: Callable[[bytes, str], dic
             found[table] = [row for row in rows if (row["gathering_id"], row["identity_id"]) not in others]
         for row in found.get("reflections", []):
             row["said"] = opened_words(str(row["said"]), seal)
+        for where, column in LOCKED:
+            for row in found.get(where.name, []):
+                row[column.name] = opened(str(row[column.name]), seal)
         for row in found.get("one_to_ones", []):
             row["said"] = _said_of_both(row, known, seal)
         for row in found.get("wishes", []):
@@ -95,6 +100,9 @@ def by_code(
         answers: answers.c.code.in_(codes),
         one_to_ones: or_(one_to_ones.c.one.in_(codes), one_to_ones.c.other.in_(codes)),
     }
+    in_the_table = select(leaders.c.id).where(leaders.c.finder == finder)
+    about |= {leaders: leaders.c.finder == finder}
+    about |= {table: table.c.leader_id.in_(in_the_table) for table in OF_LEADERS}
     return {table: clause for table, clause in about.items() if connection.execute(select(table).where(clause)).first()}
 
 

@@ -25,6 +25,7 @@ from relexp.store.export import Rows, export_named
 from relexp.store.gatherings import Gatherings
 from relexp.store.house import edition
 from relexp.store.identities import Identities
+from relexp.store.leaders import Leaders
 from relexp.store.links import Links
 from relexp.store.meeting_again import MeetingAgain
 from relexp.store.one_to_ones import OneToOnes
@@ -48,6 +49,7 @@ class Store:
         self.weave, self.written = Weave(database), Written(database)
         self.meeting_again, self.survey = MeetingAgain(database), Survey(database)
         self.reading, self.one_to_ones = Reading(database), OneToOnes(database)
+        self.leaders = Leaders(database)
 
     @property
     def database(self) -> Database:
@@ -77,7 +79,7 @@ class Store:
         # Who sat where goes after a few days: what is kept of it for longer is kept before that.
         self.weave.keep(now)
         before = now - SEATING
-        gone = sum(kind.purge(before) for kind in (self.drafts, self.gatherings, self.links))
+        gone = sum(kind.purge(before) for kind in (self.drafts, self.gatherings, self.links, self.leaders))
         gone += sum(kind.purge(now - WRITTEN) for kind in (self.written, self.survey, self.one_to_ones))
         gone += self.weave.purge(now - WEAVE) + self.meeting_again.purge(now - CONTACTS)
         # Last: whose phone wrote something is known for as long as that is kept.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from typing import Any
@@ -10,6 +11,8 @@ import pytest
 from sqlalchemy import Table, delete, func, select
 
 from relexp.gathering.running import Act, Press
+from relexp.leadership.evidence import Challenge, Evidence, Kind, Reading
+from relexp.leadership.leader import Leader, Step
 from relexp.pairing.evening import Conversation, Evening, Round
 from relexp.privacy.consent import Said, Way
 from relexp.privacy.roles import Identity, Role
@@ -71,7 +74,20 @@ def write(store: Store, gathering: str, identity: Identity, one: Person, other: 
     meeting = OneToOne(*codes, NOW.date(), 40, different="she fasts, I do not")
     store.one_to_ones.note(meeting, identity)
     store.written.reflect(Reflection(gathering, NOW.date(), 4, 5, different="how we mourn"), identity)
+    lead(store, one.name, identity)
     store.survey.answer(Answers(codes[0], gathering, NOW.date(), Moment.BEFORE, {"trust": 4}))
+
+
+def lead(store: Store, name: str, by: Identity) -> None:
+    """A row of the table of leaders, with something of every kind."""
+    store.leaders.set_up(*store.leaders.board())
+    id = secrets.token_hex(8)
+    leader = Leader(id, name, "St Mary’s", stage="met", step=Step("call"), training={"taster": NOW.date()})
+    store.leaders.change([], by, NOW, new=[leader])
+    store.leaders.link_to(id, NOW)
+    store.leaders.lines.note(Evidence("", id, Kind.ONE_TO_ONE, NOW.date(), "we talked", "Carys"), by)
+    store.leaders.lines.challenge(Challenge("", id, NOW.date(), "chair the meeting", "Carys"))
+    store.leaders.lines.read(Reading("", id, NOW.date(), {"listens": "often"}, "Carys"))
 
 
 def held(store: Store, by: Identity) -> str:

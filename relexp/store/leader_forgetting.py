@@ -1,0 +1,71 @@
+"""Somebody who is forgotten is named in no row of the table of leaders, whoever’s row it is."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+
+from sqlalchemy import Connection, select, update
+
+from relexp.roster.words import fold, words
+from relexp.store.leader_rows import locked, opened
+from relexp.store.leader_tables import LOCKED, NAMED, boards, leader_changes
+from relexp.store.seal import Seal
+
+
+def forget_in_lines(connection: Connection, name: str, seal: Seal) -> bool:
+    """Take a name out of what is noted of others: who saw it, who agreed on it, and words that name them."""
+    found = False
+    for column in NAMED:
+        here = select(column).distinct().where(column != "")
+        those = [each for each in connection.execute(here).scalars() if fold(each) == fold(name)]
+        if those:
+            connection.execute(update(column.table).where(column.in_(those)).values({column: ""}))
+            found = True
+    for table, column in LOCKED:
+        (key,) = table.primary_key.columns
+        without = _without_cells if table is leader_changes else _without_words
+        rows = connection.execute(select(key, column).where(column != "")).all()
+        for id, said in rows:
+            before = opened(said, seal)
+            if (after := without(before, name)) != before:
+                connection.execute(update(table).where(key == id).values({column: locked(after, seal)}))
+                found = True
+    for id, said in connection.execute(select(boards.c.id, boards.c.said)).all():
+        # A view that was saved may look for somebody.
+        if (left := _without_words(said, name)) != said:
+            connection.execute(update(boards).where(boards.c.id == id).values(said=left))
+    return found
+
+
+def names_in(text: str, name: str) -> bool:
+    """Whether a text names somebody in full; of one word alone nobody can say whether it is a name."""
+    own = words(name)
+    return len(own) > 1 and f" {' '.join(own)} " in f" {' '.join(words(text))} "
+
+
+def _without_words(text: str, name: str) -> str:
+    """Words without those that name somebody: of json the texts that do, of a line all of it."""
+    try:
+        shape = json.loads(text)
+    except ValueError:
+        shape = None
+    if isinstance(shape, dict):
+        left = _blanked(shape, lambda each: names_in(each, name))
+        return text if left == shape else json.dumps(left, ensure_ascii=False)
+    return "" if names_in(text, name) else text
+
+
+def _without_cells(text: str, name: str) -> str:
+    """What changed, without cells that name somebody or are their name."""
+    shape = json.loads(text or "[]")
+    left = _blanked(shape, lambda each: fold(each) == fold(name) or names_in(each, name))
+    return text if left == shape else json.dumps(left)
+
+
+def _blanked(shape: object, names: Callable[[str], bool]) -> object:
+    if isinstance(shape, dict):
+        return {key: _blanked(value, names) for key, value in shape.items()}
+    if isinstance(shape, list):
+        return [_blanked(value, names) for value in shape]
+    return "" if isinstance(shape, str) and names(shape) else shape

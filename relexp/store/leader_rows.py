@@ -1,0 +1,166 @@
+"""Leaders as rows of the store, and back: what moves somebody lies under lock, what is sorted and searched does not."""
+
+from __future__ import annotations
+
+import json
+import secrets
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Connection, and_, delete, func, insert, select, update
+
+from relexp.leadership.evidence import Kind
+from relexp.leadership.leader import WORDS, Leader, Row, Step, Wording
+from relexp.reflection.one_to_ones import Following
+from relexp.roster.words import fold
+from relexp.store.codes import finder_of
+from relexp.store.leader_tables import leader_evidence, leader_steps, leader_trainings, leaders
+from relexp.store.seal import Seal
+
+# Far below what the smaller of the two databases takes in one question.
+_MANY = 900
+THERE = leaders.c.gone.is_(None)
+
+
+def load(
+    connection: Connection, seal: Seal, ids: Collection[str] | None = None, *, gone: bool = False
+) -> dict[str, Row]:
+    """The rows of these leaders, or of all, by id; with `gone`, of those too who were taken out of the table."""
+    some = None if ids is None or len(ids) > _MANY else [*ids]
+    found = _leaders(some, gone)
+    trainings: dict[str, dict[str, date]] = {}
+    for row in connection.execute(_of(select(leader_trainings), leader_trainings.c.leader_id, some)):
+        trainings.setdefault(row.leader_id, {})[row.training] = row.day
+    open_ones = _of(select(leader_steps).where(leader_steps.c.done.is_(None)), leader_steps.c.leader_id, some)
+    steps = {row.leader_id: _step(row, seal) for row in connection.execute(open_ones)}
+    rows = connection.execute(found).all()
+    made = {row.id: _row(row, trainings.get(row.id, {}), steps.get(row.id), seal) for row in rows}
+    return made if ids is None or some is not None else {id: made[id] for id in ids if id in made}
+
+
+def add(connection: Connection, new: Sequence[Leader], today: date, seal: Seal) -> None:
+    """Put leaders into the table, those first who develop others."""
+    if not new:
+        return
+    # Two of them may each come before the other: whoever develops somebody is set once all are there.
+    connection.execute(insert(leaders), [_values(each, seal) | {"developed_by": None, "made": today} for each in new])
+    for each in new:
+        if each.developed_by:
+            here = update(leaders).where(leaders.c.id == each.id).values(developed_by=each.developed_by)
+            connection.execute(here)
+    _put_trainings(connection, new)
+    steps = [_step_row(each.id, each.step, today, seal) for each in new if each.step]
+    if steps:
+        connection.execute(insert(leader_steps), steps)
+
+
+def change(connection: Connection, pairs: Iterable[tuple[Leader, Leader]], today: date, seal: Seal) -> None:
+    """Write leaders as they are now over what they were."""
+    for before, after in pairs:
+        connection.execute(update(leaders).where(leaders.c.id == after.id).values(_values(after, seal)))
+        if before.training != after.training:
+            connection.execute(delete(leader_trainings).where(leader_trainings.c.leader_id == after.id))
+            _put_trainings(connection, [after])
+        if before.step != after.step:
+            _put_step(connection, after, today, seal)
+
+
+def locked(text: str, seal: Seal) -> str:
+    """Words under lock; nothing stays nothing."""
+    return seal.close(text.encode()) if text else ""
+
+
+def opened(text: str, seal: Seal) -> str:
+    """Words as they were; nothing where their key is not here any more."""
+    return (seal.open(text) or b"").decode() if text else ""
+
+
+def _leaders(some: list[str] | None, gone: bool) -> Any:
+    talks = (
+        select(
+            leader_evidence.c.leader_id,
+            func.max(leader_evidence.c.day).label("met"),
+            func.count().label("meetings"),
+        )
+        .where(leader_evidence.c.kind == str(Kind.ONE_TO_ONE))
+        .group_by(leader_evidence.c.leader_id)
+    )
+    counted = _of(talks, leader_evidence.c.leader_id, some).subquery()
+    found = select(leaders, counted.c.met, counted.c.meetings).outerjoin(counted, counted.c.leader_id == leaders.c.id)
+    found = _of(found, leaders.c.id, some)
+    return found if gone else found.where(THERE)
+
+
+def _of(question: Any, column: Any, some: list[str] | None) -> Any:
+    return question if some is None else question.where(column.in_(some))
+
+
+def _row(row: Any, training: Mapping[str, date], step: Step | None, seal: Seal) -> Row:
+    said = json.loads(opened(row.said, seal) or "{}")
+    leader = Leader(
+        row.id,
+        row.name,
+        row.institution,
+        row.role,
+        row.stage,
+        Following(row.following) if row.following else None,
+        **{part: said.get(part, "") for part in WORDS},
+        step=step,
+        training=training,
+        developed_by=row.developed_by or "",
+        review=row.review,
+        own=said.get("own", {}),
+        wording={part: Wording(by) for part, by in said.get("wording", {}).items()},
+    )
+    return Row(leader, row.made, row.met, row.meetings or 0, row.seen)
+
+
+def _values(leader: Leader, seal: Seal) -> dict[str, Any]:
+    said = {part: text for part in WORDS if (text := getattr(leader, part))}
+    own = {"own": dict(leader.own)} if leader.own else {}
+    wording = {"wording": {part: str(by) for part, by in leader.wording.items()}} if leader.wording else {}
+    words = said | own | wording
+    return {
+        "id": leader.id,
+        "finder": finder_of(leader.name, seal),
+        "name": leader.name,
+        "called": fold(leader.name),
+        "institution": leader.institution,
+        "comes_from": fold(leader.institution),
+        "role": leader.role,
+        "does": fold(leader.role),
+        "stage": leader.stage,
+        "following": str(leader.following or ""),
+        "developed_by": leader.developed_by or None,
+        "review": leader.review,
+        "to_agree": len(leader.to_agree),
+        "said": locked(json.dumps(words, ensure_ascii=False) if words else "", seal),
+    }
+
+
+def _put_trainings(connection: Connection, those: Sequence[Leader]) -> None:
+    rows = [{"leader_id": each.id, "training": key, "day": day} for each in those for key, day in each.training.items()]
+    if rows:
+        connection.execute(insert(leader_trainings), rows)
+
+
+def _step(row: Any, seal: Seal) -> Step:
+    return Step(opened(row.what, seal), row.due, row.agreed_by, row.made, row.done)
+
+
+def _step_row(id: str, step: Step, today: date, seal: Seal) -> dict[str, Any]:
+    said = {"what": locked(step.what, seal), "agreed_by": step.agreed_by, "due": step.due, "done": None, "deed": ""}
+    return {"id": secrets.token_hex(16), "leader_id": id, "made": step.made or today} | said
+
+
+def _put_step(connection: Connection, leader: Leader, today: date, seal: Seal) -> None:
+    """The open step as it is now: another one, the same in other words, or none."""
+    here = and_(leader_steps.c.leader_id == leader.id, leader_steps.c.done.is_(None))
+    if leader.step is None:
+        connection.execute(delete(leader_steps).where(here))
+        return
+    row = _step_row(leader.id, leader.step, today, seal)
+    said = {part: row[part] for part in ("what", "agreed_by", "due")}
+    if not connection.execute(update(leader_steps).where(here).values(said)).rowcount:
+        connection.execute(insert(leader_steps).values(row))
