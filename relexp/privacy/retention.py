@@ -12,3 +12,5 @@ CONTACTS = timedelta(days=90)
 WEAVE = timedelta(days=365)
 # What somebody wrote for themselves or for the room, and what they answered; they may delete it before.
 WRITTEN = timedelta(days=365)
+# When a leader's row is looked at again: it stays while somebody does.
+LEADERS = timedelta(days=365)

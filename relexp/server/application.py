@@ -21,7 +21,7 @@ from voila.app import Voila
 from voila.paths import collect_static_paths, collect_template_paths
 from voila.static_file_handler import MultiStaticFileHandler, TemplateStaticFileHandler
 
-from relexp.privacy.roles import LEADS, Role
+from relexp.privacy.roles import LEADS, TRAINS, Role
 from relexp.server.after import After, AfterTheTalks, MeetAgain, Reflect
 from relexp.server.card import CardChanges
 from relexp.server.card_consent import Card, SayYes
@@ -54,6 +54,7 @@ from relexp.store import Store
 
 # Each app: its notebook, and who may open it.
 APPS = {name: (f"{name}.ipynb", LEADS) for name in ("gathering", "run", "weave", "reflections")}
+APPS["leadership"] = ("leadership.ipynb", TRAINS)
 # Who sees the projector's page: those who lead, and a screen that has a link of its own.
 ALL_TO_SEE = LEADS | {Role.PROJECTOR}
 GUESTS = frozenset({Role.PARTICIPANT})
@@ -63,6 +64,7 @@ WARM = (
     "relexp.apps.run",
     "relexp.apps.weave",
     "relexp.apps.reflections",
+    "relexp.apps.leadership",
     "relexp.apps.chart",
     "relexp.pairing.plan",
     "relexp.exchange.evenings",

@@ -6,7 +6,7 @@ import json
 import secrets
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Connection, delete, func, select, update
@@ -14,8 +14,10 @@ from sqlalchemy import Connection, delete, func, select, update
 from relexp.gathering.running import Act, Press
 from relexp.gathering.tonight import Guest
 from relexp.pairing.evening import Evening, Round
+from relexp.privacy.consent import PURPOSES
 from relexp.privacy.roles import Identity
 from relexp.roster.person import Person
+from relexp.roster.words import fold
 from relexp.store.arrivals import Arrival, last_place, put_on_list, take_in
 from relexp.store.database import Database
 from relexp.store.drafts import Stale
@@ -25,6 +27,7 @@ from relexp.store.gathering_rows import (
     changing,
     guests,
     kept,
+    last_words,
     pressed,
     rounds,
 )
@@ -100,6 +103,29 @@ class Gatherings:
         """Everybody who is expected or came, in the sheet's order, then as they came."""
         with self._database.reads() as connection:
             return guests(connection, id)
+
+    def came(self) -> tuple[tuple[str, date, str, str, bool], ...]:
+        """Who came to the gatherings that are over: name, day, its id and name, and whether people turned to them.
+
+        Whoever said no to being on the plan is not told, nor anybody under 18.
+        """
+        over = select(gatherings).where(gatherings.c.closed.is_not(None)).order_by(gatherings.c.made)
+        found: list[tuple[str, date, str, str, bool]] = []
+        with self._database.reads() as connection:
+            for row in connection.execute(over).all():
+                day, lead = row.made.astimezone().date(), json.loads(row.asked).get("lead", {}).get("name", "")
+                said = last_words(connection, row.id, PURPOSES[0].key)
+                names = [
+                    guest.person.name
+                    for guest in guests(connection, row.id)
+                    if guest.came is not None
+                    and not guest.person.under_18
+                    and (guest.person.id not in said or said[guest.person.id].yes)
+                ]
+                found += [(name, day, row.id, row.name, fold(name) == fold(lead)) for name in names]
+                if lead and fold(lead) not in map(fold, names):
+                    found.append((lead, day, row.id, row.name, True))
+        return tuple(found)
 
     def earlier(self, id: str) -> tuple[tuple[str, str], ...]:
         """Who of them met at an earlier gathering."""

@@ -142,6 +142,7 @@ class Doing:
                     "undoes": self.undoes,
                     "at": self.now,
                     "identity_id": self.by.id,
+                    "fields": f" {' '.join(each.field for each in those)} ",
                     "said": locked(json.dumps([[each.field, each.before, each.after] for each in those]), self.seal),
                 }
                 for id, those in self.noted.items()
@@ -173,12 +174,12 @@ class Doing:
 
     def _clash(self, change: Change, leader: Leader) -> Clash:
         """Who wrote there last, and when."""
-        last = select(leader_changes.c.said, leader_changes.c.at, identities.c.name, identities.c.role)
-        last = last.outerjoin_from(leader_changes, identities).where(leader_changes.c.leader_id == leader.id)
-        for row in self.connection.execute(last.order_by(leader_changes.c.id.desc())):
-            if any(name == change.field for name, *_ in json.loads(opened(row.said, self.seal) or "[]")):
-                return Clash(change, cell(leader, change.field), row.name or row.role or "", row.at)
-        return Clash(change, cell(leader, change.field))
+        last = select(leader_changes.c.at, identities.c.name, identities.c.role)
+        there = leader_changes.c.fields.contains(f" {change.field} ", autoescape=True)
+        last = last.outerjoin_from(leader_changes, identities).where(leader_changes.c.leader_id == leader.id, there)
+        row = self.connection.execute(last.order_by(leader_changes.c.id.desc()).limit(1)).one_or_none()
+        who, at = ((row.name or row.role or ""), row.at) if row else ("", None)
+        return Clash(change, cell(leader, change.field), who, at)
 
 
 def undo(doing: Doing, deed: str) -> tuple[Clash, ...]:

@@ -147,6 +147,7 @@ class _Changes(TypedColumns):
     undoes: Named[str] = Column(String(40), nullable=False, comment="what it takes back", info=_KEPT_BACK)
     at: Named[datetime] = Column(Moment, nullable=False, index=True, info=goes())
     identity_id: Named[str | None] = _whoever("who did it")
+    fields: Named[str] = Column(Text, nullable=False, comment="which cells, a space around each", info=goes())
     said: Named[str] = _locked("cells before and after, as json")
 
 

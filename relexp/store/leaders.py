@@ -187,6 +187,23 @@ class Leaders:
             rows = connection.execute(asked.order_by(func.max(leader_changes.c.id).desc()).limit(_DEEDS)).all()
         return tuple(Deed(deed, at, by.name, rows, undoes) for deed, undoes, at, rows in rows)
 
+    def developed(self) -> tuple[tuple[str, str, date], ...]:
+        """Since when somebody is developed by whom: leader, by whom, and the day on which that was written."""
+        there = leader_changes.c.fields.contains(" developed_by ", autoescape=True)
+        with self._database.reads() as connection:
+            rows = connection.execute(select(leader_changes).where(there).order_by(leader_changes.c.id)).all()
+            first = select(leaders.c.id, leaders.c.developed_by, leaders.c.made).where(
+                leaders.c.developed_by.is_not(None)
+            )
+            now = {row.id: (row.developed_by, row.made) for row in connection.execute(first.where(THERE))}
+        seal, since = Seal(), dict[str, date]()
+        for row in rows:
+            for name, _, after in json.loads(opened(row.said, seal) or "[]"):
+                if name == "developed_by" and now.get(row.leader_id, ("",))[0] == after:
+                    since[row.leader_id] = row.at.astimezone().date()
+        # Those who came into the table with it were so from that day on.
+        return tuple((id, by, since.get(id, made)) for id, (by, made) in now.items())
+
     def link_to(self, id: str, now: datetime) -> Identity | None:
         """Whoever opens the own page of a leader, made the first time; None where they are not in the table."""
         with self._database.writes() as connection:

@@ -4,17 +4,22 @@ from __future__ import annotations
 
 import json
 import secrets
+from collections.abc import Iterable
 from dataclasses import asdict
 from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import delete, select
 
+from relexp.leadership.leader import Leader
 from relexp.privacy.roles import Identity
 from relexp.reflection.one_to_ones import Following, Interest, OneToOne
+from relexp.roster.words import fold
 from relexp.store.after_tables import one_to_ones
+from relexp.store.codes import code_of
 from relexp.store.database import Database
 from relexp.store.seal import Seal
+from relexp.store.tables import people
 
 _ELSEWHERE = ("writer", "other", "day")
 _TUPLES = ("institutions", "also")
@@ -44,6 +49,23 @@ class OneToOnes:
         seal = Seal()
         found = {row.id: opened_meeting(row, seal) for row in rows}
         return {id: meeting for id, meeting in found.items() if meeting is not None}
+
+    def with_leaders(self, by: Identity, leaders: Iterable[Leader]) -> tuple[tuple[str, date, str], ...]:
+        """Somebody's own one-to-ones with these leaders: leader, day, and what it is called as a source.
+
+        The other is known by their name where that was written, and by their code as long as they are on a list.
+        """
+        names = {fold(leader.name): leader.id for leader in leaders}
+        with self._database.reads() as connection:
+            listed = connection.execute(select(people.c.person_id, people.c.name)).all()
+        seal = Seal()
+        known = names | {
+            fold(code_of(row.person_id, row.name, seal)): names[fold(row.name)]
+            for row in listed
+            if fold(row.name) in names
+        }
+        own = self.own(by).items()
+        return tuple((known[fold(m.other)], m.day, f"one-to-one {id}") for id, m in own if fold(m.other) in known)
 
     def forget(self, id: str, by: Identity) -> None:
         """Delete one; only its writer can."""

@@ -95,6 +95,7 @@ def _who_leads() -> None:
         sa.Column("undoes", sa.String(40), nullable=False, comment="what it takes back"),
         sa.Column("at", MOMENT, nullable=False),
         sa.Column("identity_id", sa.String(40), nullable=True, comment="who did it"),
+        sa.Column("fields", sa.Text(), nullable=False, comment="which cells, a space around each"),
         sa.Column("said", sa.Text(), nullable=False, comment="cells before and after, as json, under lock"),
         sa.ForeignKeyConstraint(
             ["identity_id"], ["identities.id"], name=op.f("fk_leader_changes_identity_id"), ondelete="SET NULL"

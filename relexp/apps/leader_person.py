@@ -1,0 +1,258 @@
+"""The page of one leader: what is known, what comes next, and what is noted, in words that both agree on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date, datetime
+
+import ipywidgets
+
+from relexp.apps.asked_again import AskedAgain
+from relexp.apps.html import join, sentence, tag
+from relexp.apps.leader_clash import ClashPanel
+from relexp.apps.leader_habits import HabitsPanel
+from relexp.apps.leader_stage import EvidenceFields, StagePanel
+from relexp.apps.leader_step import StepFields
+from relexp.apps.leader_view import About, standing, step_page, timeline, words_page
+from relexp.apps.widgets import Fragment, button, row, show
+from relexp.leadership.board import Board
+from relexp.leadership.columns import Change, cell, read
+from relexp.leadership.evidence import LINE, Challenge
+from relexp.leadership.finding import Query
+from relexp.leadership.leader import WORDS, Row, Wording
+from relexp.messages import FaultsFound, Message, say
+from relexp.privacy.roles import Identity
+from relexp.reflection.careful import Topic, careful
+from relexp.store import Store
+from relexp.store.leader_deeds import Done
+
+
+class PersonPanel(ipywidgets.VBox):
+    """Hidden until somebody is opened; `closed` is called when whoever looks goes back to the table."""
+
+    closed: Callable[[], None]
+
+    def __init__(
+        self,
+        guard: Callable[[Callable[[], None]], None],
+        speak: Callable[..., None],
+        now: Callable[[], datetime],
+    ) -> None:
+        self._speak, self._now = speak, now
+        self._store: Store | None = None
+        self._me: Identity | None = None
+        self._board: Board | None = None
+        self._row: Row | None = None
+        self._thought_about = set[str]()
+        self.back = button(str(say("leader.back")), lambda: guard(self._close))
+        self.standing, self.words, self.step, self.told = (Fragment() for _ in range(4))
+        self.clash, self.stage = ClashPanel(guard, speak), StagePanel(guard, speak, now)
+        self.clash.write, self.stage.done = self._write, self._staged
+        today = lambda: now().astimezone().date()  # noqa: E731
+        self.step_fields, self.evidence = StepFields(today), EvidenceFields(today)
+        self.agree_step = button(str(say("leader.step_agree")), lambda: guard(self._agree_step), main=True)
+        self.step_done = button(str(say("leader.step_done")), lambda: guard(self._done))
+        self.note = button(str(say("leader.evidence_note")), lambda: guard(self._note))
+        think = (str(say("reading.one_as_it_is")), str(say("reading.one_change_first")))
+        self.think = AskedAgain(speak, *think, lambda: guard(self._note))
+        self.stage_to = ipywidgets.Dropdown(description=str(say("leader.stage_to")))
+        self.move = button(str(say("leader.stage_move")), lambda: guard(self._move))
+        self.wording = {
+            part: ipywidgets.Textarea(description=str(say(f"lead.column_{part}")), rows=2) for part in WORDS
+        }
+        self.reword = button(str(say("leader.words_keep")), lambda: guard(self._reword))
+        self.both = button(str(say("leader.words_both")), lambda: guard(self._agree))
+        self.dare = ipywidgets.Text(description=str(say("leader.challenge_what")), continuous_update=False)
+        self.offer_it = button(str(say("leader.challenge_offer")), lambda: guard(self._dare))
+        self.habits = HabitsPanel(guard, speak, today)
+        self.said = AskedAgain(speak, "", "", lambda: None)
+        self.out = button(str(say("leader.out")), lambda: self.sure.ask([say("leader.out_sure")]))
+        self.sure = AskedAgain(speak, str(say("leader.out")), str(say("leader.out_not")), lambda: guard(self._take_out))
+        self.link = Fragment()
+        super().__init__(self._laid_out())
+        self.add_class("person")
+        show(self, False)
+
+    def _laid_out(self) -> tuple[ipywidgets.Widget, ...]:
+        next_one = self._part("leader.next_step", self.step, self.step_fields, row((self.agree_step, self.step_done)))
+        happened = self._part("leader.happened", self.told)
+        note = self._folded("leader.note_down", self.evidence, self.think, row((self.note,)))
+        stage = self._folded("leader.change_stage", row((self.stage_to, self.move)), self.stage)
+        words = self._folded("leader.change_words", *self.wording.values(), row((self.reword, self.both)))
+        dare = self._folded("leader.challenge_them", self.dare, row((self.offer_it,)))
+        habits = self._folded("leader.habits", self.habits)
+        own = self._folded("leader.their_page", self.link, row((self.out,)), self.sure)
+        whose = ipywidgets.VBox((self._heading("leader.in_words"), self.words))
+        left = ipywidgets.VBox((next_one, note, stage, dare, words, habits, own))
+        columns = ipywidgets.Box((left, ipywidgets.VBox((whose, happened))))
+        columns.add_class("two")
+        return (row((self.back,)), self.standing, self.said, self.clash, columns)
+
+    def open(self, store: Store, me: Identity, board: Board, id: str) -> None:
+        """Show a leader."""
+        self._store, self._me, self._board = store, me, board
+        self._thought_about = set()
+        self.said.close_note()
+        self.sure.close_note()
+        self._row = store.leaders.get(id)
+        if self._row is None:
+            self.said.wrong([say("leader.gone")])
+            show(self, True)
+            return
+        self.evidence.empty(me)
+        self._show()
+        show(self, True)
+        self._speak(self._row.leader.name, go="person")
+
+    def _show(self) -> None:
+        """Show them as they are now."""
+        if self._store is None or self._board is None or self._row is None:
+            return
+        leaders, id = self._store.leaders, self._row.leader.id
+        found = leaders.get(id)
+        if found is None:
+            self._close()
+            return
+        self._row, lines, leader = found, leaders.lines, found.leader
+        develops = [row.leader.name for row in leaders.page(Query(developed_by=id), self._today(), many=100).rows]
+        names = {by: name for by in [leader.developed_by] if by for name in [leaders.names().get(by, "")]}
+        about = About(
+            found, lines.evidence(id), lines.moves(id), lines.steps(id), lines.challenges(id), names, develops
+        )
+        self.standing.show(standing(about, self._board))
+        self.words.show(words_page(leader))
+        self.step.show(step_page(about, self._today()))
+        self.told.show(timeline(about, self._board))
+        self.step_fields.fill(leader.step, self._me)
+        show(self.step_done, leader.step is not None)
+        for part, field in self.wording.items():
+            field.value = getattr(leader, part)
+        show(self.both, bool(leader.to_agree))
+        self.stage_to.options = [(stage.name, stage.key) for stage in self._board.ladder if stage.key != leader.stage]
+        self.dare.value = ""
+        self.habits.offer(lines, self._board, id, self._me)
+        invite = tag("a", str(say("leader.invite")), href=f"row/invite/{id}", class_="button")
+        self.link.show(join((tag("p", sentence(say("leader.invite_hint")), class_="hint"), tag("p", invite))))
+
+    def _agree_step(self) -> None:
+        if self._row is None or self._board is None:
+            return
+        step, wrong = self.step_fields.read()
+        if wrong:
+            self._told_wrong(wrong)
+            return
+        leader = self._row.leader
+        self._write([Change(leader.id, field, cell(leader, field), text) for field, text in step.items()])
+
+    def _done(self) -> None:
+        if self._store is None or self._row is None or self._me is None or self._row.leader.step is None:
+            return
+        line = self.step_fields.done_line(self._row.leader.id, self._row.leader.step, self._me, self._today())
+        self._after(
+            self._store.leaders.done(self._row.leader.id, line, self._me, self._now()), say("leader.step_is_done")
+        )
+
+    def _note(self) -> None:
+        if self._store is None or self._row is None or self._me is None:
+            return
+        line, wrong = self.evidence.read(self._row.leader.id)
+        if line is None:
+            self.think.wrong(wrong)
+            return
+        found = {each.word: each.topic for each in careful(line.what) if each.topic is not Topic.NAMED}
+        new = {word: topic for word, topic in found.items() if word not in self._thought_about}
+        if new:
+            self._thought_about.update(new)
+            topics = {word: str(say(f"reading.topic_{topic}")) for word, topic in new.items()}
+            asks = (say("reading.one_think", word=word, topic=topic) for word, topic in topics.items())
+            self.think.ask([say("leader.they_read"), *asks])
+            return
+        self._store.leaders.lines.note(line, self._me)
+        self.evidence.empty(self._me)
+        self._show()
+        self.think.kept([say("leader.evidence_kept")])
+
+    def _move(self) -> None:
+        if self._store is not None and self._board is not None and self._row is not None and self.stage_to.value:
+            self.stage.ask(self._store, self._board, self._row.leader, self.stage_to.value, self._me)
+
+    def _staged(self, done: Done | None) -> None:
+        if done is not None:
+            self._after(done, say("leader.kept"))
+
+    def _reword(self) -> None:
+        if self._row is None or self._board is None:
+            return
+        leader, changes, wrong = self._row.leader, [], list[Message]()
+        for part, field in self.wording.items():
+            try:
+                text = read(self._board, part, field.value, lambda _: ())
+            except FaultsFound as found:
+                wrong.append(found.faults[0].message)
+                continue
+            changes.append(Change(leader.id, part, cell(leader, part), text))
+        if wrong:
+            self._told_wrong(wrong)
+        else:
+            self._write([each for each in changes if each.before != each.after])
+
+    def _agree(self) -> None:
+        """Both sit here and agree: what one of them wrote stands as the words of both."""
+        if self._row is not None:
+            leader = self._row.leader
+            fields = [f"wording.{part}" for part in leader.to_agree]
+            self._write([Change(leader.id, field, cell(leader, field), str(Wording.AGREED)) for field in fields])
+
+    def _dare(self) -> None:
+        what = self.dare.value.strip()[:LINE]
+        if self._store is None or self._row is None or self._me is None or not what:
+            return
+        self._store.leaders.lines.challenge(Challenge("", self._row.leader.id, self._today(), what, self._me.name))
+        self._show()
+        self.said.kept([say("leader.challenge_kept")])
+
+    def _take_out(self) -> None:
+        if self._store is not None and self._row is not None and self._me is not None:
+            self._store.leaders.take_out([self._row.leader.id], self._me, self._now())
+            name = self._row.leader.name
+            self._close()
+            self._speak(str(say("leader.is_out", name=name)))
+
+    def _write(self, changes: Sequence[Change]) -> None:
+        if self._store is not None and self._me is not None:
+            self._after(self._store.leaders.change(changes, self._me, self._now()), say("leader.kept"))
+
+    def _after(self, done: Done, said: Message) -> None:
+        if self._store is None or self._board is None:
+            return
+        self._show()
+        self.clash.tell(done.clashes, self._board, self._store.leaders.names() if done.clashes else {})
+        if done.deed and not done.clashes:
+            self.said.kept([said])
+
+    def _told_wrong(self, wrong: Sequence[Message]) -> None:
+        self.said.wrong(wrong)
+
+    def _close(self) -> None:
+        self._row = None
+        show(self, False)
+        self.closed()
+
+    def _today(self) -> date:
+        return self._now().astimezone().date()
+
+    def _heading(self, code: str) -> Fragment:
+        heading = Fragment()
+        heading.show(tag("h3", str(say(code))))
+        return heading
+
+    def _part(self, code: str, *inside: ipywidgets.Widget) -> ipywidgets.VBox:
+        return ipywidgets.VBox((self._heading(code), *inside))
+
+    def _folded(self, code: str, *inside: ipywidgets.Widget) -> ipywidgets.VBox:
+        opener = ipywidgets.ToggleButton(value=False, description=str(say(code)), tooltip="")
+        body = ipywidgets.VBox(inside)
+        body.add_class("folded")
+        show(body, False)
+        opener.observe(lambda change: show(body, change["new"]), "value")
+        return ipywidgets.VBox((row((opener,)), body))

@@ -1,0 +1,185 @@
+"""The leadership table: who grows, who is stuck, and what comes next, for those who train leaders."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
+
+import ipywidgets
+
+from relexp.apps.html import join, sentence, tag
+from relexp.apps.leader_add import AddPanel
+from relexp.apps.leader_finder import Finder
+from relexp.apps.leader_growth import GrowthPanel
+from relexp.apps.leader_meeting import MeetingPanel
+from relexp.apps.leader_paste import piece
+from relexp.apps.leader_person import PersonPanel
+from relexp.apps.leader_setup import SetupPanel
+from relexp.apps.leader_sheets import SheetsPanel
+from relexp.apps.leader_table import Corner, LeaderTable
+from relexp.apps.leader_week import WeekPanel
+from relexp.apps.telling import Telling
+from relexp.apps.visitor import Visitor, visitor
+from relexp.apps.widgets import Fragment, Pick, Voice, show
+from relexp.leadership.asking import query_words
+from relexp.leadership.board import Board, View, default_board
+from relexp.leadership.evidence import Suggestion
+from relexp.leadership.suggesting import suggested
+from relexp.messages import say
+from relexp.store import Stale
+
+VIEWS = ("week", "table", "meet", "growth", "sheets", "setup")
+
+
+def leadership() -> Leadership:
+    """The app, as a widget to put on a page."""
+    return Leadership(visitor())
+
+
+class Leadership(Telling, ipywidgets.VBox):
+    """The page; `view` says what is looked at, and only that is filled."""
+
+    def __init__(self, visitor: Visitor, now: Callable[[], datetime] = lambda: datetime.now().astimezone()) -> None:
+        self._store, self._me, self._now = visitor.store, visitor.identity, now
+        self._board: Board = default_board()
+        self._revision = self._start = 0
+        self.voice, self.heading, self.notice = Voice(), Fragment(), Fragment()
+        speak = self.voice.say
+        self.view = Pick(label=str(say("leader.view")), options=[str(say(f"leader.view_{view}")) for view in VIEWS])
+        self.week, self.growth = WeekPanel(self._guard, speak, now), GrowthPanel()
+        self.finder, self.table = Finder(self._guard), LeaderTable(self._guard, speak, now)
+        self.add, self.meet = AddPanel(self._guard, speak, now), MeetingPanel(self._guard, speak, now)
+        self.sheets, self.setup = SheetsPanel(self._guard, speak, now), SetupPanel(self._guard, speak)
+        self.person = PersonPanel(self._guard, speak, now)
+        self._wire()
+        super().__init__(self._laid_out())
+        self.add_class("app")
+        self.add_class("leadership")
+        self.view.observe(lambda _: self._guard(self._turned), "value")
+        self._guard(self._open)
+
+    def _wire(self) -> None:
+        self.week.opened = self.table.opened = self.meet.opened = self._open_person
+        self.table.added = self._add
+        self.table.sorted_by = self.finder.sort_by
+        self.table.pasted = self._paste
+        self.finder.changed, self.finder.kept = self._ask, self._keep_views
+        self.add.added = lambda _: self.look()
+        self.sheets.changed = self._taken_in
+        self.setup.kept = self._set_up
+        self.person.closed = self._back
+
+    def _laid_out(self) -> tuple[ipywidgets.Widget, ...]:
+        title = tag("h1", str(say("leader.title")))
+        self.heading.show(join((title, tag("p", str(say("leader.lead")), class_="lead"))))
+        self._table = ipywidgets.VBox((self.finder, self.add, self.table))
+        self._views = (self.week, self._table, self.meet, self.growth, self.sheets, self.setup)
+        opening = ipywidgets.VBox((self.heading, self.view, self.notice))
+        for each in (opening, *self._views, self.person):
+            each.add_class("step")
+        return (opening, *self._views, self.person, self.voice)
+
+    def _open(self) -> None:
+        kept = self._store is not None and self._me is not None
+        show(self.view, kept)
+        show(self.person, False)
+        if self._store is None or self._me is None:
+            for each in self._views:
+                show(each, False)
+            self.notice.show(tag("p", sentence(say("leader.no_store")), class_="lead"))
+            return
+        self._board, self._revision = self._store.leaders.board()
+        if not self._store.leaders.page(self.finder.query, self._now().astimezone().date(), many=0).total:
+            # An empty table begins with a sheet, or with somebody.
+            self.view.value = VIEWS.index("sheets")
+            self.notice.show(tag("p", sentence(say("leader.empty")), class_="lead"))
+        self.look()
+
+    def look(self) -> None:
+        """Fill what is looked at."""
+        if self._store is None or self._me is None:
+            return
+        view = VIEWS[self.view.value]
+        for name, each in zip(VIEWS, self._views, strict=True):
+            show(each, name == view)
+        self.finder.offer(self._board, self._store.leaders.institutions())
+        query, columns, told = self.finder.query, self.finder.columns, self._in_words()
+        today = self._now().astimezone().date()
+        match view:
+            case "week":
+                self.week.offer(self._store, self._me, self._board, self._suggested(), self._store.leaders.names())
+            case "table":
+                self.table.offer(self._store, self._me, self._board)
+                self.table.ask(query, columns, told, self._start)
+            case "meet":
+                self.meet.offer(self._store, self._me, self._board, query, told)
+            case "growth":
+                self.growth.offer(self._store, self._board, self._store.leaders.names(), today)
+            case "sheets":
+                self.sheets.offer(self._store, self._me, self._board, query, columns, told)
+            case "setup":
+                self.setup.offer(self._store)
+
+    def _turned(self) -> None:
+        show(self.person, False)
+        self.notice.show(None)
+        self.look()
+
+    def _ask(self) -> None:
+        self._start = 0
+        self.look()
+
+    def _in_words(self) -> str:
+        return str(query_words(self.finder.query, self._board, {}))
+
+    def _open_person(self, id: str) -> None:
+        self._start = self.table.start
+        if self._store is None or self._me is None:
+            return
+        for each in self._views:
+            show(each, False)
+        self.person.open(self._store, self._me, self._board, id)
+
+    def _back(self) -> None:
+        show(self.person, False)
+        self.look()
+
+    def _paste(self, text: str, corner: Corner | None) -> None:
+        """Several cells at once: what they would do is told before it is written."""
+        part = piece(text, corner, self._board) if corner is not None else None
+        self.view.value = VIEWS.index("sheets")
+        if part is None:
+            self.sheets.look_at(text.encode(), str(say("bring.pasted")))
+        else:
+            self.sheets.would(part)
+
+    def _taken_in(self) -> None:
+        self.notice.show(None)
+
+    def _set_up(self) -> None:
+        assert self._store is not None
+        self._board, self._revision = self._store.leaders.board()
+        self.finder.offer(self._board, self._store.leaders.institutions())
+
+    def _keep_views(self, views: tuple[View, ...]) -> None:
+        assert self._store is not None
+        try:
+            self._revision = self._store.leaders.set_up(replace(self._board, views=views), self._revision)
+        except Stale:
+            self._told(say("leader.setup_meanwhile"))
+        self._board, self._revision = self._store.leaders.board()
+        self.finder.offer(self._board, self._store.leaders.institutions())
+        self.voice.say(str(say("leader.view_kept")))
+
+    def _suggested(self) -> tuple[Suggestion, ...]:
+        assert self._store is not None
+        assert self._me is not None
+        leaders = self._store.leaders
+        people = [row.leader for row in leaders.all()]
+        came, talks = self._store.gatherings.came(), self._store.one_to_ones.with_leaders(self._me, people)
+        return suggested(people, came, talks, leaders.lines.sources())
+
+    def _add(self) -> None:
+        if self._store is not None and self._me is not None:
+            self.add.open(self._store, self._me, self._board)

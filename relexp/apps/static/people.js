@@ -1,0 +1,49 @@
+// People to open, each with what is said of them, and what can be done about each.
+function render({ model, el }) {
+  const list = document.createElement("ol");
+  list.className = "people-list";
+  list.setAttribute("role", "list");
+  el.append(list);
+
+  const button = (text, className, act) => {
+    const made = document.createElement("button");
+    made.type = "button";
+    made.className = className;
+    made.append(text);
+    made.addEventListener("click", act);
+    return made;
+  };
+  const draw = () => {
+    const place = [...list.querySelectorAll("button")].indexOf(document.activeElement);
+    list.setAttribute("aria-label", model.get("label"));
+    list.hidden = !model.get("people").length;
+    list.replaceChildren(
+      ...model.get("people").map(({ id, name, says }) => {
+        const line = document.createElement("li");
+        const who = document.createElement("bdi");
+        who.textContent = name;
+        const why = document.createElement("ul");
+        for (const text of says) why.append(Object.assign(document.createElement("li"), { textContent: text, dir: "auto" }));
+        line.append(button(who, "name press", () => model.send({ press: "open", id })), why);
+        const presses = model.get("presses").map(({ key, text }) => {
+          const made = button(text, "jupyter-button", () => model.send({ press: key, id }));
+          made.setAttribute("aria-label", `${text}: ${name}, ${says.join(" ")}`);
+          return made;
+        });
+        if (presses.length) {
+          const row = document.createElement("div");
+          row.className = "row";
+          row.append(...presses);
+          line.append(row);
+        }
+        return line;
+      }),
+    );
+    // Whoever pressed a button that is gone goes on with the next one.
+    const those = list.querySelectorAll("button");
+    if (place >= 0) those[Math.min(place, those.length - 1)]?.focus();
+  };
+  model.on("change:people change:label", draw);
+  draw();
+}
+export default { render };
