@@ -7,7 +7,7 @@ import re
 from relexp.exchange.cells import Cells
 from relexp.exchange.text_sheets import text_rows
 from relexp.messages import FaultsFound, tell
-from relexp.roster.headers import header_place, score
+from relexp.roster.headers import Rate, header_place, score
 
 # What stands before each line of a list.
 _MARK = re.compile(r"^\s*(?:[-*•–]|\d{1,3}[.)])\s+")
@@ -18,20 +18,21 @@ _WHOLE = re.compile(r'"((?:[^"]|"")*)"')
 _BETWEEN = re.compile(r"\t|;|,| [-–—] ")
 
 
-def pasted_sheet(text: str, name: str) -> bytes:
+def pasted_sheet(text: str, name: str, rate: Rate = score) -> bytes:
     """The sheet that somebody pasted: with a header as it is, without one as names and whom they came with.
 
-    `name` is what the page calls it. Raises FaultsFound when it is no text that a sheet could hold.
+    `name` is what the page calls it; `rate` tells good headings, those of a sign-up sheet unless said otherwise.
+    Raises FaultsFound when it is no text that a sheet could hold.
     """
     data = text.encode()
     try:
-        rows = text_rows(data, name)
+        rows = text_rows(data, name, rate)
     except FaultsFound as found:
         # A quotation mark that is never closed is no fault in a list of names.
         if any(fault.message.code != "sheet.open_quote" for fault in found.faults):
             raise
         rows = []
-    if rows and score(rows[header_place(rows)]):
+    if rows and rate(rows[header_place(rows, rate)]):
         return data
     if any(sum(bool(cell.strip()) for cell in line.split("\t")) > 2 for line in text.splitlines()):
         # What stands in the third column may be nobody's to see: without its heading nobody can tell.

@@ -8,7 +8,7 @@ import io
 import re
 
 from relexp.messages import FaultsFound, tell
-from relexp.roster.headers import header_place, score
+from relexp.roster.headers import Rate, header_place, score
 
 # Characters that no sheet holds: one for a sheet of one column, where there is nothing to split at, and one that
 # stands alone in the very last row.
@@ -28,9 +28,10 @@ _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 _EXCEL_HINT = re.compile(r"sep=(.)\r?\n?", re.IGNORECASE)
 
 
-def text_rows(data: bytes, name: str) -> list[list[str]]:
+def text_rows(data: bytes, name: str, rate: Rate = score) -> list[list[str]]:
     """The rows of a csv or tsv file, blank ones included, so that the first is row 1 of the spreadsheet.
 
+    `rate` tells good headings: those of a sign-up sheet, unless said otherwise.
     Raises FaultsFound when the bytes are no text, or when a quotation mark swallows the rest of the sheet.
     """
     text = _text(data, name)
@@ -38,7 +39,7 @@ def text_rows(data: bytes, name: str) -> list[list[str]]:
     if hint:
         # Excel reads this line and does not show it: the row after it is row 1.
         return _split(text[hint.end() :], hint[1], name)
-    return _split(text, _delimiter(text), name)
+    return _split(text, _delimiter(text, rate), name)
 
 
 def _text(data: bytes, name: str) -> str:
@@ -78,16 +79,17 @@ def _checked(text: str, name: str) -> str:
     return _CONTROLS.sub("", text)
 
 
-def _delimiter(text: str) -> str:
+def _delimiter(text: str, rate: Rate) -> str:
     """What stands between the cells: what makes the best headings, then the evenest rows, then the most columns."""
     best = (0, 0.0, 1)
     chosen = _NOTHING
     for delimiter in _DELIMITERS:
         rows = _start(text, delimiter)
-        header = rows[header_place(rows)] if rows else []
-        below = [row for row in rows[header_place(rows) + 1 :] if row]
+        place = header_place(rows, rate)
+        header = rows[place] if rows else []
+        below = [row for row in rows[place + 1 :] if row]
         even = sum(len(row) == len(header) for row in below) / len(below) if below else 0.0
-        found = (score(header), even, len(header))
+        found = (rate(header), even, len(header))
         if len(header) > 1 and found > best:
             best, chosen = found, delimiter
     return chosen

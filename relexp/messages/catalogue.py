@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from relexp.messages.app_messages import APP
+from relexp.messages.arrive_messages import ARRIVE
 from relexp.messages.cli_messages import CLI
 from relexp.messages.evening_messages import EVENINGS
 from relexp.messages.hand_messages import HAND
@@ -32,6 +33,7 @@ TEMPLATES: dict[str, str] = {
     "place.line": "line {line}",
     "place.key": "“{key}”",
     **APP,
+    **ARRIVE,
     **CLI,
     **EVENINGS,
     **HAND,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from relexp.roster.ages import asks_birth, counts_years, holds_ages, young_if
@@ -29,6 +29,8 @@ _MEANINGS = {
 _BRACKETS = re.compile(r"[(\[（].*?[)\]）]")
 _NUMBERING = re.compile(r"^\s*q?\d{1,2}\s*[.):]\s*", re.IGNORECASE)
 _GUESSED = 1000
+# How many columns a row would name as a header; 0 when none of them names a person.
+Rate = Callable[[Sequence[str]], int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,14 +117,18 @@ def private_keys(columns: Iterable[Column]) -> frozenset[str]:
     )
 
 
-def header_place(rows: Sequence[Sequence[str]]) -> int:
-    """Which of a sheet's first rows is the header: the first filled-in one, unless only titles stand above another."""
+def header_place(rows: Sequence[Sequence[str]], rate: Rate | None = None) -> int:
+    """Which of a sheet's first rows is the header: the first filled-in one, unless only titles stand above another.
+
+    `rate` tells good headings where the sheet is no sign-up sheet.
+    """
+    rate = rate or score
     filled = [place for place, cells in enumerate(rows) if any(cells)]
     widest = 1
     for place in filled[:_TITLES]:
         width = sum(map(bool, rows[place]))
         # A title takes fewer cells than the headings below it.
-        if (width > widest or widest == 1) and score(rows[place]):
+        if (width > widest or widest == 1) and rate(rows[place]):
             return place
         widest = max(widest, width)
     return filled[0] if filled else 0
