@@ -42,17 +42,17 @@ class AddPanel(ipywidgets.VBox):
         self.institution = ipywidgets.Text(description=str(say("lead.column_institution")), continuous_update=False)
         self.stage = ipywidgets.Dropdown(description=str(say("lead.column_stage")))
         self.keep = button(str(say("leader.add_keep")), lambda: guard(self._keep), main=True)
-        self.close = button(str(say("leader.add_close")), lambda: guard(self._close))
+        self.shut = button(str(say("leader.add_close")), lambda: guard(self._close))
         self.said = AskedAgain(
             speak, str(say("leader.add_another")), str(say("leader.add_not")), lambda: guard(self._keep)
         )
         fields = row((self.name, self.institution, self.stage))
         fields.add_class("controls")
-        super().__init__((heading, fields, self.said, row((self.keep, self.close))))
+        super().__init__((heading, fields, self.said, row((self.keep, self.shut))))
         self.add_class("asked")
         show(self, False)
 
-    def open(self, store: Store, me: Identity, board: Board) -> None:
+    def begin(self, store: Store, me: Identity, board: Board) -> None:
         """Let somebody be added."""
         self._store, self._me, self._board = store, me, board
         self.stage.options = [("–", ""), *((stage.name, stage.key) for stage in board.ladder)]

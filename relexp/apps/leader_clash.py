@@ -22,7 +22,7 @@ _MOST = 8
 class ClashPanel(ipywidgets.VBox):
     """Hidden while nobody was quicker; `write` gets the changes that are to stand in place of the others'."""
 
-    write: Callable[[list[Change]], None]
+    write: Callable[[Sequence[Change]], None]
 
     def __init__(self, guard: Callable[[Callable[[], None]], None], speak: Callable[[str], None]) -> None:
         self._speak = speak

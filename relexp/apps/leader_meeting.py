@@ -52,7 +52,7 @@ class MeetingPanel(ipywidgets.VBox):
         self.fields = StepFields(self._today)
         self.said = AskedAgain(speak, "", "", lambda: None)
         self.clash = ClashPanel(guard, speak)
-        self.clash.write = self._write
+        self.clash.write = self._insist
         self.agree = button(str(say("leader.meet_agree")), lambda: guard(self._agree), main=True)
         self.skip = button(str(say("leader.meet_skip")), lambda: guard(lambda: self._go(1)))
         self.back = button(str(say("leader.meet_back")), lambda: guard(lambda: self._go(-1)))
@@ -158,6 +158,11 @@ class MeetingPanel(ipywidgets.VBox):
         self._store.leaders.done(self._row.leader.id, line, self._me, self._now())
         self._show()
         self.said.kept([say("leader.step_is_done")])
+
+    def _insist(self, changes: Sequence[Change]) -> None:
+        if self._write(changes) and self._row is not None:
+            self._agreed[self._row.leader.id] = self.fields.what.value.strip()
+            self._go(1)
 
     def _write(self, changes: Sequence[Change]) -> bool:
         """Whether it was written as it was agreed."""

@@ -88,7 +88,7 @@ class PersonPanel(ipywidgets.VBox):
         columns.add_class("two")
         return (row((self.back,)), self.standing, self.said, self.clash, columns)
 
-    def open(self, store: Store, me: Identity, board: Board, id: str) -> None:
+    def look_at(self, store: Store, me: Identity, board: Board, id: str) -> None:
         """Show a leader."""
         self._store, self._me, self._board = store, me, board
         self._thought_about = set()

@@ -9,14 +9,15 @@ from datetime import date, datetime
 import ipywidgets
 
 from relexp.apps.asked_again import AskedAgain
-from relexp.apps.html import join, sentence, tag, typed
+from relexp.apps.html import Piece, join, sentence, tag, typed
 from relexp.apps.leader_clash import ClashPanel
 from relexp.apps.leader_table import derived
 from relexp.apps.paper_panel import Papers
 from relexp.apps.paste import XLSX
 from relexp.apps.widgets import Download, Fragment, SheetChooser, button, row, show
 from relexp.exchange.leader_print import Shown, review_sheets, table_page
-from relexp.exchange.leader_sheets import leaders_csv, leaders_xlsx, osdi_csv, read_leaders, vcards
+from relexp.exchange.leader_contacts import osdi_csv, vcards
+from relexp.exchange.leader_sheets import leaders_csv, leaders_xlsx, read_leaders
 from relexp.leadership.arriving import Arrival, arrive, impact
 from relexp.leadership.board import Board
 from relexp.leadership.columns import DERIVED
@@ -49,7 +50,8 @@ class SheetsPanel(ipywidgets.VBox):
         self._store: Store | None = None
         self._me: Identity | None = None
         self._board: Board | None = None
-        self._query, self._columns, self._told = Query(), ("name",), ""
+        self._query, self._told = Query(), ""
+        self._columns: tuple[str, ...] = ("name",)
         self._arrival: Arrival | None = None
         self.heading, self.preflight, self.out = Fragment(), Fragment(), Fragment()
         self.chooser = SheetChooser(label=str(say("leader.sheet_choose")), hint=str(say("leader.sheet_hint")))
@@ -120,7 +122,8 @@ class SheetsPanel(ipywidgets.VBox):
         if self._store is None or self._board is None:
             return
         known = {each.leader.id: each.leader for each in self._store.leaders.all()}
-        self._arrival = arrive(self._board, table, known, lambda: secrets.token_hex(16))
+        gone = self._store.leaders.taken_out()
+        self._arrival = arrive(self._board, table, known, lambda: secrets.token_hex(16), gone)
         self._show()
 
     def _show(self) -> None:
@@ -187,9 +190,7 @@ class SheetsPanel(ipywidgets.VBox):
         challenges: dict[str, str] = {}
         for each in reversed(self._store.leaders.lines.challenges()):
             challenges[each.leader] = each.what
-        return (leaders_csv if kind == "csv" else leaders_xlsx)(
-            self._board, rows, challenges, self._store.leaders.names()
-        )
+        return (leaders_csv if kind == "csv" else leaders_xlsx)(self._board, rows, challenges)
 
     def _page(self, name: str) -> tuple[str, bytes]:
         assert self._store is not None
@@ -206,7 +207,7 @@ class SheetsPanel(ipywidgets.VBox):
         return self._now().astimezone().date()
 
 
-def _faulty(fault: Fault) -> tuple[object, ...]:
+def _faulty(fault: Fault) -> tuple[Piece, ...]:
     known = {"row": fault.row, "column": fault.column}
     place = ", ".join(str(say(f"place.{name}", **{name: value})) for name, value in known.items() if value)
     value = tag("span", "“", typed(fault.value), "” ") if fault.value else ""

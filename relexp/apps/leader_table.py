@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 
 import anywidget
@@ -213,7 +213,7 @@ class LeaderTable(ipywidgets.VBox):
             return
         self._write([change])
 
-    def _write(self, changes: list[Change]) -> None:
+    def _write(self, changes: Sequence[Change]) -> None:
         assert self._store is not None
         assert self._me is not None
         done = self._store.leaders.change(changes, self._me, self._now())
@@ -226,7 +226,7 @@ class LeaderTable(ipywidgets.VBox):
         if done.deed and not done.clashes:
             self._speak(str(say("leader.kept")))
 
-    def _write_anyway(self, changes: list[Change]) -> None:
+    def _write_anyway(self, changes: Sequence[Change]) -> None:
         """Mine in place of theirs: what stands there now was seen and chosen against."""
         self._write(changes)
 

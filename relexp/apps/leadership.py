@@ -139,7 +139,7 @@ class Leadership(Telling, ipywidgets.VBox):
             return
         for each in self._views:
             show(each, False)
-        self.person.open(self._store, self._me, self._board, id)
+        self.person.look_at(self._store, self._me, self._board, id)
 
     def _back(self) -> None:
         show(self.person, False)
@@ -182,4 +182,4 @@ class Leadership(Telling, ipywidgets.VBox):
 
     def _add(self) -> None:
         if self._store is not None and self._me is not None:
-            self.add.open(self._store, self._me, self._board)
+            self.add.begin(self._store, self._me, self._board)

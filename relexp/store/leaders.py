@@ -116,6 +116,11 @@ class Leaders:
         with self._database.reads() as connection:
             return frozenset(connection.execute(select(leaders.c.id).where(THERE, meant)).scalars())
 
+    def taken_out(self) -> frozenset[str]:
+        """The ids of those who were taken out of the table and may come back."""
+        with self._database.reads() as connection:
+            return frozenset(connection.execute(select(leaders.c.id).where(leaders.c.gone.is_not(None))).scalars())
+
     def as_of(self, day: date) -> tuple[Row, ...]:
         """The table as it was at the end of a day, by name."""
         end = datetime.combine(day + timedelta(days=1), datetime.min.time()).astimezone()
