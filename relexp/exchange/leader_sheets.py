@@ -14,7 +14,7 @@ from relexp.exchange.pasted import pasted_sheet
 from relexp.exchange.sheets import safe, write_csv
 from relexp.exchange.tables import read_table
 from relexp.leadership.board import Board
-from relexp.leadership.columns import DERIVED, cell, fields, heading, shown
+from relexp.leadership.columns import DERIVED, cell, fields, fit, heading, shown
 from relexp.leadership.headings import EVIDENCE, ID, plain, scores
 from relexp.leadership.leader import Leader, Row
 from relexp.messages import FaultsFound, say
@@ -116,7 +116,8 @@ class _Grid:
             ]
             for row in rows
         ]
-        return cls(keys, [_heading(board, key) for key in keys], cells)
+        header = [fit(_heading(board, key)) for key in keys]
+        return cls(keys, header, [[fit(text) for text in row] for row in cells])
 
 
 def _heading(board: Board, key: str) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from relexp.leadership.board import Board
-from relexp.leadership.columns import DERIVED, FIXED, heading
+from relexp.leadership.columns import DERIVED, FIXED, fit, heading
 from relexp.messages import say
 from relexp.roster.headers import known_key, letter
 from relexp.roster.table import Table
@@ -69,6 +69,7 @@ def scores(board: Board) -> Callable[[Sequence[str]], int]:
 
 def plain(text: str) -> str:
     """A name as it is compared: however it is typed, and never nothing."""
+    text = fit(text)
     return fold(text) or text
 
 
