@@ -20,7 +20,7 @@ from relexp.exchange.tables import Table, best_table
 from relexp.exchange.workbook_reader import visible_sheets
 from relexp.leadership.arriving import arrive
 from relexp.leadership.board import Board, Named, default_board
-from relexp.leadership.columns import LONGEST, read
+from relexp.leadership.columns import LONGEST, cell, read, with_cell
 from relexp.leadership.headings import plain, scores
 from relexp.leadership.ladder import Ladder, Stage
 from relexp.leadership.leader import Leader, Row, Step
@@ -130,3 +130,68 @@ def test_a_table_comes_back_to_the_letter_from_a_csv_and_from_a_workbook(drawn: 
         elsewhere = arrive(drawn.board, table, {}, str)
         assert elsewhere.refused == (), back
         assert elsewhere.added == tuple(leaders.values()), back
+
+
+NAMES = ("Amina", "amina ", "Bilal", "Carys", "")
+CELLS = {
+    "id": ("", "", "1", "2", "0" * 32, "1".zfill(32), "f" * 32),
+    "Name": NAMES,
+    "Institution": ("", "Unite"),
+    "Stage": ("", "Met", "met", "Listening", "Queen"),
+    "Evidence for the stage": ("", "Came"),
+    "Developed by": (*NAMES, "1", "0" * 32),
+    "By": ("", "soon", "6/3/2026"),
+    "First name": NAMES,
+    "Shoe size": ("44",),
+}
+HERE = tuple(
+    Leader(f"{number:032x}", name, institution, stage="met", developed_by=developer)
+    for number, (name, institution, developer) in enumerate(
+        [("Amina", "Unite", ""), ("Amina", "Unite", ""), ("Bilal", "", "0" * 32), ("Carys", "Unite", "2".zfill(32))]
+    )
+)
+
+
+@st.composite
+def sheets(draw: st.DrawFn) -> Table:
+    """A sheet of somebody else's, with a bit of everything that can be wrong with one."""
+    header = tuple(draw(st.lists(st.sampled_from([*CELLS]), min_size=1, unique=True)))
+    row = st.tuples(*(st.sampled_from(CELLS[heading]) for heading in header))
+    return Table(header, tuple(enumerate(draw(st.lists(row, max_size=6)), start=2)))
+
+
+@settings(max_examples=TABLES, suppress_health_check=list(HealthCheck), database=None)
+@given(table=sheets(), places=st.sets(st.sampled_from(range(len(HERE)))))
+def test_of_whatever_sheet_every_row_is_taken_in_or_refused_and_the_table_stays_sound(
+    table: Table, places: set[int]
+) -> None:
+    before = {HERE[place].id: HERE[place] for place in sorted(places)}
+    numbers = iter(range(100))
+    arrival = arrive(USUAL, table, before, lambda: f"new{next(numbers)}")
+    after = dict(before)
+    for change in arrival.changes:
+        assert cell(after[change.leader], change.field) == change.before != change.after
+        after[change.leader] = with_cell(after[change.leader], change.field, change.after)
+    moved = {id for id, leader in after.items() if leader.stage != before[id].stage}
+    assert moved <= arrival.evidence.keys()
+    after |= {leader.id: leader for leader in arrival.added}
+    assert len(after) == len(before) + len(arrival.added)
+    assert all(leader.name for leader in after.values())
+    for leader in after.values():
+        # Of the table's own, Bilal and Carys may have nobody there who develops them.
+        lonely = leader.id in before and leader.developed_by == before[leader.id].developed_by
+        assert lonely or not leader.developed_by or leader.developed_by in after
+        above, seen = leader.developed_by, {leader.id}
+        while above in after:
+            assert above not in seen
+            seen.add(above)
+            above = after[above].developed_by
+    refused = {fault.row for fault in arrival.refused if fault.row != 1}
+    changed = {change.leader for change in arrival.changes}
+    if not any(fault.row == 1 for fault in arrival.refused):
+        rows = [cells for _, cells in table.rows if any(map(str.strip, _without(table, cells)))]
+        assert len(rows) == len(refused) + len(arrival.added) + len(changed) + arrival.untouched
+
+
+def _without(table: Table, cells: tuple[str, ...]) -> list[str]:
+    return [text for heading, text in zip(table.header, cells, strict=True) if heading != "Shoe size"]
