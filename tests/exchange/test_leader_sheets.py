@@ -223,6 +223,15 @@ def test_a_file_with_headings_that_nobody_knows_is_no_list_of_names(name: str) -
     assert [fault.message.code for fault in refused] == ["lead.sheet_no_names"]
 
 
+def test_a_workbook_without_headings_is_no_list_of_names_whatever_it_is_called() -> None:
+    import xlsxwriter
+
+    file = io.BytesIO()
+    with xlsxwriter.Workbook(file, {"in_memory": True}) as book:
+        book.add_worksheet().write_row(0, 0, ("Wer", "Woher"))
+    assert read_leaders(file.getvalue(), "leaders", BOARD).header == ("Wer", "Woher")
+
+
 @pytest.mark.parametrize(("data", "name"), [(b"", "a.csv"), (b'Name\n"Amina', "a.csv"), (b"%PDF-1.4", "pasted")])
 def test_what_is_no_sheet_is_told(data: bytes, name: str) -> None:
     with pytest.raises(FaultsFound):
