@@ -14,7 +14,7 @@ from relexp.exchange.pasted import pasted_sheet
 from relexp.exchange.sheets import safe, write_csv
 from relexp.exchange.tables import read_table
 from relexp.leadership.board import Board
-from relexp.leadership.columns import DERIVED, cell, fields, heading, shown
+from relexp.leadership.columns import DERIVED, cell, fields, fit, heading, shown
 from relexp.leadership.headings import EVIDENCE, ID, plain, scores
 from relexp.leadership.leader import Leader, Row
 from relexp.messages import FaultsFound, say
@@ -33,7 +33,8 @@ _INK, _TINT, _PALE = "#1f2a37", "#f3ede2", "#6b7280"
 _TEXT = 49
 # An id is to be kept, not to be read.
 _NARROW, _WIDEST, _SPARE = 9, 44, 500
-_FILES = frozenset({".csv", ".tsv", ".txt"})
+# How an xlsx or ods begins, and an xls.
+_WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 
 
 def leaders_csv(board: Board, rows: Sequence[Row], challenges: Mapping[str, str]) -> bytes:
@@ -72,7 +73,7 @@ def read_leaders(data: bytes, name: str, board: Board) -> Table:
     institution after a comma. Raises FaultsFound when it is no sheet.
     """
     rate = scores(board)
-    pasted = PurePath(name).suffix.casefold() not in _FILES
+    pasted = not PurePath(name).suffix and not data.startswith(_WORKBOOKS)
     try:
         table = read_table(data, name, rate)
     except FaultsFound as found:
@@ -80,7 +81,7 @@ def read_leaders(data: bytes, name: str, board: Board) -> Table:
         if not pasted or any(fault.message.code != "sheet.open_quote" for fault in found.faults):
             raise
         return _lines(data, name, rate)
-    return table if rate(table.header) or not pasted or data.startswith(b"PK") else _lines(data, name, rate)
+    return table if rate(table.header) or not pasted else _lines(data, name, rate)
 
 
 def _lines(data: bytes, name: str, rate: Rate) -> Table:
@@ -116,7 +117,8 @@ class _Grid:
             ]
             for row in rows
         ]
-        return cls(keys, [_heading(board, key) for key in keys], cells)
+        header = [fit(_heading(board, key)) for key in keys]
+        return cls(keys, header, [[fit(text) for text in row] for row in cells])
 
 
 def _heading(board: Board, key: str) -> str:

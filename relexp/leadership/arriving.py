@@ -7,14 +7,13 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from relexp.leadership.board import Board
-from relexp.leadership.columns import Change, cell, changes, fields, read, shown, with_cell
+from relexp.leadership.columns import Change, cell, changes, fields, fit, read, shown, with_cell
 from relexp.leadership.evidence import LINE
 from relexp.leadership.headings import EVIDENCE, FAMILY, GIVEN, ID, NAMING, Meant, meant, plain
 from relexp.leadership.leader import Leader
 from relexp.messages import Fault, FaultsFound, Message, listed, say, tell
 from relexp.roster.rows import listed_rows
 from relexp.roster.table import Table
-from relexp.roster.words import squeeze, tidy
 
 # The ids that relexp makes. A running number of somebody else's sheet must never become the id of a person here.
 _OURS = re.compile(r"[0-9a-f]{32}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
@@ -164,7 +163,7 @@ class _People:
 def _rows(table: Table, columns: Meant) -> list[_Row]:
     rows = []
     for number, cells in table.rows:
-        texts = {field: squeeze(tidy(cells[place])) for field, place in columns.places.items()}
+        texts = {field: fit(cells[place]) for field, place in columns.places.items()}
         if texts.keys() & {GIVEN, FAMILY}:
             parts = (texts.get(GIVEN, ""), texts.get(FAMILY, ""))
             texts["name"] = texts.get("name") or " ".join(part for part in parts if part)
@@ -234,7 +233,7 @@ def _stands(sheet: _Sheet, leader: Leader, field: str, typed: str) -> bool:
     kept = cell(leader, field)
     developer = sheet.known.get(kept)
     told = shown(sheet.board, field, kept, {kept: developer.name if developer else kept})
-    return typed in (kept, squeeze(tidy(told)))
+    return typed in (kept, fit(told))
 
 
 def _check_evidence(sheet: _Sheet, row: _Row) -> None:

@@ -29,6 +29,8 @@ DERIVED = ("met", "meetings", "challenge", "seen")
 AT_FIRST = ("name", "institution", "stage", "following", "step", "due", "met")
 # The cells that are the open step.
 STEP = ("step", "due", "agreed_by")
+# What no sheet holds: it comes along when text is pasted from a broken file, and nobody sees it.
+_UNFIT = re.compile(r"[\x00-\x08\x0e-\x1b\x7f\ud800-\udfff\ufffe\uffff]")
 _DAY = re.compile(r"(\d{1,2})[./\s-](\d{1,2}|[a-z]{3,9})[./\s-](\d{4}|\d{2})")
 _BANDS = ((Following.NOBODY, 0), (Following.FEW, 2), (Following.SOME, 9), (Following.MANY, 10**6))
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
@@ -135,12 +137,17 @@ def shown(board: Board, field: str, text: str, names: Mapping[str, str]) -> str:
     return text
 
 
+def fit(text: str) -> str:
+    """A text as every sheet can hold it: on one line, without padding and without letters that are none."""
+    return squeeze(tidy(_UNFIT.sub("", text.replace("\ufffd", "?"))))
+
+
 def read(board: Board, field: str, typed: str, people: Callable[[str], Collection[str]]) -> str:
     """A cell as it is kept, from what somebody typed; `people` gives the ids of the leaders of an id or a name.
 
     Raises FaultsFound, with what to do, where it fits no such cell.
     """
-    text = squeeze(tidy(typed))
+    text = fit(typed)
     if not text:
         if field == "name":
             raise _wrong("lead.no_name", field, typed)

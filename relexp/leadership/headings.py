@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from relexp.leadership.board import Board
-from relexp.leadership.columns import DERIVED, FIXED, heading
+from relexp.leadership.columns import DERIVED, FIXED, fit, heading
 from relexp.messages import say
 from relexp.roster.headers import known_key, letter
 from relexp.roster.table import Table
@@ -69,13 +69,15 @@ def scores(board: Board) -> Callable[[Sequence[str]], int]:
 
 def plain(text: str) -> str:
     """A name as it is compared: however it is typed, and never nothing."""
+    text = fit(text)
     return fold(text) or text
 
 
 def _meant(names: _Names, table: Table) -> Meant:
     exact = [names.exact.get(plain(header), ()) for header in table.header]
     places = _placed(exact, {})
-    places = _placed([names.guessed(header) for header in table.header], places)
+    known = {*places.values()}
+    places = _placed([() if place in known else names.guessed(text) for place, text in enumerate(table.header)], places)
     held = {place: field for field, place in places.items()}
     seen = {plain(table.header[place]) for place in held}
     unknown: list[str] = []
@@ -96,10 +98,9 @@ def _meant(names: _Names, table: Table) -> Meant:
 def _placed(wanted: Sequence[Sequence[str]], places: Mapping[str, int]) -> dict[str, int]:
     """The places of the columns, with those that are still free, each to the first heading that may mean it."""
     found = dict(places)
-    held = set(found.values())
     for place, those in enumerate(wanted):
         free = next((field for field in those if field not in found), None)
-        if free is not None and place not in held:
+        if free is not None:
             found[free] = place
     return found
 

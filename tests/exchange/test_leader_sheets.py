@@ -65,6 +65,15 @@ def test_a_table_that_comes_back_changes_nothing_and_makes_the_same_leaders_else
     assert elsewhere.refused == ()
 
 
+@every_kind
+def test_what_no_sheet_can_hold_spoils_none_and_is_no_change_when_it_comes_back(write: Written, name: str) -> None:
+    odd = replace(LEADERS[0], name="Si\ufffdn", self_interest="one\nline\x01, then\ufffe another ", own={})
+    rows = (Row(odd, date(2026, 1, 1)),)
+    table = read_leaders(write(BOARD, rows, {A: "Speak\ufffd\nup"}), name, BOARD)
+    assert "Speak? up" in table.rows[0][1]
+    assert arrive(BOARD, table, {A: odd}, str).untouched == 1
+
+
 def test_the_id_comes_first_then_what_can_be_written_then_what_follows_and_a_place_for_evidence() -> None:
     header, first, *_ = cells(leaders_csv(BOARD, ROWS, CHALLENGES))
     assert header[:5] == ["id", "Name", "Institution", "Role now", "Stage"]
@@ -212,6 +221,15 @@ def test_a_file_with_headings_that_nobody_knows_is_no_list_of_names(name: str) -
     assert table.header == ("Wer", "Woher")
     refused = arrive(BOARD, table, {}, str).refused
     assert [fault.message.code for fault in refused] == ["lead.sheet_no_names"]
+
+
+def test_a_workbook_without_headings_is_no_list_of_names_whatever_it_is_called() -> None:
+    import xlsxwriter
+
+    file = io.BytesIO()
+    with xlsxwriter.Workbook(file, {"in_memory": True}) as book:
+        book.add_worksheet().write_row(0, 0, ("Wer", "Woher"))
+    assert read_leaders(file.getvalue(), "leaders", BOARD).header == ("Wer", "Woher")
 
 
 @pytest.mark.parametrize(("data", "name"), [(b"", "a.csv"), (b'Name\n"Amina', "a.csv"), (b"%PDF-1.4", "pasted")])

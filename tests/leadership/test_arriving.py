@@ -289,6 +289,12 @@ def test_a_cell_that_reads_as_the_table_reads_is_left_alone_even_where_nobody_co
     assert emptied.changes == (Change(A, "developed_by", "somebody erased", ""),)
 
 
+def test_a_name_that_two_share_is_left_alone_where_it_stands_already() -> None:
+    twins = (AMINA, replace(AMINA, id=D), BILAL)
+    arrival = arriving("id | Developed by", f"{B} | Amina Begum", known=twins)
+    assert (arrival.untouched, arrival.refused) == (1, ())
+
+
 def test_every_fault_of_every_row_is_told_at_once_with_its_place_and_the_other_rows_go_on() -> None:
     arrival = arriving(
         "Full name | Stage | Deadline | 6-day",
