@@ -25,7 +25,9 @@ def keep(store: Store, by: Identity, now: datetime, people: int = 60) -> Cohort:
     seal = Seal()
     with store.database.writes() as connection:
         for row in found.rows:
-            connection.execute(update(leaders).where(leaders.c.id == row.leader.id).values(made=row.made, seen=row.seen))
+            connection.execute(
+                update(leaders).where(leaders.c.id == row.leader.id).values(made=row.made, seen=row.seen)
+            )
             if row.leader.step and row.leader.step.made:
                 here = leader_steps.c.leader_id == row.leader.id
                 connection.execute(update(leader_steps).where(here).values(made=row.leader.step.made))

@@ -11,7 +11,7 @@ from relexp.leadership.chains import Picture
 from relexp.messages import say
 
 _STEP, _LINE, _DOT, _EDGE = 230, 34, 7, 12
-_LETTERS = 24
+_LETTERS, _LETTER = 24, 8
 
 
 def chains_svg(drawn: Picture, names: Mapping[str, str]) -> Markup:
@@ -51,5 +51,7 @@ def _person(at: tuple[float, float], name: str, hidden: int) -> Markup:
     x, y = at
     short = name if len(name) <= _LETTERS else f"{name[: _LETTERS - 1].rstrip()}…"
     more = f" +{hidden}" if hidden else ""
+    # The thread to whom they develop goes on behind the name.
+    behind = tag("rect", x=str(x + _DOT + 2), y=str(y - 11), width=str(_LETTER * len(short) + 10), height="22")
     words = tag("text", tag("tspan", short, direction="auto"), more, x=str(x + _DOT + 6), y=str(y), class_="chain-name")
-    return tag("g", tag("title", name), tag("circle", cx=str(x), cy=str(y), r=str(_DOT)), words)
+    return tag("g", tag("title", name), behind, tag("circle", cx=str(x), cy=str(y), r=str(_DOT)), words)

@@ -91,8 +91,8 @@ class Finder(ipywidgets.VBox):
         everybody = [(str(say("leader.find_any")), "")]
         _options(self.stage, everybody + [(stage.name, stage.key) for stage in board.ladder])
         _options(self.institution, everybody + [(f"{name} ({count})", name) for name, count in institutions.items()])
-        trained = [(f"{say('lead.find_trained', name=each.name)}", each.key) for each in board.trainings]
-        untrained = [(f"{say('lead.find_untrained', name=each.name)}", f"-{each.key}") for each in board.trainings]
+        trained = [(f"{say('leader.find_trained', name=each.name)}", each.key) for each in board.trainings]
+        untrained = [(f"{say('leader.find_untrained', name=each.name)}", f"-{each.key}") for each in board.trainings]
         _options(self.training, [*everybody, *trained, *untrained])
         _options(self.view, [(str(say("leader.find_no_view")), ""), *((view.name, view.name) for view in board.views)])
         show(self.view, bool(board.views))

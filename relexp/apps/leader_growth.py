@@ -15,8 +15,9 @@ from relexp.apps.leader_chains import chains_svg
 from relexp.apps.widgets import Fragment, show
 from relexp.leadership.board import Board
 from relexp.leadership.chains import picture
+from relexp.leadership.growth import Quarter
 from relexp.leadership.measures import Measures, measure
-from relexp.leadership.words import Section, Table, quarter_says, sections
+from relexp.leadership.words import Section, Table, sections
 from relexp.messages import Message, say
 from relexp.store import Store
 
@@ -74,7 +75,7 @@ class GrowthPanel(ipywidgets.VBox):
         }
         told = {str(say(f"lead.head_{kind}")): counts for kind, counts in kinds.items()}
         self.movement.label = str(say("leader.chart_movement"))
-        self.movement.draw(_bars([str(quarter_says(each.quarter)) for each in last], told))
+        self.movement.draw(_bars([_short(each.quarter) for each in last], told))
 
 
 def _bars(where: list[str], counts: Mapping[str, list[int]]) -> dict[str, Any]:
@@ -103,6 +104,10 @@ def _bars(where: list[str], counts: Mapping[str, list[int]]) -> dict[str, Any]:
         "yaxis": axis | {"fixedrange": True, "nticks": 5},
     }
     return {"data": data, "layout": layout}
+
+
+def _short(quarter: Quarter) -> str:
+    return str(say(f"leader.quarter_{quarter.number}", year=f"{quarter.year % 100:02}"))
 
 
 def _band(least: int, most: int | None) -> str:

@@ -40,7 +40,7 @@ class HabitsPanel(ipywidgets.VBox):
     def offer(self, lines: Lines, board: Board, leader: str, me: Identity | None) -> None:
         """Show how the habits of a leader were read."""
         self._lines, self._me, self._leader, self._board = lines, me, leader, board
-        often = [(str(say("lead.often_unread")), ""), *((str(say(f"lead.often_{key}")), key) for key in OFTEN)]
+        often = [(str(say("leader.often_unread")), ""), *((str(say(f"lead.often_{key}")), key) for key in OFTEN)]
         if [*self.fields] != [habit.key for habit in board.habits]:
             self.fields = {
                 habit.key: ipywidgets.Dropdown(description=habit.name, options=often) for habit in board.habits

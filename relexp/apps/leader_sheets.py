@@ -15,8 +15,8 @@ from relexp.apps.leader_table import derived
 from relexp.apps.paper_panel import Papers
 from relexp.apps.paste import XLSX
 from relexp.apps.widgets import Download, Fragment, SheetChooser, button, row, show
-from relexp.exchange.leader_print import Shown, review_sheets, table_page
 from relexp.exchange.leader_contacts import osdi_csv, vcards
+from relexp.exchange.leader_print import Shown, review_sheets, table_page
 from relexp.exchange.leader_sheets import leaders_csv, leaders_xlsx, read_leaders
 from relexp.leadership.arriving import Arrival, arrive, impact
 from relexp.leadership.board import Board

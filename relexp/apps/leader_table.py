@@ -133,6 +133,7 @@ class LeaderTable(ipywidgets.VBox):
             keys = [stage.key for stage in self._board.ladder] if key == "stage" else ["0", "1-2", "3-9", "10+"]
             plain["options"] = [["", "–"], *([each, shown(self._board, key, each, {})] for each in keys)]
         plain["wide"] = key in _WIDE
+        plain["day"] = key in ("due", "review") or key.startswith("training.")
         return plain
 
     def _plain(
@@ -273,8 +274,12 @@ def derived(row: Row, key: str, challenges: Mapping[str, str]) -> str:
 
 def _offers(deeds: tuple[Deed, ...]) -> tuple[str, str]:
     undone, again = next_back(deeds)
-    told = [str(say("leader.deed", rows=each.rows)) if each else "" for each in (undone, again)]
+    told = [_rows(each.rows) if each else "" for each in (undone, again)]
     return told[0], told[1]
+
+
+def _rows(count: int) -> str:
+    return str(say("leader.deed_one") if count == 1 else say("leader.deed", rows=count))
 
 
 def _words() -> dict[str, str]:

@@ -43,7 +43,7 @@ class Leadership(Telling, ipywidgets.VBox):
     def __init__(self, visitor: Visitor, now: Callable[[], datetime] = lambda: datetime.now().astimezone()) -> None:
         self._store, self._me, self._now = visitor.store, visitor.identity, now
         self._board: Board = default_board()
-        self._revision = self._start = 0
+        self._revision = self._start = self._came_from = 0
         self.voice, self.heading, self.notice = Voice(), Fragment(), Fragment()
         speak = self.voice.say
         self.view = Pick(label=str(say("leader.view")), options=[str(say(f"leader.view_{view}")) for view in VIEWS])
@@ -122,6 +122,8 @@ class Leadership(Telling, ipywidgets.VBox):
                 self.setup.offer(self._store)
 
     def _turned(self) -> None:
+        if self.view.value < 0:
+            return
         show(self.person, False)
         self.notice.show(None)
         self.look()
@@ -139,11 +141,12 @@ class Leadership(Telling, ipywidgets.VBox):
             return
         for each in self._views:
             show(each, False)
+        # None of them is looked at now, so that each can be pressed.
+        self._came_from, self.view.value = self.view.value, -1
         self.person.look_at(self._store, self._me, self._board, id)
 
     def _back(self) -> None:
-        show(self.person, False)
-        self.look()
+        self.view.value = self._came_from
 
     def _paste(self, text: str, corner: Corner | None) -> None:
         """Several cells at once: what they would do is told before it is written."""

@@ -53,7 +53,7 @@ class SheetChooser(anywidget.AnyWidget):
 
 
 class Pick(anywidget.AnyWidget):
-    """One of several, side by side; `value` is the place of the picked one, from 0."""
+    """One of several, side by side; `value` is the place of the picked one, from 0; -1 for none."""
 
     _esm = script("pick.js")
     label = traitlets.Unicode().tag(sync=True)
@@ -62,7 +62,7 @@ class Pick(anywidget.AnyWidget):
 
     @traitlets.validate("value")
     def _among_the_options(self, proposal: dict[str, int]) -> int:
-        return max(0, min(int(proposal["value"]), len(self.options) - 1))
+        return max(-1, min(int(proposal["value"]), len(self.options) - 1))
 
 
 class Download(anywidget.AnyWidget):

@@ -41,8 +41,8 @@ function render({ model, el }) {
       const [back, again] = [model.get("undo"), model.get("redo")];
       bar.replaceChildren(
         ...(model.get("add") ? [button(add, () => send({ add: true }))] : []),
-        ...(back ? [button(`${undo}: ${back}`, () => send({ undo: true }))] : []),
-        ...(again ? [button(`${redo}: ${again}`, () => send({ redo: true }))] : []),
+        ...(back ? [button(`${undo} ${back}`, () => send({ undo: true }))] : []),
+        ...(again ? [button(`${redo} ${again}`, () => send({ redo: true }))] : []),
       );
       bar.hidden = !bar.children.length;
     });
@@ -67,12 +67,13 @@ function render({ model, el }) {
       if (!column.options.some(([key]) => key === value)) made.add(new Option(row.shown[place], value, true, true));
       made.dataset.was = value;
     } else {
-      made = make("input");
+      // Words are read whole: what is too long for a line goes on in the next.
+      made = make(column.day ? "input" : "textarea");
       made.defaultValue = row.shown[place];
       made.dataset.was = row.shown[place];
       made.dir = "auto";
       made.autocomplete = "off";
-      made.title = row.shown[place];
+      if (!column.day) made.rows = 1;
     }
     made.dataset.id = row.id;
     made.dataset.key = column.key;
@@ -150,7 +151,7 @@ function render({ model, el }) {
     const focused = at?.dataset.id ? { ...at.dataset } : null;
     const sorts = at?.matches(".sorts") ? [...table.querySelectorAll(".sorts")].indexOf(at) : -1;
     // What is being typed is newer than what Python says.
-    const typed = at?.matches("input") && at.value !== at.dataset.was ? at.value : null;
+    const typed = at?.matches("input, textarea") && at.value !== at.dataset.was ? at.value : null;
     const columns = model.get("columns");
     const wrong = model.get("wrong");
     const body = make("tbody");
@@ -172,11 +173,19 @@ function render({ model, el }) {
     table.setAttribute("aria-label", words().table);
     frame.setAttribute("aria-label", words().table);
     frame.hidden = !model.get("rows").length;
+    grow([...table.querySelectorAll("textarea")]);
     const back = focused && find(focused.id, focused.key);
     if (sorts >= 0) table.querySelectorAll(".sorts")[sorts]?.focus();
     if (!back) return;
     if (typed !== null) back.value = typed;
     back.focus();
+  };
+
+  // Where the browser does not do it itself: as high as what stands in it.
+  const grow = (those) => {
+    if (CSS.supports("field-sizing", "content")) return;
+    const high = those.map((each) => ((each.style.blockSize = "auto"), each.scrollHeight));
+    those.forEach((each, place) => (each.style.blockSize = `${high[place] + 2}px`));
   };
 
   const give = (made) => {
@@ -194,11 +203,11 @@ function render({ model, el }) {
     to.select?.();
   };
 
-  table.addEventListener("change", (event) => event.target.matches("input, select") && give(event.target));
+  table.addEventListener("change", (event) => event.target.matches("input, textarea, select") && give(event.target));
   table.addEventListener("keydown", (event) => {
     const made = event.target;
     if (!made.dataset?.key) return;
-    const cell = made.matches("input");
+    const cell = made.matches("input, textarea");
     if ((event.key === "Enter" && cell) || (event.key === "ArrowDown" && !made.matches("select"))) go(event, made, 1);
     else if (event.key === "ArrowUp" && !made.matches("select")) go(event, made, -1);
     else if (event.key === "Escape" && cell) made.value = made.dataset.was;
@@ -215,6 +224,8 @@ function render({ model, el }) {
     const made = event.target.closest("[data-key]");
     send({ paste: text, at: made ? [made.dataset.id, made.dataset.key] : null });
   });
+
+  table.addEventListener("input", (event) => event.target.matches("textarea") && grow([event.target]));
 
   model.on("change:revision", () => {
     draw();
