@@ -7,6 +7,7 @@ from relexp.messages.cli_messages import CLI
 from relexp.messages.evening_messages import EVENINGS
 from relexp.messages.hand_messages import HAND
 from relexp.messages.lead_messages import LEAD
+from relexp.messages.measure_messages import MEASURES
 from relexp.messages.mix_messages import MIX
 from relexp.messages.pairing_messages import PAIRING
 from relexp.messages.paper_messages import PAPER
@@ -34,6 +35,7 @@ TEMPLATES: dict[str, str] = {
     **EVENINGS,
     **HAND,
     **LEAD,
+    **MEASURES,
     **MIX,
     **PAIRING,
     **PAPER,
