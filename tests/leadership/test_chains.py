@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from relexp.leadership.chains import forest, picture, size_below, twin
 from relexp.leadership.leader import Leader
-from tests.leadership.tables import leader, leaders
+from tests.leadership.tables import chained, leader
 
 
 def graph(table: list[Leader]) -> networkx.DiGraph:
@@ -20,7 +20,7 @@ def graph(table: list[Leader]) -> networkx.DiGraph:
     return found
 
 
-@given(leaders())
+@given(chained())
 def test_the_chains_are_the_parts_that_networkx_finds(table: list[Leader]):
     found = forest(table)
     parts = [part for part in networkx.weakly_connected_components(graph(table)) if len(part) > 1]
@@ -30,7 +30,7 @@ def test_the_chains_are_the_parts_that_networkx_finds(table: list[Leader]):
     assert all(chain.people[0] == chain.root for chain in found.chains)
 
 
-@given(leaders())
+@given(chained())
 def test_the_rings_are_the_circles_that_networkx_finds(table: list[Leader]):
     found = forest(table)
     selves = {(each.id,) for each in table if each.developed_by == each.id}
@@ -43,7 +43,7 @@ def test_the_rings_are_the_circles_that_networkx_finds(table: list[Leader]):
             assert table[places[id]].developed_by == by
 
 
-@given(leaders())
+@given(chained())
 def test_whoever_develops_somebody_is_told_with_all_of_them(table: list[Leader]):
     found, edges = forest(table), graph(table)
     assert {id: {*below} for id, below in found.develops.items()} == {
@@ -55,7 +55,7 @@ def test_whoever_develops_somebody_is_told_with_all_of_them(table: list[Leader])
     assert len(told) == len(found.develops)
 
 
-@given(leaders())
+@given(chained())
 def test_a_chain_is_as_deep_as_its_longest_way_down_and_holds_all_who_hang_on_somebody(table: list[Leader]):
     found, edges = forest(table), graph(table)
     edges.remove_edges_from([(ring[-1], ring[0]) for ring in found.circles if len(ring) > 1])
@@ -64,7 +64,7 @@ def test_a_chain_is_as_deep_as_its_longest_way_down_and_holds_all_who_hang_on_so
     assert size_below(found) == {id: len(networkx.descendants(edges, id)) for id in edges if edges.out_degree(id)}
 
 
-@given(leaders(20), st.integers(0, 22))
+@given(chained(20), st.integers(0, 22))
 def test_everybody_in_the_picture_has_a_place_of_their_own_beside_whoever_develops_them(table: list[Leader], most: int):
     found = forest(table)
     drawn = picture(found, most)
