@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import networkx
 from hypothesis import given
 from hypothesis import strategies as st
@@ -73,6 +75,19 @@ def test_everybody_in_the_picture_has_a_place_of_their_own_beside_whoever_develo
     assert [*nodes] == people[:most]
     assert drawn.left_out == len(people) - len(nodes)
     assert len({(node.x, node.y) for node in drawn.nodes}) == len(nodes)
+    ends = sum(1 for node in drawn.nodes if not any(other.above == node.leader for other in drawn.nodes))
+    between = max(0, sum(1 for node in drawn.nodes if not node.above) - 1)
+    assert drawn.lines == ends + between
+    lines = sorted(drawn.nodes, key=lambda node: node.line)
+    assert len({node.line for node in lines}) == len(lines)
+    assert max([node.line + 1 for node in lines], default=0) == len(lines) + between
+    for before, node in pairwise(lines):
+        # Below who develops them, with nobody of another branch in between; and a line free before the next chain.
+        assert node.line - before.line == (1 if node.above else 2)
+        way = [before.leader]
+        while nodes[way[-1]].above:
+            way.append(nodes[way[-1]].above)
+        assert not node.above or node.above in way
     assert all(0 <= node.y <= drawn.lines - 1 for node in drawn.nodes)
     below = networkx.DiGraph((node.above, node.leader) for node in drawn.nodes if node.above)
     for node in drawn.nodes:
@@ -89,8 +104,8 @@ def test_everybody_in_the_picture_has_a_place_of_their_own_beside_whoever_develo
 def test_no_two_lines_of_one_generation_cross():
     table = [leader("a"), leader("b", "a"), leader("c", "a"), leader("d", "b"), leader("e", "b"), leader("f", "c")]
     drawn = picture(forest(table))
-    assert [(node.leader, node.x, node.y) for node in drawn.nodes] == [
-        ("a", 0, 1.25), ("b", 1, 0.5), ("c", 1, 2), ("d", 2, 0), ("e", 2, 1), ("f", 2, 2),
+    assert [(node.leader, node.x, node.y, node.line) for node in drawn.nodes] == [
+        ("a", 0, 1.25, 0), ("b", 1, 0.5, 1), ("c", 1, 2, 4), ("d", 2, 0, 2), ("e", 2, 1, 3), ("f", 2, 2, 5),
     ]  # fmt: skip
     assert (drawn.lines, drawn.left_out) == (3, 0)
 
