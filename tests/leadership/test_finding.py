@@ -90,26 +90,31 @@ ORDERS = {
     "met": lambda row: row.met,
     "review": lambda row: row.leader.review,
     "made": lambda row: row.made,
-    "developed_by": lambda row: fold(row.leader.developed_by) or None,
 }
 
 
 @given(rows(), orders)
 def test_the_order_is_groups_first_then_as_sorted_then_by_name_with_blanks_last(table: list[Row], query: Query):
+    names = {each.leader.id: fold(each.leader.name) for each in table}
+
+    def value(row: Row, by: str) -> object:
+        above = row.leader.developed_by
+        return ((names.get(above, ""), above) if above else None) if by == "developed_by" else ORDERS[by](row)
+
+    def blanks_last(values: list[object], down: bool = False) -> list[object]:
+        known = [each for each in values if each is not None]
+        return sorted(known, reverse=down) + [None] * (len(values) - len(known))
+
     shown = found(table, query, TODAY, KEYS)
-    if query.group:
-        groups = [ORDERS[query.group](each) for each in shown]
-        known = [value for value in groups if value is not None]
-        assert groups == sorted(known) + [None] * (len(groups) - len(known))
-    for group in {ORDERS[query.group](each) for each in shown} if query.group else {None}:
-        here = [each for each in shown if not query.group or ORDERS[query.group](each) == group]
-        values = [ORDERS[query.sort](each) for each in here]
-        known = [value for value in values if value is not None]
-        assert values == sorted(known, reverse=query.down) + [None] * (len(values) - len(known))
-        if query.sort != "name":
-            for value in {*values}:
-                same = [(fold(e.leader.name), e.leader.id) for e in here if ORDERS[query.sort](e) == value]
-                assert same == sorted(same)
+    groups = [value(each, query.group) if query.group else None for each in shown]
+    assert groups == blanks_last(groups)
+    for group in {*groups}:
+        here = [each for each, its in zip(shown, groups, strict=True) if its == group]
+        values = [value(each, query.sort) for each in here]
+        assert values == blanks_last(values, query.down)
+        for one in {*values} if query.sort != "name" else ():
+            same = [(fold(each.leader.name), each.leader.id) for each in here if value(each, query.sort) == one]
+            assert same == sorted(same)
 
 
 @given(queries)
