@@ -47,10 +47,16 @@ class Forest:
 class Node:
     """One person of the picture: `x` is the generation, `y` the line down the page (a person a line), `above` who is
     joined to them on the left, `hidden` how many of those they develop are not drawn."""
+    """One person of the picture.
+    `x` is the generation and `y` how far down the page, in lines, where there is room for generations side by side.
+    `line` is how far down where there is not: everybody on a line of their own, below who develops them. `above` is who
+    they are joined to, `hidden` how many of those they develop are not drawn.
+    """
 
     leader: str
     x: int
     y: float
+    line: int
     above: str
     hidden: int
 
@@ -58,6 +64,9 @@ class Node:
 @dataclass(frozen=True, slots=True)
 class Picture:
     """The chains as they are drawn, the largest first; `lines` is how far down it goes, `left_out` counts people."""
+    """The chains as they are drawn, the largest first and a line free between them.
+    `lines` is how many lines `y` goes down; `left_out` counts people.
+    """
 
     nodes: tuple[Node, ...]
     lines: int
@@ -92,6 +101,8 @@ def picture(found: Forest, most: int = DRAWN) -> Picture:
     lines, count = _lines([id for id in drawn if not above[id]], tree)
     nodes = tuple(
         Node(id, generation[id], lines[id], above[id], _hidden(found, id, roots) - len(tree.get(id, ())))
+    lines, downs, count = _lines([id for id in drawn if not above[id]], tree)
+        Node(id, generation[id], downs[id], lines[id], above[id], _hidden(found, id, roots) - len(tree.get(id, ())))
         for id in drawn
     )
     return Picture(nodes, count, len(people) - len(drawn))
@@ -168,3 +179,25 @@ def _lines(roots: Iterable[str], tree: Mapping[str, tuple[str, ...]]) -> tuple[d
         else:
             waiting += [(id, True), *((other, False) for other in reversed(below))]
     return lines, count
+def _lines(roots: Iterable[str], tree: Mapping[str, tuple[str, ...]]) -> tuple[dict[str, int], dict[str, float], int]:
+    """Everybody's own line; how far down they stand among generations side by side; and how many lines that takes.
+    Side by side, whoever develops nobody has a line of their own, and the others stand amid theirs.
+    """
+    lines: dict[str, int] = {}
+    downs: dict[str, float] = {}
+    line = down = 0
+    for number, root in enumerate(roots):
+        line, down = line + bool(number), down + bool(number)
+        waiting = [root]
+        while waiting:
+            id = waiting.pop()
+            below = tree.get(id, ())
+            if id in lines:
+                downs[id] = (downs[below[0]] + downs[below[-1]]) / 2
+                continue
+            lines[id], line = line, line + 1
+            if below:
+                waiting += [id, *reversed(below)]
+            else:
+                downs[id], down = down, down + 1
+    return lines, downs, down

@@ -183,7 +183,7 @@ def _step(step: Step, field: str, text: str) -> Step | None:
             step = replace(step, what=text)
         case "due":
             step = replace(step, due=date.fromisoformat(text) if text else None)
-        case "agreed_by":
+        case _:
             step = replace(step, agreed_by=text)
     return step if step.what or step.due or step.agreed_by else None
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
@@ -96,6 +97,12 @@ def movement(moves: Sequence[Move], evidence: Iterable[Evidence], ladder: Ladder
     return tuple(
         Movement(quarter, *(tuple(getattr(found[quarter], kind)) for kind in ("up", "down", "new", "other")))
         for quarter in _each(found)
+    stood_on = {move.evidence for move in moves} - {""}
+    lines = {line.id: line for line in evidence if line.id in stood_on}
+    found: dict[tuple[Quarter, str], list[Moved]] = defaultdict(list)
+        found[Quarter.of(move.day), kind].append(Moved(move, lines.get(move.evidence)))
+        Movement(quarter, *(tuple(found.get((quarter, kind), ())) for kind in ("up", "down", "new", "other")))
+        for quarter in _each({quarter for quarter, _ in found})
     )
 
 

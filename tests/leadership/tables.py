@@ -53,6 +53,20 @@ def steps(draw: Callable[..., Any]) -> Step | None:
 
 
 @st.composite
+def chained(draw: Callable[..., Any], most: int = 12) -> list[Leader]:
+    """A table of leaders of whom only this is known: who develops them, their stage and their institution."""
+    ids = [f"L{number}" for number in range(draw(st.integers(0, most)))]
+    above, stages, institutions = (
+        draw(st.lists(st.sampled_from(those), min_size=len(ids), max_size=len(ids)))
+        for those in (("", "gone", *ids), STAGES, INSTITUTIONS)
+    )
+    return [
+        Leader(id, id, institutions[place], stage=stages[place], developed_by=above[place])
+        for place, id in enumerate(ids)
+    ]
+
+
+@st.composite
 def leaders(draw: Callable[..., Any], most: int = 12) -> list[Leader]:
     """A table of leaders, who develop each other any way, rings and people who are gone included."""
     ids = [f"L{number}" for number in range(draw(st.integers(0, most)))]

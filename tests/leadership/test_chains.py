@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import networkx
 from hypothesis import given
 from hypothesis import strategies as st
@@ -9,6 +11,7 @@ from hypothesis import strategies as st
 from relexp.leadership.chains import forest, picture, size_below, twin
 from relexp.leadership.leader import Leader
 from tests.leadership.tables import leader, leaders
+from tests.leadership.tables import chained, leader
 
 
 def graph(table: list[Leader]) -> networkx.DiGraph:
@@ -21,6 +24,7 @@ def graph(table: list[Leader]) -> networkx.DiGraph:
 
 
 @given(leaders())
+@given(chained())
 def test_the_chains_are_the_parts_that_networkx_finds(table: list[Leader]):
     found = forest(table)
     parts = [part for part in networkx.weakly_connected_components(graph(table)) if len(part) > 1]
@@ -31,6 +35,7 @@ def test_the_chains_are_the_parts_that_networkx_finds(table: list[Leader]):
 
 
 @given(leaders())
+@given(chained())
 def test_the_rings_are_the_circles_that_networkx_finds(table: list[Leader]):
     found = forest(table)
     selves = {(each.id,) for each in table if each.developed_by == each.id}
@@ -44,6 +49,7 @@ def test_the_rings_are_the_circles_that_networkx_finds(table: list[Leader]):
 
 
 @given(leaders())
+@given(chained())
 def test_whoever_develops_somebody_is_told_with_all_of_them(table: list[Leader]):
     found, edges = forest(table), graph(table)
     assert {id: {*below} for id, below in found.develops.items()} == {
@@ -56,6 +62,7 @@ def test_whoever_develops_somebody_is_told_with_all_of_them(table: list[Leader])
 
 
 @given(leaders())
+@given(chained())
 def test_a_chain_is_as_deep_as_its_longest_way_down_and_holds_all_who_hang_on_somebody(table: list[Leader]):
     found, edges = forest(table), graph(table)
     edges.remove_edges_from([(ring[-1], ring[0]) for ring in found.circles if len(ring) > 1])
@@ -65,6 +72,7 @@ def test_a_chain_is_as_deep_as_its_longest_way_down_and_holds_all_who_hang_on_so
 
 
 @given(leaders(20), st.integers(0, 22))
+@given(chained(20), st.integers(0, 22))
 def test_everybody_in_the_picture_has_a_place_of_their_own_beside_whoever_develops_them(table: list[Leader], most: int):
     found = forest(table)
     drawn = picture(found, most)
@@ -73,6 +81,19 @@ def test_everybody_in_the_picture_has_a_place_of_their_own_beside_whoever_develo
     assert [*nodes] == people[:most]
     assert drawn.left_out == len(people) - len(nodes)
     assert len({(node.x, node.y) for node in drawn.nodes}) == len(nodes)
+    ends = sum(1 for node in drawn.nodes if not any(other.above == node.leader for other in drawn.nodes))
+    between = max(0, sum(1 for node in drawn.nodes if not node.above) - 1)
+    assert drawn.lines == ends + between
+    lines = sorted(drawn.nodes, key=lambda node: node.line)
+    assert len({node.line for node in lines}) == len(lines)
+    assert max([node.line + 1 for node in lines], default=0) == len(lines) + between
+    for before, node in pairwise(lines):
+        # Below who develops them, with nobody of another branch in between; and a line free before the next chain.
+        assert node.line - before.line == (1 if node.above else 2)
+        way = [before.leader]
+        while nodes[way[-1]].above:
+            way.append(nodes[way[-1]].above)
+        assert not node.above or node.above in way
     assert all(0 <= node.y <= drawn.lines - 1 for node in drawn.nodes)
     below = networkx.DiGraph((node.above, node.leader) for node in drawn.nodes if node.above)
     for node in drawn.nodes:
@@ -91,6 +112,8 @@ def test_no_two_lines_of_one_generation_cross():
     drawn = picture(forest(table))
     assert [(node.leader, node.x, node.y) for node in drawn.nodes] == [
         ("a", 0, 1.25), ("b", 1, 0.5), ("c", 1, 2), ("d", 2, 0), ("e", 2, 1), ("f", 2, 2),
+    assert [(node.leader, node.x, node.y, node.line) for node in drawn.nodes] == [
+        ("a", 0, 1.25, 0), ("b", 1, 0.5, 1), ("c", 1, 2, 4), ("d", 2, 0, 2), ("e", 2, 1, 3), ("f", 2, 2, 5),
     ]  # fmt: skip
     assert (drawn.lines, drawn.left_out) == (3, 0)
 

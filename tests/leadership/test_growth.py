@@ -90,6 +90,12 @@ def test_of_each_training_it_is_counted_who_agreed_on_a_step_in_the_thirty_days_
         assert each.open == sum(1 for id, key, day in those if key == each.training) - len(over)
 
 
+def test_the_days_before_a_training_are_as_many_as_those_after_it():
+    those = [(id, "taster", ago(40)) for id in "abcd"]
+    made = [("a", ago(71)), ("b", ago(72)), ("c", ago(10)), ("d", ago(9))]
+    assert after_training(those, made, TODAY) == (After("taster", 4, 1, 1, 0),)
+
+
 def test_a_training_of_the_last_thirty_days_is_not_counted_yet_even_where_a_step_was_made():
     those = [("a", "taster", ago(30)), ("b", "taster", ago(31)), ("c", "taster", date(1, 1, 1))]
     found = after_training(those, [("a", ago(29)), ("b", ago(1))], TODAY)

@@ -11,12 +11,14 @@ from relexp.leadership.ladder import Ladder, Level, Stage, default_ladder
 from relexp.leadership.leader import Leader
 from relexp.leadership.spread import hanging, leading, lone, mix_says, mixes, spread
 from tests.leadership.tables import leader, leaders
+from tests.leadership.tables import chained, leader
 
 LADDER = default_ladder()
 LEADS = ("leads", "develops")
 
 
 @given(leaders())
+@given(chained())
 def test_an_institution_with_one_leader_is_found_with_them(table: list[Leader]):
     from_it = {i: [e.id for e in table if e.institution == i] for i in {e.institution for e in table} - {""}}
     assert {each.institution: each.leader for each in lone(table)} == {
@@ -25,6 +27,7 @@ def test_an_institution_with_one_leader_is_found_with_them(table: list[Leader]):
 
 
 @given(leaders())
+@given(chained())
 def test_whoever_alone_develops_two_holds_a_chain_together_as_networkx_finds(table: list[Leader]):
     web = networkx.Graph()
     ids = {each.id for each in table}
@@ -43,6 +46,7 @@ def test_whoever_alone_develops_two_holds_a_chain_together_as_networkx_finds(tab
 
 
 @given(leaders())
+@given(chained())
 def test_everybody_is_told_whose_going_leaves_an_institution_unled_or_two_undeveloped(table: list[Leader]):
     found = {each.leader: each for each in hanging(table, LADDER, forest(table))}
     for one in table:
@@ -76,6 +80,7 @@ def test_leading_begins_with_the_first_stage_that_is_secondary_or_is_called_so(s
 
 
 @given(leaders())
+@given(chained())
 def test_each_stage_stands_beside_the_whole_alliance(table: list[Leader]):
     known = [each for each in table if each.institution]
     found = mixes(table, LADDER)

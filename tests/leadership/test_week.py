@@ -76,6 +76,15 @@ def test_what_is_due_today_or_never_was_is_said_so():
     }
 
 
+def test_a_step_counts_from_a_week_before_it_is_due_and_a_challenge_from_two_weeks_after():
+    table = [row(id, 1, 2, step=Step("Ring", ago(-days))) for id, days in (("a", 7), ("b", 8), ("c", 60), ("d", 60))]
+    challenges = [Challenge(id, id, ago(days), "Speak") for id, days in (("c", 14), ("d", 15))]
+    assert told(week(*table, challenges=challenges)) == {
+        "a": ["“Ring” is due in 7 days."],
+        "d": ["Was asked 15 days ago, and has not answered yet: “Speak”."],
+    }
+
+
 def test_whoever_agreed_on_a_step_since_the_training_is_left_in_peace():
     table = [
         row("open", 1, step=Step("Ring", made=ago(3))),

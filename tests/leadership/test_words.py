@@ -145,6 +145,8 @@ def test_a_change_of_stage_is_told_with_its_line_of_evidence():
         Move("Ben", ago(5), "team", "met", "e2"),
         Move("Cai", ago(4), "met", "listening", "e3"),
         Move("Amina", ago(100), "", "met"),
+        Move("Ben", ago(200), "", "team"),
+        Move("Cai", ago(200), "", "met"),
         Move("Ben", ago(4), "met", "leads"),
     ]
     evidence = [line, replace(line, id="e2", what="", seen_by=""), replace(line, id="e3", seen_by="")]
@@ -159,6 +161,7 @@ def test_a_change_of_stage_is_told_with_its_line_of_evidence():
         "Ben, 2026-03-01: from Team member to Met. Hosted a gathering.",
     ]
     assert cells(found.table) == [
+        ["July to September 2025", "0", "0", "2", "0", "0"],
         ["October to December 2025", "0", "0", "1", "0", "0"],
         ["January to March 2026", "3", "1", "0", "1", "1"],
         ["April to June 2026", "0", "0", "0", "1", "0"],
