@@ -10,8 +10,7 @@ from relexp.leadership.chains import forest
 from relexp.leadership.ladder import Ladder, Level, Stage, default_ladder
 from relexp.leadership.leader import Leader
 from relexp.leadership.spread import hanging, leading, lone, mix_says, mixes, spread
-from tests.leadership.tables import leader, leaders
-from tests.leadership.tables import chained, leader
+from tests.leadership.tables import chained, leader, leaders
 
 LADDER = default_ladder()
 LEADS = ("leads", "develops")
