@@ -142,6 +142,10 @@ class OwnRow(RowPage):
 class Agree(RowPage):
     """The words that stood on their page are agreed to, and no others."""
 
+    def get(self) -> None:
+        """An address that was kept agrees to nothing."""
+        self.redirect(f"{self.base_url}row")
+
     async def post(self) -> None:
         if (row := await self.row()) is None:
             return

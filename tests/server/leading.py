@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import secrets
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from relexp.leadership.columns import Change, cell
@@ -91,8 +92,9 @@ class Led:
         return browser
 
 
-def led(store: Store, leader: Leader = AMINA) -> Led:
-    """A leader is put into the table, by a trainer."""
+def led(store: Store, **more: object) -> Led:
+    """A leader is put into the table, by a trainer: Amina, but for what is said otherwise."""
     trainer = store.identities.add(Role.TRAINER, "Bo Thomas", now())
+    leader = replace(AMINA, **({"id": secrets.token_hex(16)} | more))  # type: ignore[arg-type]
     store.leaders.change([], trainer, now(), new=[leader])
     return Led(store, leader.id, trainer)

@@ -6,7 +6,6 @@ import re
 from dataclasses import replace
 from datetime import timedelta
 from html import unescape
-from itertools import count
 
 import pytest
 
@@ -15,18 +14,17 @@ from relexp.leadership.leader import Wording
 from relexp.privacy.roles import Role
 from relexp.server.doors import now
 from relexp.server.own import day
-from tests.server.leading import AMINA, led
+from tests.server.leading import led
 from tests.server.test_routes import Browser
 
-NUMBERS = count(1)
-AMINA_DONE = Evidence("", "amina", Kind.STEP, day(), "Chaired it")
+CHAIRED = Evidence("", "", Kind.STEP, day(), "Chaired it")
 HOSTILE = "<script>alert('x')</script>&amp; \"quoted\""
 
 
 @pytest.fixture
 def amina(store):
     """Somebody of whom a row is kept."""
-    return led(store, replace(AMINA, id=f"amina-{next(NUMBERS)}"))
+    return led(store)
 
 
 @pytest.fixture
@@ -127,7 +125,7 @@ def test_a_line_that_is_not_shared_stands_on_no_page_of_theirs(amina, hers):
 
 
 def test_a_guessed_address_shows_and_changes_nothing_of_another_leader_s(amina, hers, store):
-    other = led(store, replace(AMINA, id=f"other-{next(NUMBERS)}", name="Siân Prys", talents="quincunx"))
+    other = led(store, name="Siân Prys", talents="quincunx")
     line, dare = other.line("Spoke at the vigil"), other.dare("Chair the next one")
     for path in (f"/row/line/{line}", f"/row/challenge/{dare}", f"/row?id={other.id}"):
         assert not re.search("Siân|quincunx|vigil|Chair the next", hers.ask(path)[1])
@@ -232,7 +230,7 @@ def test_a_step_that_another_changed_or_ticked_off_meanwhile_is_told_with_what_w
     assert "Somebody else changed this while you wrote." in text
     assert "Chair the house meeting" in text
     assert ">\nFour came</textarea>" in text
-    amina.store.leaders.done(amina.id, replace(AMINA_DONE, leader=amina.id), amina.trainer, now())
+    amina.store.leaders.done(amina.id, replace(CHAIRED, leader=amina.id), amina.trainer, now())
     text = unescape(hers.ask("/row/done", form)[1])
     assert "This is not there any more" in text
     assert "Four came" in text
@@ -339,7 +337,7 @@ def test_a_link_is_shut_by_whoever_trains_and_only_where_it_belongs(amina, runni
     phone, trainer = amina.phone(running.links["base"]), came(running, amina.store, Role.TRAINER)
     path = f"/row/invite/{amina.id}"
     (id,) = re.findall(r'name="link" value="(\w+)"', page(trainer, path))
-    other = led(amina.store, replace(AMINA, id=f"other-{next(NUMBERS)}"))
+    other = led(amina.store)
     trainer.send(f"/row/invite/{other.id}/shut", path, link=id)
     assert phone.ask("/row")[0] == 200
     lead = [link.id for link in amina.store.links.all(now()) if link.identity.role is Role.FACILITATOR]
