@@ -47,6 +47,11 @@ class LinkPage(PlainPage):
         hall: Hall | None = self.settings["hall"]
         return hall
 
+    @property
+    def reached(self) -> bool:
+        """Whether another computer, or a phone, gets here: over the hall's network, or through a Hub."""
+        return self.hall is not None or self.settings["hub"] is not None
+
     def base(self) -> str:
         """How others reach this server: by the hall's network where it is open to it."""
         reached = self.hall.base() if self.hall else None
@@ -107,6 +112,7 @@ class Links(LinkPage):
             roles=ROLES,
             lasts=LASTS,
             hall=self.hall,
+            reached=self.reached,
             form=self.xsrf_form_html(),
         )
 

@@ -125,6 +125,7 @@ class OwnRow(RowPage):
         leaders, leader = self.store.leaders, row.leader
         board, _ = leaders.board()
         readings = leaders.lines.readings(leader.id)
+        developer = leaders.get(leader.developed_by) if leader.developed_by else None
         return Shown(
             row,
             board,
@@ -135,7 +136,7 @@ class OwnRow(RowPage):
             tuple(sorted(leaders.lines.challenges(leader.id), key=lambda each: each.taken is not None)),
             habits(board, readings),
             said(readings),
-            leaders.names().get(leader.developed_by, "") if leader.developed_by else "",
+            developer.leader.name if developer else "",
         )
 
 

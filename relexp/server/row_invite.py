@@ -43,7 +43,7 @@ class InviteLeader(LinkPage):
             links=[link for link in self.store.links.all(now()) if link.identity.id == identity.id],
             new=new,
             picture=square(new),
-            hall=self.hall,
+            reached=self.reached,
             form=self.xsrf_form_html(),
         )
 

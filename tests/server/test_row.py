@@ -72,6 +72,7 @@ def test_they_see_all_that_the_table_holds_of_them_and_never_a_score(amina, hers
     amina.reads(listens="often")
     amina.trainer_writes("training.three_day", "2026-03-06")
     amina.trainer_writes("due", "2027-01-09")
+    amina.trainer_writes("developed_by", led(amina.store, name="نور الهدى").id)
     text = page(hers)
     for told in (
         "Amina Begum",
@@ -92,6 +93,7 @@ def test_they_see_all_that_the_table_holds_of_them_and_never_a_score(amina, hers
         "You ask better than you think.",
         "3-day</bdi>, 6 March 2026",
         "3 to 9",
+        "نور الهدى",
         "deleted 7 days after that",
         "There may be notes about you that are not on this page.",
     ):
