@@ -103,14 +103,12 @@ def _leader(number: int, board: Board, dice: random.Random) -> Leader:
     several = INSTITUTIONS[: -len(ALONE)]
     # The first institutions are the large ones; a few people are from none.
     institution = several[min(int(dice.expovariate(0.25)), len(several) - 1)] if dice.random() < 0.93 else ""
-    stage = [*board.ladder][min(int(dice.expovariate(0.7)), 4)].key
     stage = [*board.ladder][min(int(dice.expovariate(0.5)), 4)].key
     above = f"L{dice.randrange(max(1, number // 3))}" if number and dice.random() < 0.55 else ""
     step = Step(dice.choice(STEPS), _day(dice, -40, 75), dice.choice(FIRST), _day(dice, -120, -1))
     words = {part: dice.choice(THEIR_WORDS) if dice.random() < 0.4 else "" for part in WORDS}
     return Leader(
         f"L{number}",
-        f"{FIRST[number % len(FIRST)]} {LAST[(number + number // len(FIRST)) % len(LAST)]}",
         f"{FIRST[number % len(FIRST)]} {LAST[(number + 2 * (number // len(FIRST))) % len(LAST)]}",
         ALONE[number] if number < len(ALONE) else institution,
         dice.choice(ROLES),

@@ -45,9 +45,8 @@ class Forest:
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """One person of the picture: `x` is the generation, `y` the line down the page (a person a line), `above` who is
-    joined to them on the left, `hidden` how many of those they develop are not drawn."""
     """One person of the picture.
+
     `x` is the generation and `y` how far down the page, in lines, where there is room for generations side by side.
     `line` is how far down where there is not: everybody on a line of their own, below who develops them. `above` is who
     they are joined to, `hidden` how many of those they develop are not drawn.
@@ -63,8 +62,8 @@ class Node:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """The chains as they are drawn, the largest first; `lines` is how far down it goes, `left_out` counts people."""
     """The chains as they are drawn, the largest first and a line free between them.
+
     `lines` is how many lines `y` goes down; `left_out` counts people.
     """
 
@@ -98,10 +97,8 @@ def picture(found: Forest, most: int = DRAWN) -> Picture:
     generation: dict[str, int] = {}
     for id in drawn:
         generation[id] = generation[above[id]] + 1 if above[id] else 0
-    lines, count = _lines([id for id in drawn if not above[id]], tree)
-    nodes = tuple(
-        Node(id, generation[id], lines[id], above[id], _hidden(found, id, roots) - len(tree.get(id, ())))
     lines, downs, count = _lines([id for id in drawn if not above[id]], tree)
+    nodes = tuple(
         Node(id, generation[id], downs[id], lines[id], above[id], _hidden(found, id, roots) - len(tree.get(id, ())))
         for id in drawn
     )
@@ -163,24 +160,9 @@ def _chain(root: str, tree: Mapping[str, tuple[str, ...]]) -> Chain:
     return Chain(root, tuple(people), depth)
 
 
-def _lines(roots: Iterable[str], tree: Mapping[str, tuple[str, ...]]) -> tuple[dict[str, float], int]:
-    """On which line each stands: whoever develops nobody has one of their own, the others stand amid theirs."""
-    lines: dict[str, float] = {}
-    count = 0
-    waiting = [(root, False) for root in roots][::-1]
-    while waiting:
-        id, placed = waiting.pop()
-        below = tree.get(id, ())
-        if not below:
-            lines[id] = count
-            count += 1
-        elif placed:
-            lines[id] = (lines[below[0]] + lines[below[-1]]) / 2
-        else:
-            waiting += [(id, True), *((other, False) for other in reversed(below))]
-    return lines, count
 def _lines(roots: Iterable[str], tree: Mapping[str, tuple[str, ...]]) -> tuple[dict[str, int], dict[str, float], int]:
     """Everybody's own line; how far down they stand among generations side by side; and how many lines that takes.
+
     Side by side, whoever develops nobody has a line of their own, and the others stand amid theirs.
     """
     lines: dict[str, int] = {}

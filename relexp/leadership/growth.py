@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
 from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
@@ -77,30 +76,16 @@ class Developing:
     first: tuple[str, ...] = ()
 
 
-@dataclass(slots=True)
-class _Sorted:
-    up: list[Moved] = field(default_factory=list)
-    down: list[Moved] = field(default_factory=list)
-    new: list[Moved] = field(default_factory=list)
-    other: list[Moved] = field(default_factory=list)
-
-
 def movement(moves: Sequence[Move], evidence: Iterable[Evidence], ladder: Ladder) -> tuple[Movement, ...]:
     """Who changed stage, quarter by quarter from the first to the last change, quarters without one included."""
-    lines = {line.id: line for line in evidence}
-    places = {stage.key: place for place, stage in enumerate(ladder)}
-    found: dict[Quarter, _Sorted] = defaultdict(_Sorted)
-    for move in sorted(moves, key=lambda move: move.day):
-        kind = _kind(places.get(move.before, -1), places.get(move.after, -1), not move.before)
-        moved = Moved(move, lines.get(move.evidence) if move.evidence else None)
-        getattr(found[Quarter.of(move.day)], kind).append(moved)
-    return tuple(
-        Movement(quarter, *(tuple(getattr(found[quarter], kind)) for kind in ("up", "down", "new", "other")))
-        for quarter in _each(found)
     stood_on = {move.evidence for move in moves} - {""}
     lines = {line.id: line for line in evidence if line.id in stood_on}
+    places = {stage.key: place for place, stage in enumerate(ladder)}
     found: dict[tuple[Quarter, str], list[Moved]] = defaultdict(list)
+    for move in sorted(moves, key=lambda move: move.day):
+        kind = _kind(places.get(move.before, -1), places.get(move.after, -1), not move.before)
         found[Quarter.of(move.day), kind].append(Moved(move, lines.get(move.evidence)))
+    return tuple(
         Movement(quarter, *(tuple(found.get((quarter, kind), ())) for kind in ("up", "down", "new", "other")))
         for quarter in _each({quarter for quarter, _ in found})
     )

@@ -16,6 +16,7 @@ from relexp.messages.paper_messages import PAPER
 from relexp.messages.print_messages import PRINT
 from relexp.messages.reading_messages import READING
 from relexp.messages.reflect_messages import REFLECT
+from relexp.messages.row_messages import ROW
 from relexp.messages.rule_messages import RULES
 from relexp.messages.run_messages import RUN
 from relexp.messages.sheet_messages import SHEETS
@@ -46,6 +47,7 @@ TEMPLATES: dict[str, str] = {
     **PRINT,
     **READING,
     **REFLECT,
+    **ROW,
     **RULES,
     **RUN,
     **SHEETS,

@@ -22,7 +22,6 @@ MEASURES: dict[str, str] = {
     "lead.contact_few": "With {people} people there are too few to tell how evenly one-to-ones are shared out.",
     "lead.contact_fifth": "The fifth of the people who had most had {share} in 100 of all one-to-ones. If all had as many, it would be {equal} in 100.",
     "lead.contact_gini": "The Gini, a number for how uneven this is, is {gini}. It would be {equal} if all had as many, and near 1 if one person had them all.",
-    "lead.contact_why": "Research in 50 chapters found that people drift away where some are seen often and others never. Begin with those who had none.",
     "lead.contact_why": "Fewer people stay where some are seen often and others never: a study of 50 chapters over years found so (doi 10.1007/s10464-014-9692-9). Begin with those who had fewest.",
     "lead.head_meetings": "One-to-ones",
     "lead.head_people": "People",

@@ -47,6 +47,9 @@ from relexp.server.plain import STILL_POLICY, Health, Home, Missing
 from relexp.server.projector import Projector, ProjectorChanges
 from relexp.server.questions import BeforeTheTalks, MonthLater
 from relexp.server.routes import ANYBODY, LEAD, LINKED, Route, guard, guarded
+from relexp.server.row import Agree, OwnRow
+from relexp.server.row_forms import About, AddLine, AnswerChallenge, AnswerLine, NextStep, OwnHabits, OwnWords, StepDone
+from relexp.server.row_invite import InviteLeader, ShutLeader
 from relexp.server.watch import Watch
 from relexp.server.ways_in import GoOut, OpenLink, TypeCode
 from relexp.server.woven import WovenPage
@@ -58,6 +61,8 @@ APPS["leadership"] = ("leadership.ipynb", TRAINS)
 # Who sees the projector's page: those who lead, and a screen that has a link of its own.
 ALL_TO_SEE = LEADS | {Role.PROJECTOR}
 GUESTS = frozenset({Role.PARTICIPANT})
+# Whoever opens their own row.
+OWN = frozenset({Role.LEADER})
 # What the apps import, ready before the first visitor comes.
 WARM = (
     "relexp.apps.gathering",
@@ -75,6 +80,8 @@ WARMTH = Warmth(WARM, NEEDLESS)
 # The largest form of ours is a reflection: five texts of 2,000 letters, some of which travel as nine bytes, and room
 # to say that one is too long. A body is read before anybody has looked at who sends it.
 LONGEST_FORM = 256 * 1024
+# Of something that is kept.
+ID = r"([^/]{1,200})"
 KERNEL_ID = r"(?P<kernel_id>\w+-\w+-\w+-\w+-\w+)"
 
 
@@ -189,6 +196,7 @@ class AppServer(Voila):
             Route(r"/relexp/(.*)", Assets, ANYBODY, f"/{asset('relexp.css')}"),
             *apps,
             *self._evening(),
+            *self._own_row(),
             Route(r"/links", Links, LEAD, "/links"),
             Route(r"/links/shut", ShutLink, LEAD, "/links/shut"),
             Route(r"/phones", Phones, LEADS, "/phones"),
@@ -225,6 +233,22 @@ class AppServer(Voila):
             Route(r"/woven", WovenPage, GUESTS | ALL_TO_SEE, "/woven"),
             Route(r"/projector", Projector, ALL_TO_SEE, "/projector"),
             Route(r"/projector/changes", ProjectorChanges, ALL_TO_SEE, "/projector/changes"),
+        )
+
+    def _own_row(self) -> tuple[Route, ...]:
+        return (
+            Route(r"/row", OwnRow, OWN, "/row"),
+            Route(r"/row/agree", Agree, OWN, "/row/agree"),
+            Route(r"/row/words/([a-z_]{1,40})", OwnWords, OWN, "/row/words/talents"),
+            Route(r"/row/step", NextStep, OWN, "/row/step"),
+            Route(r"/row/done", StepDone, OWN, "/row/done"),
+            Route(r"/row/line", AddLine, OWN, "/row/line"),
+            Route(rf"/row/line/{ID}", AnswerLine, OWN, "/row/line/guessed"),
+            Route(rf"/row/challenge/{ID}", AnswerChallenge, OWN, "/row/challenge/guessed"),
+            Route(r"/row/habits", OwnHabits, OWN, "/row/habits"),
+            Route(r"/row/about", About, OWN, "/row/about"),
+            Route(rf"/row/invite/{ID}", InviteLeader, TRAINS, "/row/invite/guessed"),
+            Route(rf"/row/invite/{ID}/shut", ShutLeader, TRAINS, "/row/invite/guessed/shut"),
         )
 
     def _ways_in_from_the_hub(self) -> tuple[Route, ...]:

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import asyncio
 from contextlib import suppress
-from datetime import datetime
+from datetime import date, datetime
 from http import HTTPStatus
 from typing import ClassVar
 from urllib.parse import parse_qsl, urlencode
 
+from babel.dates import format_date
 from tornado.iostream import StreamClosedError
 
-from relexp.messages import FaultsFound
+from relexp.messages import TEMPLATES, FaultsFound, Message
 from relexp.privacy.roles import Identity
 from relexp.server.crowd import Crowd
 from relexp.server.doors import Doors, now
@@ -86,6 +87,19 @@ class EveningPage(PlainPage):
         """A piece of a page in its language."""
         language = self.language()
         return render(self, template, _=language, language=language, clock=clock, ms=milliseconds, **values)
+
+    def words(self, code: str, **values: object) -> str:
+        """A sentence of the catalogue in the language of the page, by its code."""
+        return self.language()(TEMPLATES[code]).format(**values)
+
+    def told(self, message: Message) -> str:
+        """A message in the language of the page."""
+        return self.words(message.code, **message.values)
+
+    def day(self, day: date) -> str:
+        """A day in the language of the page."""
+        code = self.language().code
+        return format_date(day, "long", locale="en_GB" if code == "en" else code)
 
     def write_error(self, status_code: int, **kwargs: object) -> None:
         """Say plainly what is in the way: the store where it is that, else as any page of ours."""

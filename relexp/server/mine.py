@@ -4,9 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import dataclass
-from datetime import date
-
-from babel.dates import format_date
 
 from relexp.privacy.visibility import Visibility
 from relexp.reflection.reflections import Did, Journey, Reflection, journey
@@ -91,11 +88,6 @@ class Mine(After):
         if journey.deepens:
             return self.words("own.way_deepens")
         return self.words("own.way_wider" if journey.named[1] > journey.named[0] else "own.way_same")
-
-    def day(self, day: date) -> str:
-        """A day in the language of the page."""
-        code = self.language().code
-        return format_date(day, "long", locale="en_GB" if code == "en" else code)
 
 
 class ShowTo(OwnPage):

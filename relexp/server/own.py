@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from relexp.gathering.tonight import Guest, Scene, Tonight
-from relexp.messages import TEMPLATES, Message
 from relexp.privacy.retention import WRITTEN
 from relexp.server.card import CardPage
 from relexp.server.doors import now
@@ -89,14 +88,6 @@ class OwnPage(CardPage):
     def drop(self, stay: Stay) -> None:
         """It was somebody else who was there."""
         self._write(tuple(each for each in self.stays() if each != stay))
-
-    def words(self, code: str, **values: object) -> str:
-        """A sentence of the catalogue in the language of the page, by its code."""
-        return self.language()(TEMPLATES[code]).format(**values)
-
-    def told(self, message: Message) -> str:
-        """A message in the language of the page."""
-        return self.words(message.code, **message.values)
 
     def _held(self) -> tuple[Stay, ...] | None:
         locked = self.get_cookie(self._stays)

@@ -47,11 +47,11 @@ def serve(
 
     `port` None takes 8866, or any free one when 8866 is taken; 0 takes a free one. `store` is a database URL; None
     is a file of this computer's own. `links` is a file that gets the addresses as soon as they answer: {"base": ...,
-    "facilitator": ..., "participant": ..., "projector": ...}; whoever has a link may come in, so the file is readable
-    by its owner alone. `apps` are the notebooks in `folder`, by their addresses, and who may open each; None is the
-    folder of our own. Started by a JupyterHub as one of its services, it answers where the Hub says, and lets its
-    accounts in; then `port`, `hall`, `links` and `browser` do not count. Raises FaultsFound when the port is taken or
-    the store cannot be opened.
+    "facilitator": ..., "trainer": ..., "participant": ..., "projector": ...}; whoever has a link may come in, so the
+    file is readable by its owner alone. `apps` are the notebooks in `folder`, by their addresses, and who may open
+    each; None is the folder of our own. Started by a JupyterHub as one of its services, it answers where the Hub says,
+    and lets its accounts in; then `port`, `hall`, `links` and `browser` do not count. Raises FaultsFound when the port
+    is taken or the store cannot be opened.
     """
     hub = hub_around()
     opened = _open_port(hub.port, hub.address) if hub else _open_port(port, ALL_NETWORKS if hall else THIS_COMPUTER)
@@ -68,6 +68,7 @@ def serve(
     made = {
         "base": base,
         "facilitator": f"{base}/in/{_key(kept, Role.FACILITATOR)}",
+        "trainer": f"{base}/in/{_key(kept, Role.TRAINER)}",
         "participant": f"{base}/in/{_key(kept, Role.PARTICIPANT)}",
         "projector": f"{base}/in/{_key(kept, Role.PROJECTOR)}",
     }

@@ -84,7 +84,8 @@ class Doing:
                 clashes += [Clash(each, GONE) for each in wanted]
                 continue
             before = now[id].leader
-            fits = [each for each in wanted if cell(before, each.field) == each.before]
+            stale = {_thing(each.field) for each in wanted if cell(before, each.field) != each.before}
+            fits = [each for each in wanted if _thing(each.field) not in stale]
             clashes += [self._clash(each, before) for each in wanted if each not in fits]
             fits = [each for each in fits if each.before != each.after]
             written = tuple(fits) if back else reworded(fits, before, says)
@@ -208,6 +209,11 @@ def undo(doing: Doing, deed: str) -> tuple[Clash, ...]:
     moved = {each.leader for each in back if each.field == "stage"} | reopened
     _unmoved(doing.connection, deed, undid, moved)
     return tuple(clashes)
+
+
+def _thing(field: str) -> str:
+    """What a cell is a part of: nobody agrees to words that they have not seen, nor gives another's step a new day."""
+    return "step" if field in STEP else field.removeprefix("wording.")
 
 
 def _worked_on_since(connection: Connection, deed: str) -> frozenset[str]:

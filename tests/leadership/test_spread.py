@@ -10,13 +10,12 @@ from relexp.leadership.chains import forest
 from relexp.leadership.ladder import Ladder, Level, Stage, default_ladder
 from relexp.leadership.leader import Leader
 from relexp.leadership.spread import hanging, leading, lone, mix_says, mixes, spread
-from tests.leadership.tables import chained, leader, leaders
+from tests.leadership.tables import chained, leader
 
 LADDER = default_ladder()
 LEADS = ("leads", "develops")
 
 
-@given(leaders())
 @given(chained())
 def test_an_institution_with_one_leader_is_found_with_them(table: list[Leader]):
     from_it = {i: [e.id for e in table if e.institution == i] for i in {e.institution for e in table} - {""}}
@@ -25,7 +24,6 @@ def test_an_institution_with_one_leader_is_found_with_them(table: list[Leader]):
     }
 
 
-@given(leaders())
 @given(chained())
 def test_whoever_alone_develops_two_holds_a_chain_together_as_networkx_finds(table: list[Leader]):
     web = networkx.Graph()
@@ -44,7 +42,6 @@ def test_whoever_alone_develops_two_holds_a_chain_together_as_networkx_finds(tab
         assert len(each.develops) >= 2
 
 
-@given(leaders())
 @given(chained())
 def test_everybody_is_told_whose_going_leaves_an_institution_unled_or_two_undeveloped(table: list[Leader]):
     found = {each.leader: each for each in hanging(table, LADDER, forest(table))}
@@ -78,7 +75,6 @@ def test_leading_begins_with_the_first_stage_that_is_secondary_or_is_called_so(s
     assert leading(Ladder(tuple(stages))) == keys
 
 
-@given(leaders())
 @given(chained())
 def test_each_stage_stands_beside_the_whole_alliance(table: list[Leader]):
     known = [each for each in table if each.institution]

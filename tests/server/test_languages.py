@@ -18,13 +18,14 @@ from relexp.server.places import TEMPLATES as PAGES
 
 PHONE = ("busy", "card", "card_nothing", "card_now", "check_in", "find_name", "phone", "woven", "woven_words")
 OWN = ("after", "ask", "line", "mine", "own_parts", "questions")
+ROW = ("row", "row_form", "row_gone")
 SCREEN = ("projector", "projector_now")
 OTHERS = languages()[1:]
 
 
 def sentences() -> Iterator[str]:
     """All that the pages for phones say."""
-    for page in (*PHONE, *OWN, *SCREEN):
+    for page in (*PHONE, *OWN, *ROW, *SCREEN):
         with (PAGES / f"{page}.html").open("rb") as file:
             for _, _, words, _ in babel_extract(file, ("_",), [], {}):
                 if isinstance(words, tuple):
@@ -39,7 +40,10 @@ def sentences() -> Iterator[str]:
         yield TEMPLATES[f"paper.consent_{purpose.key}"]
     yield from (after.NO_REACH, after.NOBODY)
     yield from (said for code, said in TEMPLATES.items() if code.startswith(("prompt.", "ask.", "own.")))
-    yield from (TEMPLATES[code] for code in ("reflect.axis", "reflect.long"))
+    # What a house has not renamed is said in the language of the page.
+    row = ("lead.row_", "lead.stage_", "lead.training_", "lead.habit_", "lead.following_")
+    yield from (said for code, said in TEMPLATES.items() if code.startswith(row) and code != "lead.stage_needs")
+    yield from (TEMPLATES[code] for code in ("reflect.axis", "reflect.long", "lead.no_day"))
 
 
 def asked() -> Iterator[str]:

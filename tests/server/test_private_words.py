@@ -1,4 +1,7 @@
-"""What somebody writes for themselves stands on no page but their own: every page there is, is searched for it."""
+"""What is somebody's alone stands on no other page: every page there is, is searched for it.
+
+That is what they wrote for themselves, and of a leader what is not shared with them, or theirs and nobody else's.
+"""
 
 from __future__ import annotations
 
@@ -14,6 +17,7 @@ from relexp.store.codes import code_of
 from relexp.store.seal import Seal
 from tests.browser.visiting import start
 from tests.server.evenings import people
+from tests.server.leading import AMINA, led
 from tests.server.test_before_you_go import keeps, mine, over
 from tests.server.test_phones import Line
 from tests.server.test_routes import RULES, Browser
@@ -23,6 +27,8 @@ __all__ = ["over"]
 WORDS = ("quincunx", "zephyrine", "বৃষ্টিবিলাস", "marzipanish", "oystercatching")
 PARTS = dict(zip(("same", "different", "taught", "power", "step"), WORDS, strict=True))
 REACH = "at Xylophone House"
+# Of a leader: a note that is not shared with them, and what they say of one that is.
+UNSHARED, ANSWERED = "sealingwaxing", "tourmalines"
 
 
 @pytest.fixture(scope="module")
@@ -49,6 +55,17 @@ def written(over):
     return held, phones
 
 
+@pytest.fixture
+def leader(store):
+    """A leader of whom one line is not shared with them, and one is, which they answered."""
+    found = led(store)
+    found.line(UNSHARED, shared=False)
+    line = found.line("Spoke at the vigil")
+    store.leaders.lines.answer(line, found.id, ANSWERED)
+    yield found
+    store.leaders.take_out([found.id], found.trainer, now())
+
+
 def comes_as(running, role):
     browser = Browser(running.links["base"])
     assert browser.ask(running.links[role].removeprefix(browser.base))[0] == 302
@@ -67,7 +84,7 @@ def pages(browser):
 
 
 def found_in(text):
-    return [word for word in (*WORDS, REACH) if word in text]
+    return [word for word in (*WORDS, REACH, UNSHARED, ANSWERED) if word in text]
 
 
 def test_only_the_writer_s_own_pages_hold_what_they_wrote(running, written):
@@ -141,3 +158,47 @@ def test_a_fault_while_it_is_kept_tells_nothing_of_it(running, written, log):
     noted = log.read_text("utf-8", "replace")
     assert "OperationalError at " in noted
     assert found_in(noted) == []
+
+
+def test_a_note_on_a_leader_that_is_not_shared_is_on_no_page_of_theirs_and_their_own_words_on_no_other_s(
+    running, store, leader
+):
+    other = led(store)
+    own, another = leader.phone(running.links["base"]), other.phone(running.links["base"])
+    told = pages(own) | {f"/row/line/{line.id}": own.ask(f"/row/line/{line.id}")[1] for line in leader.lines}
+    shared = next(line.id for line in leader.lines if line.shared)
+    assert {"/row", "/row/step", "/row/habits"} <= set(told)
+    assert {path: found_in(text) for path, text in told.items() if found_in(text)} == {
+        "/row": [ANSWERED],
+        f"/row/line/{shared}": [ANSWERED],
+    }
+    for somebody in (another, comes_as(running, "participant"), comes_as(running, "projector")):
+        seen = pages(somebody)
+        seen |= {line.id: somebody.ask(f"/row/line/{line.id}")[1] for line in leader.lines}
+        assert [path for path, text in seen.items() if found_in(text)] == []
+
+
+def test_what_is_noted_of_a_leader_lies_under_lock_and_in_no_archive(store, leader):
+    with zipfile.ZipFile(io.BytesIO(store.archive(lambda content: ""))) as zipped:
+        assert [name for name in zipped.namelist() if found_in(zipped.read(name).decode())] == []
+    with store.database.reads() as connection:
+        for table in ("leaders", "leader_evidence", "leader_changes"):
+            assert found_in(str(connection.exec_driver_sql(f"SELECT * FROM {table}").all())) == []
+
+
+def test_a_fault_while_a_leader_writes_tells_nothing_of_it(running, store, leader, log):
+    phone = leader.phone(running.links["base"])
+    with store.database.writes() as connection:
+        connection.exec_driver_sql("ALTER TABLE leader_changes RENAME TO elsewhere")
+    try:
+        status, page = phone.send("/row/words/talents", "/row/words/talents", talents=UNSHARED)
+    finally:
+        with store.database.writes() as connection:
+            connection.exec_driver_sql("ALTER TABLE elsewhere RENAME TO leader_changes")
+    assert status in (500, 503)
+    assert found_in(page) == []
+    assert "Traceback" not in page
+    noted = log.read_text("utf-8", "replace")
+    assert "OperationalError at " in noted
+    assert found_in(noted) == []
+    assert leader.cell("talents") == AMINA.talents

@@ -23,6 +23,7 @@ NOBODY = None
 KERNEL = "00000000-0000-0000-0000-000000000000"
 EVERYBODY = {NOBODY, *Role}
 LINKED = set(Role)
+TRAINS = {Role.FACILITATOR, Role.TRAINER}
 LEADS = {Role.FACILITATOR, Role.CO_FACILITATOR}
 # Who may come in where. A new address has to be added here too, by somebody who has thought about it.
 RULES = {
@@ -53,6 +54,18 @@ RULES = {
     "/mine/show": {Role.PARTICIPANT},
     "/mine/later": {Role.PARTICIPANT},
     "/mine/back": {Role.PARTICIPANT},
+    "/row": {Role.LEADER},
+    "/row/agree": {Role.LEADER},
+    "/row/words/talents": {Role.LEADER},
+    "/row/step": {Role.LEADER},
+    "/row/done": {Role.LEADER},
+    "/row/line": {Role.LEADER},
+    "/row/line/guessed": {Role.LEADER},
+    "/row/challenge/guessed": {Role.LEADER},
+    "/row/habits": {Role.LEADER},
+    "/row/about": {Role.LEADER},
+    "/row/invite/guessed": TRAINS,
+    "/row/invite/guessed/shut": TRAINS,
     "/woven": {*LEADS, Role.PARTICIPANT, Role.PROJECTOR},
     "/projector": {*LEADS, Role.PROJECTOR},
     "/projector/changes": {*LEADS, Role.PROJECTOR},

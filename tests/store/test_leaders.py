@@ -146,6 +146,31 @@ def test_what_another_trainer_wrote_meanwhile_is_not_written_over(
     assert (kept.leader.role, kept.leader.talents) == ("chair", "sings")
 
 
+def test_nobody_agrees_to_words_that_changed_meanwhile_nor_gives_another_s_step_a_new_day(
+    store: Store, trainer: Identity, other: Identity, amina: Leader
+) -> None:
+    store.leaders.change([Change("a1", "talents", "", "sings"), Change("a1", "step", "", "call")], other, later(1))
+    store.leaders.change(
+        [Change("a1", "talents", "sings", "cooks"), Change("a1", "step", "call", "ask")], other, later(2)
+    )
+    done = store.leaders.change(
+        [
+            Change("a1", "talents", "sings", "sings"),
+            Change("a1", "wording.talents", "ours", "agreed"),
+            Change("a1", "step", "call", "write"),
+            Change("a1", "due", "", "2026-03-06"),
+            Change("a1", "role", "", "chair"),
+        ],
+        trainer,
+        later(3),
+    )
+    assert [each.change.field for each in done.clashes] == ["talents", "wording.talents", "step", "due"]
+    kept = store.leaders.get("a1")
+    assert kept is not None
+    assert (kept.leader.talents, kept.leader.wording["talents"], kept.leader.role) == ("cooks", Wording.OURS, "chair")
+    assert kept.leader.step == Step("ask", made=NOW.date())
+
+
 def test_a_stage_changes_only_with_a_line_of_evidence(store: Store, trainer: Identity, amina: Leader) -> None:
     change = Change("a1", "stage", "met", "team")
     with pytest.raises(FaultsFound, match="Amina’s stage changes only with a line of evidence"):

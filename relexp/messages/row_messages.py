@@ -1,0 +1,67 @@
+"""What is said on a leader's own page."""
+
+from __future__ import annotations
+
+ROW: dict[str, str] = {
+    # The words about somebody, and who stands behind them
+    "lead.row_self_interest": "What moves you",
+    "lead.row_talents": "What you are good at",
+    "lead.row_stretch": "What would stretch you",
+    "lead.row_by_agreed": "You both agree on this",
+    "lead.row_by_ours": "Written by whoever trains you; you have not agreed yet",
+    "lead.row_by_theirs": "Written by you; whoever trains you has not agreed yet",
+    # The ladder
+    "lead.row_rung_before": "Before",
+    "lead.row_rung_here": "Now",
+    "lead.row_rung_after": "What comes next",
+    # What happened
+    "lead.row_kind_one_to_one": "A one-to-one",
+    "lead.row_kind_gathering": "A gathering",
+    "lead.row_kind_hosted": "You hosted others",
+    "lead.row_kind_turnout": "You brought people",
+    "lead.row_kind_training": "A training",
+    "lead.row_kind_action": "An action",
+    "lead.row_kind_step": "A step done",
+    "lead.row_kind_other": "Something else",
+    # How often a habit shows
+    "lead.row_often_seldom": "Seldom yet",
+    "lead.row_often_at_times": "At times",
+    "lead.row_often_often": "Often",
+    "lead.row_often_habit": "It is a habit",
+    # The forms
+    "lead.row_form_words": "Say it in your own words",
+    "lead.row_form_step": "Your next step",
+    "lead.row_form_done": "You did it",
+    "lead.row_form_line": "Something that happened",
+    "lead.row_form_answer": "What do you think of this?",
+    "lead.row_form_challenge": "You were asked to dare",
+    "lead.row_form_habits": "How you read your own habits",
+    "lead.row_form_about": "About you",
+    "lead.row_why_words": "Whoever trains you sees it, and agrees to it or talks with you about it.",
+    "lead.row_why_step": "One thing that you will do. It stands there once you keep it; agree on it when you next talk.",
+    "lead.row_why_done": "One line is enough. It stands on your page as something that happened.",
+    "lead.row_why_line": "Whoever trains you sees it too. Write nothing about others that is not yours to tell.",
+    "lead.row_why_answer": "It stands beside the line, for you and whoever trains you.",
+    "lead.row_why_challenge": "Both answers are good ones. A few words help whoever asked.",
+    "lead.row_why_habits": "A word for each, or none. It is for the talk that you have about it: nothing is added up.",
+    "lead.row_why_about": "Mend what is not right.",
+    "lead.row_ask_step": "What will you do?",
+    "lead.row_ask_due": "By when?",
+    "lead.row_ask_what": "What happened?",
+    "lead.row_ask_kind": "What kind of thing was it?",
+    "lead.row_ask_day": "On which day?",
+    "lead.row_ask_seen_by": "Who saw it, if anybody?",
+    "lead.row_ask_answer": "In your words",
+    "lead.row_ask_words": "Is there something you want to say about it?",
+    "lead.row_ask_institution": "Where you come from",
+    "lead.row_ask_role": "What you do there now",
+    "lead.row_ask_following": "How many people would come with you?",
+    "lead.row_press_keep": "Keep it",
+    "lead.row_press_done": "I did it",
+    "lead.row_press_take": "I take it on",
+    "lead.row_press_decline": "Not now",
+    # What cannot be kept as it is
+    "lead.row_needed": "Please write something here.",
+    "lead.row_choose": "Please choose one.",
+    "lead.row_to_come": "This day is still to come. Write it down once it has happened.",
+}
