@@ -103,12 +103,12 @@ class RowForm(RowPage):
             return
         form = await asyncio.to_thread(self.form, row, *of)
         if form is None:
-            await self.is_gone(row, of)
+            self.is_gone()
             return
         typed = self.typed(form)
         wrong = self.faults(form, typed) | self.wrong(typed)
         meanwhile = self.meanwhile(form, typed)
-        changed = self.get_body_argument("about", mark(form.about)) != mark(form.about)
+        changed = await asyncio.to_thread(self.is_changed, row, form)
         if not (wrong or meanwhile or changed):
             try:
                 clashes = tuple(await asyncio.to_thread(self.keep, row, form, typed, *of))
@@ -124,7 +124,11 @@ class RowForm(RowPage):
                 form = again or form
         self.ask(form, typed, of, wrong, meanwhile, changed)
 
-    async def is_gone(self, row: Row, of: tuple[str, ...]) -> None:
+    def is_changed(self, row: Row, form: Form) -> bool:
+        """Whether what it is about has changed since the form was read."""
+        return self.get_body_argument("about", mark(form.about)) != mark(form.about)
+
+    def is_gone(self) -> None:
         """What was asked about is not there any more: what was typed is shown, to be copied."""
         lost = [clean(self.get_body_argument(name, ""), lines=True) for name in _IN_WORDS]
         self.show("row_form.html", form=None, lost=[*filter(None, lost)], words=self.words, xsrf=self.xsrf_form_html())

@@ -136,25 +136,25 @@ class StepDone(LineForm):
     section = "step"
 
     def form(self, row: Row, *of: str) -> Form | None:
-        if row.leader.step is None:
+        if row.leader.step is None and not self.is_kept(row):
             return None
-        press = (("keep", "lead.row_press_done"),)
-        return Form("done", self.line_fields(), row.leader.step.what, presses=press)
+        about = row.leader.step.what if row.leader.step else ""
+        return Form("done", self.line_fields(), about, presses=(("keep", "lead.row_press_done"),))
 
     def keep(self, row: Row, form: Form, typed: Mapping[str, str], *of: str) -> Iterable[Clash]:
-        if not self.is_kept(row):
-            self.store.leaders.done(row.leader.id, self.line(row, Kind.STEP, typed), self.visitor, now())
+        line = self.line(row, Kind.STEP, typed)
+        if self.is_kept(row):
+            self.store.leaders.lines.note(line, self.visitor)
+        else:
+            self.store.leaders.done(row.leader.id, line, self.visitor, now())
         return ()
 
-    def is_kept(self, row: Row) -> bool:
-        """Whether this form came before."""
-        return any(line.id == self.id() for line in self.shared(row))
+    def is_changed(self, row: Row, form: Form) -> bool:
+        return not self.is_kept(row) and super().is_changed(row, form)
 
-    async def is_gone(self, row: Row, of: tuple[str, ...]) -> None:
-        if self.is_kept(row):
-            self.back(self.section)
-        else:
-            await super().is_gone(row, of)
+    def is_kept(self, row: Row) -> bool:
+        """Whether this form came before: what stands there now may be another step."""
+        return any(line.id == self.id() for line in self.shared(row))
 
 
 class AnswerLine(RowForm):

@@ -219,10 +219,10 @@ def test_a_step_is_done_once_with_a_line_and_another_is_proposed(amina, hers):
     keeps(hers, "/row/step", step="Write to the head teacher", due=due)
     assert [amina.cell(field) for field in ("step", "due", "agreed_by")] == ["Write to the head teacher", due, ""]
     assert "Nobody has agreed on it with you yet." in page(hers)
-    # The first form once more: it was kept already, and the new step is not done by it.
-    hers.ask("/row/done", form)
+    # The first form once more, with other words: the line is mended, and the new step is not done by it.
+    assert hers.ask("/row/done", form | {"what": "Five came"})[0] == 302
     assert amina.cell("step") == "Write to the head teacher"
-    assert len(amina.lines) == 1
+    assert [each.what for each in amina.lines] == ["Five came"]
 
 
 def test_a_step_that_another_changed_or_ticked_off_meanwhile_is_told_with_what_was_typed(amina, hers):
@@ -331,6 +331,7 @@ def test_a_link_is_made_once_for_a_leader_and_opens_their_row_alone(amina, runni
     phone = Browser(running.links["base"])
     assert phone.ask(link)[0] == 302
     assert "Her son waits" in page(phone)
+    assert phone.ask("/")[0] == 302
     for other in ("/leadership", "/links", "/gathering", path):
         assert phone.ask(other)[0] in (403, 404)
 
@@ -347,6 +348,14 @@ def test_a_link_is_shut_by_whoever_trains_and_only_where_it_belongs(amina, runni
     assert lead[0] in {link.id for link in amina.store.links.all(now())}
     assert trainer.send(f"{path}/shut", path, link=id)[0] == 302
     assert phone.ask("/row")[0] == 403
+
+
+def test_a_name_runs_nowhere_on_the_pages_of_links(store, running):
+    trainer, lead = came(running, store, Role.TRAINER), came(running, store, Role.FACILITATOR)
+    path = f"/row/invite/{led(store, name=HOSTILE).id}"
+    for text in (trainer.send(path, path)[1], trainer.ask(path)[1], lead.ask("/links")[1]):
+        assert "<script" not in text
+        assert "&lt;script&gt;" in text
 
 
 def test_nobody_is_invited_who_is_not_in_the_table(amina, running):
