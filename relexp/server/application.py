@@ -56,8 +56,8 @@ from relexp.server.woven import WovenPage
 from relexp.store import Store
 
 # Each app: its notebook, and who may open it.
-APPS = {name: (f"{name}.ipynb", LEADS) for name in ("gathering", "run", "weave", "reflections")}
-APPS["leadership"] = ("leadership.ipynb", TRAINS)
+_WHO = {"gathering": LEADS, "run": LEADS, "weave": LEADS, "reflections": LEADS, "leadership": TRAINS}
+APPS = {name: (f"{name}.ipynb", who) for name, who in _WHO.items()}
 # Who sees the projector's page: those who lead, and a screen that has a link of its own.
 ALL_TO_SEE = LEADS | {Role.PROJECTOR}
 GUESTS = frozenset({Role.PARTICIPANT})

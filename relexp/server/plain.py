@@ -45,17 +45,24 @@ READ = Door("reflections", "Reflections", "Read what people shared, type in what
 PROJECT = Door("projector", "The projector", "For all to see: the question, the clock, and who goes where.")
 CARD = Door("card", "Your card", "Your table, and whom you talk with.")
 OWN_ROW = Door("row", "Your row", "Where you are, what comes next, and what you say of it.")
+LEAD = Door("leadership", "The leadership table", "Who grows, who is stuck and what comes next, from evidence.")
 INVITE = Door("links", "Let others in", "Links for those who help you, and for the people in the room.")
 # The doors of each role, and how the first page speaks to it. A role without a door is not handed out yet.
 DOORS: dict[Role, tuple[Door, ...]] = {
-    Role.FACILITATOR: (PLAN, RUN, WEAVE, READ, INVITE, PROJECT),
+    Role.FACILITATOR: (PLAN, RUN, WEAVE, READ, LEAD, INVITE, PROJECT),
     Role.CO_FACILITATOR: (PLAN, RUN, WEAVE, READ, PROJECT),
+    Role.TRAINER: (LEAD,),
     Role.LEADER: (OWN_ROW,),
     Role.PARTICIPANT: (CARD,),
     Role.PROJECTOR: (PROJECT,),
 }
 # Whoever is here for one page alone finds it at once.
-ONE_PAGE = {Role.LEADER: OWN_ROW.address, Role.PARTICIPANT: CARD.address, Role.PROJECTOR: PROJECT.address}
+ONE_PAGE = {
+    Role.TRAINER: LEAD.address,
+    Role.LEADER: OWN_ROW.address,
+    Role.PARTICIPANT: CARD.address,
+    Role.PROJECTOR: PROJECT.address,
+}
 WELCOMES: dict[Role, str] = {
     Role.FACILITATOR: "You lead here.",
     Role.CO_FACILITATOR: "You help to lead here.",

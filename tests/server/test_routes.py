@@ -25,6 +25,7 @@ EVERYBODY = {NOBODY, *Role}
 LINKED = set(Role)
 TRAINS = {Role.FACILITATOR, Role.TRAINER}
 LEADS = {Role.FACILITATOR, Role.CO_FACILITATOR}
+TRAINS = {Role.FACILITATOR, Role.TRAINER}
 # Who may come in where. A new address has to be added here too, by somebody who has thought about it.
 RULES = {
     "/": EVERYBODY,
@@ -37,6 +38,7 @@ RULES = {
     "/gathering": LEADS,
     "/run": LEADS,
     "/weave": LEADS,
+    "/leadership": TRAINS,
     "/reflections": LEADS,
     "/card": {Role.PARTICIPANT},
     "/card/changes": {Role.PARTICIPANT},
