@@ -75,7 +75,7 @@ class AddPanel(ipywidgets.VBox):
             self.said.ask([say("leader.add_known", name=name)])
             return
         review = self._now().astimezone().date() + LEADERS
-        new = Leader(secrets.token_hex(16), name, institution, stage=self.stage.value, review=review)
+        new = Leader(secrets.token_hex(16), name, institution, stage=self.stage.value or "", review=review)
         self._store.leaders.change([], self._me, self._now(), new=[new])
         self.name.value = self.institution.value = self._asked_about = ""
         self.said.kept([say("leader.add_kept", name=name)])

@@ -48,6 +48,7 @@ class Finder(ipywidgets.VBox):
         self.sort = _choice("find_sort", [(heading_of(key), key) for key in SORTS])
         self.down = ipywidgets.Checkbox(description=str(say("leader.find_down")), indent=False)
         self.group = _choice("find_group", [(str(say(f"leader.group_{key or 'no'}")), key) for key in GROUPS])
+        self.day = ipywidgets.DatePicker(description=str(say("leader.find_as_of")))
         self.more = ipywidgets.ToggleButton(value=False, description=str(say("leader.find_more")), tooltip="")
         self.view = _choice("find_view", [])
         self.name = ipywidgets.Text(description=str(say("leader.find_name")), continuous_update=False)
@@ -58,25 +59,15 @@ class Finder(ipywidgets.VBox):
         self._columns.add_class("interests")
         super().__init__(self._laid_out())
         self.add_class("finder")
-        for each in (
-            self.words,
-            self.asks,
-            self.stage,
-            self.institution,
-            self.training,
-            self.sort,
-            self.down,
-            self.group,
-        ):
+        asked = (self.words, self.asks, self.stage, self.institution, self.training)
+        for each in (*asked, self.sort, self.down, self.group, self.day):
             each.observe(lambda _: guard(self._asked), "value")
         self.view.observe(lambda _: guard(self._chosen), "value")
 
     def _laid_out(self) -> tuple[ipywidgets.Widget, ...]:
         first = row((self.words, self.asks, self.stage))
-        second, third = (
-            row((self.institution, self.training, self.sort, self.group, self.down)),
-            row((self.name, self.keep, self.forget)),
-        )
+        second = row((self.institution, self.training, self.sort, self.group, self.down, self.day))
+        third = row((self.name, self.keep, self.forget))
         for each in (first, second, third):
             each.add_class("controls")
         folded = ipywidgets.VBox((second, self._columns, third))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 
@@ -16,13 +17,14 @@ from relexp.apps.widgets import Fragment, script
 from relexp.leadership.board import Board
 from relexp.leadership.columns import DERIVED, Change, cell, heading, read, shown
 from relexp.leadership.evidence import Deed
-from relexp.leadership.finding import OVERDUE, SORTS, UNMET, Query
+from relexp.leadership.finding import OVERDUE, SORTS, UNMET, Query, found
 from relexp.leadership.history import next_back
 from relexp.leadership.leader import Row
 from relexp.messages import FaultsFound, say
 from relexp.privacy.roles import Identity
 from relexp.store import Store
 from relexp.store.leader_deeds import Done
+from relexp.store.leaders import Page
 
 MANY = 50
 _WIDE = frozenset({"step", "self_interest", "talents", "stretch", "challenge"})
@@ -72,6 +74,8 @@ class LeaderTable(ipywidgets.VBox):
         self._board: Board | None = None
         self._query, self._start, self._columns = Query(), 0, tuple[str, ...]()
         self._rows: dict[str, Row] = {}
+        self._told = ""
+        self._day: date | None = None
         self._names: Mapping[str, str] = {}
         self.summary = Fragment()
         self.table = TableWidget(words=_words())
@@ -86,9 +90,12 @@ class LeaderTable(ipywidgets.VBox):
         """Work on the table of this store."""
         self._store, self._me, self._board = store, me, board
 
-    def ask(self, query: Query, columns: tuple[str, ...], told: str, start: int = 0) -> None:
-        """Show whom a question asks for, from a place on; `told` says the question in words."""
-        self._query, self._columns, self._start, self._told = query, columns, start, told
+    def ask(self, query: Query, columns: tuple[str, ...], told: str, start: int = 0, day: date | None = None) -> None:
+        """Show whom a question asks for, from a place on; `told` says the question in words.
+
+        With a `day` it is the table as it was then, to read and not to change.
+        """
+        self._query, self._columns, self._start, self._told, self._day = query, columns, start, told, day
         self.table.wrong = {}
         self.look()
 
@@ -101,12 +108,12 @@ class LeaderTable(ipywidgets.VBox):
         """Show the rows as they are now."""
         if self._store is None or self._board is None or self._me is None:
             return
-        today = self._today()
-        page = self._store.leaders.page(self._query, today, self._start, MANY)
+        today = self._day or self._today()
+        page = self._page(self._start)
         if not page.rows and page.total:
             # Those of the last page are gone.
             self._start = (page.total - 1) // MANY * MANY
-            page = self._store.leaders.page(self._query, today, self._start, MANY)
+            page = self._page(self._start)
         self._rows = {row.leader.id: row for row in page.rows}
         developers = {row.leader.developed_by for row in page.rows if row.leader.developed_by}
         self._names = self._store.leaders.names() if developers or self._query.group == "developed_by" else {}
@@ -116,18 +123,28 @@ class LeaderTable(ipywidgets.VBox):
             self.table.rows = [self._plain(row, page.challenges, page.groups, today) for row in page.rows]
             self.table.place = {"start": self._start, "many": MANY, "total": page.total}
             self.table.sorted = [self._query.sort, self._query.down]
-            self.table.undo, self.table.redo = _offers(deeds)
-            self.table.add = True
+            self.table.undo, self.table.redo = _offers(() if self._day else deeds)
+            self.table.add = self._day is None
             self.table.revision += 1
         lines = [tag("p", self._told, class_="read")]
         if not page.total:
             lines.append(tag("p", sentence(say("leader.nobody")), class_="hint"))
         self.summary.show(join(lines))
 
+    def _page(self, start: int) -> Page:
+        assert self._store is not None
+        assert self._board is not None
+        if self._day is None:
+            return self._store.leaders.page(self._query, self._today(), start, MANY)
+        stages = tuple(stage.key for stage in self._board.ladder)
+        rows = found(self._store.leaders.as_of(self._day), self._query, self._day, stages)
+        counted = Counter(cell(row.leader, self._query.group) for row in rows) if self._query.group else {}
+        return Page(tuple(rows[start : start + MANY]), len(rows), counted, {})
+
     def _column(self, key: str) -> dict[str, object]:
         assert self._board is not None
         plain: dict[str, object] = {"key": key, "text": heading(self._board, key), "sorts": key in SORTS}
-        if key in DERIVED:
+        if key in DERIVED or self._day:
             plain["read"] = True
         if key in ("stage", "following"):
             keys = [stage.key for stage in self._board.ladder] if key == "stage" else ["0", "1-2", "3-9", "10+"]
@@ -168,6 +185,8 @@ class LeaderTable(ipywidgets.VBox):
     def _heard(self, said: Mapping[str, object]) -> None:
         """What the browser says; what does not fit the table is nothing."""
         match said:
+            case _ if self._day and not said.keys() & {"sort", "page", "open"}:
+                return
             case {"edit": [str(id), str(field), str(typed)]} if id in self._rows and field in self._columns:
                 self._edit(id, field, typed)
             case {"sort": str(key)} if key in SORTS:

@@ -8,7 +8,7 @@ from datetime import datetime
 
 import ipywidgets
 
-from relexp.apps.html import join, sentence, tag
+from relexp.apps.html import in_words, join, sentence, tag
 from relexp.apps.leader_add import AddPanel
 from relexp.apps.leader_finder import Finder
 from relexp.apps.leader_growth import GrowthPanel
@@ -111,7 +111,9 @@ class Leadership(Telling, ipywidgets.VBox):
                 self.week.offer(self._store, self._me, self._board, self._suggested(), self._store.leaders.names())
             case "table":
                 self.table.offer(self._store, self._me, self._board)
-                self.table.ask(query, columns, told, self._start)
+                day = self.finder.day.value
+                then = say("leader.as_of", day=in_words(day), told=told) if day else told
+                self.table.ask(query, columns, str(then), self._start, day)
             case "meet":
                 self.meet.offer(self._store, self._me, self._board, query, told)
             case "growth":

@@ -74,6 +74,8 @@ LEADER: dict[str, str] = {
     "leader.group_following": "following",
     "leader.group_developed_by": "who develops them",
     "leader.sort_made": "When they came into the table",
+    "leader.find_as_of": "As the table was on",
+    "leader.as_of": "As the table was on {day}, to read only: {told}",
     "leader.find_more": "More choices, columns and views",
     "leader.find_view": "View",
     "leader.find_no_view": "Choose a view",

@@ -25,7 +25,6 @@ EVERYBODY = {NOBODY, *Role}
 LINKED = set(Role)
 TRAINS = {Role.FACILITATOR, Role.TRAINER}
 LEADS = {Role.FACILITATOR, Role.CO_FACILITATOR}
-TRAINS = {Role.FACILITATOR, Role.TRAINER}
 # Who may come in where. A new address has to be added here too, by somebody who has thought about it.
 RULES = {
     "/": EVERYBODY,
