@@ -21,7 +21,7 @@ FIGURES = "people rounds seed total worst_person conversations turns pairs_met r
 
 
 @given(st.integers(0, 3000))
-@settings(max_examples=40)
+@settings(max_examples=15)
 def test_figures_are_those_of_counting_person_by_person(seed: int) -> None:
     roster, rules = random_room(seed, 3, 24)
     evening = plan(roster, rules, least_bad=True)
