@@ -9,6 +9,7 @@ from relexp.messages.evening_messages import EVENINGS
 from relexp.messages.hand_messages import HAND
 from relexp.messages.lead_messages import LEAD
 from relexp.messages.leader_messages import LEADER
+from relexp.messages.learn_messages import LEARN
 from relexp.messages.measure_messages import MEASURES
 from relexp.messages.mix_messages import MIX
 from relexp.messages.pairing_messages import PAIRING
@@ -40,6 +41,7 @@ TEMPLATES: dict[str, str] = {
     **HAND,
     **LEAD,
     **LEADER,
+    **LEARN,
     **MEASURES,
     **MIX,
     **PAIRING,
