@@ -33,8 +33,8 @@ _DONE = frozenset({Verb.READ, Verb.WROTE, Verb.WENT_OUT})
 class Event:
     """One thing that a learner did: in a block of a unit, and of it an item where it was one of several.
 
-    `id` is made where it happened and is the same however often it arrives. `version` is that of the content. `right` is
-    of an answer (None: nothing is right or wrong); `minutes` of time that was logged.
+    `id` is made where it happened and is the same however often it arrives. `version` is the content's. `right` is of
+    an answer (None: nothing is right or wrong); `minutes` of time that was logged.
     """
 
     id: str
