@@ -1,0 +1,102 @@
+"""A question of the module on the page: answered, marked where the key is, and helped on until it is right or shown."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import anywidget
+import ipywidgets
+import traitlets
+
+from relexp.apps.html import sentence, tag
+from relexp.apps.widgets import Fragment, button, row, script, show
+from relexp.learning.marking import Help, Marked, helps, mark, revealed
+from relexp.learning.quiz import Item, Key, Kind
+from relexp.messages import Message, say
+
+
+class QuizWidget(anywidget.AnyWidget):
+    """A question as the browser draws it; `item` is what a page may know of it. `over`: there is nothing to answer."""
+
+    _esm = script("quiz.js")
+    item = traitlets.Dict().tag(sync=True)
+    words = traitlets.Dict().tag(sync=True)
+    draft = traitlets.Any([]).tag(sync=True)
+    over = traitlets.Bool(False).tag(sync=True)
+    revision = traitlets.Int(0).tag(sync=True)
+
+
+class QuizPanel(ipywidgets.VBox):
+    """One item; `answered` is told whether each answer was right (None: nothing is), `shown` that the answer was given."""
+
+    answered: Callable[[bool | None], None]
+    shown: Callable[[], None]
+
+    def __init__(
+        self, item: Item, key: Key, speak: Callable[[str], None], wrong: int = 0, settled: bool = False
+    ) -> None:
+        self._item, self._key, self._speak = item, key, speak
+        self._wrong, self._settled = wrong, settled
+        words = {word: str(say(f"learn.quiz_{word}")) for word in ("press", "answer", "choose", "up", "down")}
+        self.widget = QuizWidget(item=item.public(), words=words)
+        self.widget.on_msg(lambda _, said, __: self._heard(said))
+        self.said, self.help = Fragment(), Fragment()
+        self.reveal = button(str(say("learn.quiz_reveal")), self._reveal)
+        self.why = ipywidgets.Textarea(description=str(say("learn.quiz_why")), rows=2)
+        super().__init__(
+            (self.widget, self.said, self.help, row((self.reveal,)), *((self.why,) if item.explain else ()))
+        )
+        self.add_class("quiz-panel")
+        self._offer_help()
+
+    def _heard(self, said: dict[str, object]) -> None:
+        try:
+            found = mark(self._item, self._key, said.get("answer"))  # type: ignore[arg-type]
+        except (TypeError, ValueError):
+            self._tell(say("learn.quiz_nothing"), ())
+            return
+        if self._item.kind is Kind.SCENARIO or found.right is not False:
+            self._settled = self._settled or not found.next
+        else:
+            self._wrong += not self._settled
+        self._tell(_head(self._item, found), found.says)
+        if found.next:
+            self.widget.item = self.widget.item | {"scene": self._item.scene(found.next)}
+            self.widget.revision += 1
+        self._offer_help()
+        self.answered(found.right)
+
+    def _tell(self, head: Message, says: tuple[str, ...]) -> None:
+        lines = [tag("p", str(head), class_="read"), *(tag("p", each) for each in says)]
+        self.said.show(tag("div", *lines, class_="note"))
+        self._speak(" ".join((str(head), *says)))
+
+    def _offer_help(self) -> None:
+        found = None if self._settled else helps(self._item, self._wrong)
+        show(self.reveal, found is not None)
+        if found is None:
+            self.help.show(None)
+            return
+        kind, place = found
+        texts = {Help.SHARPER: self._item.sharper, Help.WORKED: self._item.worked}
+        text = self._item.hints[place] if kind is Help.HINT else texts.get(kind, "")
+        head = tag("p", sentence(say(f"learn.quiz_{kind}")), class_="read")
+        self.help.show(tag("div", head, tag("p", text)) if text else None)
+
+    def _reveal(self) -> None:
+        self._settled = True
+        self._tell(say("learn.quiz_shown"), (revealed(self._item, self._key),))
+        self._offer_help()
+        self.shown()
+
+
+def _head(item: Item, found: Marked) -> Message:
+    """What is said of an answer as a whole; in a scenario what comes of it says enough."""
+    if item.kind is Kind.SCENARIO:
+        return say("learn.quiz_way")
+    if found.right is None:
+        return say("learn.quiz_thanks")
+    if found.right:
+        return say("learn.quiz_right")
+    share = round(100 * found.share)
+    return say("learn.quiz_partly", percent=share) if share else say("learn.quiz_wrong")
