@@ -27,7 +27,7 @@ class QuizWidget(anywidget.AnyWidget):
 
 
 class QuizPanel(ipywidgets.VBox):
-    """One item; `answered` is told whether each answer was right (None: nothing is), `shown` that the answer was given."""
+    """One item; `answered` is told whether each answer was right (None: nothing is), `shown` that it was given away."""
 
     answered: Callable[[bool | None], None]
     shown: Callable[[], None]
