@@ -56,7 +56,7 @@ class Doing:
     connection: Connection
     by: Identity
     now: datetime
-    seal: Seal = field(default_factory=Seal)
+    seal: Seal = field(default_factory=lambda: Seal(once=True))
     undoes: str = ""
     deed: str = field(default_factory=lambda: secrets.token_hex(16))
     noted: dict[str, list[Change]] = field(default_factory=dict)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import secrets
+from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
 from sqlalchemy import Connection, Table, delete, func, insert, select, update
 
@@ -13,7 +15,7 @@ from relexp.leadership.leader import Step
 from relexp.privacy.roles import Identity
 from relexp.store.database import Database
 from relexp.store.leader_deeds import keep_evidence
-from relexp.store.leader_rows import THERE, locked, opened
+from relexp.store.leader_rows import THERE, locked, of, opened
 from relexp.store.leader_tables import (
     leader_challenges,
     leader_evidence,
@@ -65,22 +67,8 @@ class Lines:
         if leader:
             asked = asked.where(leader_evidence.c.leader_id == leader)
         with self._database.reads() as connection:
-            rows = connection.execute(asked.order_by(leader_evidence.c.day.desc(), leader_evidence.c.id)).all()
-        seal = Seal()
-        return tuple(
-            Evidence(
-                row.id,
-                row.leader_id,
-                Kind(row.kind),
-                row.day,
-                opened(row.what, seal),
-                row.seen_by,
-                row.shared,
-                opened(row.answer, seal),
-                row.source,
-            )
-            for row in rows
-        )
+            ordered = asked.order_by(leader_evidence.c.day.desc(), leader_evidence.c.id)
+            return lines(connection, ordered, Seal(once=True))
 
     def answer(self, id: str, leader: str, text: str) -> None:
         """What a leader says of a line that is shared with them."""
@@ -90,32 +78,26 @@ class Lines:
 
     def moves(self, leader: str = "") -> tuple[Move, ...]:
         """How stages moved, of a leader or of everybody, in their order; what was taken back is none."""
-        asked = select(leader_moves).join(leaders).where(THERE, ~leader_moves.c.deed.startswith("-"))
-        if leader:
-            asked = asked.where(leader_moves.c.leader_id == leader)
         with self._database.reads() as connection:
-            rows = connection.execute(asked.order_by(leader_moves.c.day, leader_moves.c.id)).all()
-        return tuple(Move(row.leader_id, row.day, row.before, row.after, row.evidence_id or "") for row in rows)
+            return moves(connection, leader)
 
     def steps(self, leader: str) -> tuple[Step, ...]:
         """The steps of a leader, the latest first, the open one among them."""
         asked = select(leader_steps).where(leader_steps.c.leader_id == leader)
         with self._database.reads() as connection:
             rows = connection.execute(asked.order_by(leader_steps.c.made.desc(), leader_steps.c.id)).all()
-        seal = Seal()
+        seal = Seal(once=True)
         return tuple(Step(opened(row.what, seal), row.due, row.agreed_by, row.made, row.done) for row in rows)
 
     def steps_made(self) -> tuple[tuple[str, date], ...]:
         """On which days leaders agreed on a step: leader and day."""
-        asked = select(leader_steps.c.leader_id, leader_steps.c.made).join(leaders).where(THERE)
         with self._database.reads() as connection:
-            return tuple((row.leader_id, row.made) for row in connection.execute(asked))
+            return steps_made(connection)
 
     def trainings(self) -> tuple[tuple[str, str, date], ...]:
         """Who did which training, and on which day."""
-        asked = select(leader_trainings).join(leaders).where(THERE)
         with self._database.reads() as connection:
-            return tuple((row.leader_id, row.training, row.day) for row in connection.execute(asked))
+            return trainings(connection)
 
     def challenge(self, said: Challenge) -> str:
         """Keep a challenge, in place of the one of its id if there is one; its id."""
@@ -135,25 +117,8 @@ class Lines:
 
     def challenges(self, leader: str = "") -> tuple[Challenge, ...]:
         """The challenges of a leader, or of everybody, the latest first."""
-        asked = select(leader_challenges).join(leaders).where(THERE)
-        if leader:
-            asked = asked.where(leader_challenges.c.leader_id == leader)
         with self._database.reads() as connection:
-            rows = connection.execute(asked.order_by(leader_challenges.c.day.desc(), leader_challenges.c.id)).all()
-        seal = Seal()
-        return tuple(
-            Challenge(
-                row.id,
-                row.leader_id,
-                row.day,
-                opened(row.what, seal),
-                row.offered_by,
-                row.taken,
-                opened(row.answer, seal),
-                row.answered,
-            )
-            for row in rows
-        )
+            return challenges(connection, Seal(once=True), those=[leader] if leader else None)
 
     def read(self, reading: Reading) -> str:
         """Keep how somebody reads the habits of a leader; its id."""
@@ -168,20 +133,91 @@ class Lines:
         asked = select(leader_readings).where(leader_readings.c.leader_id == leader)
         with self._database.reads() as connection:
             rows = connection.execute(asked.order_by(leader_readings.c.day.desc(), leader_readings.c.id)).all()
-        seal, found = Seal(), []
+        seal, found = Seal(once=True), []
         for row in rows:
             said = json.loads(opened(row.said, seal) or '{"habits": {}, "words": ""}')
             found.append(Reading(row.id, row.leader_id, row.day, said["habits"], row.mentor, said["words"]))
         return tuple(found)
 
-    def met_by(self, connection: Connection, day: date) -> dict[str, tuple[date | None, int]]:
-        """The last one-to-one of everybody until the end of a day, and how many there had been."""
-        asked = select(leader_evidence.c.leader_id, func.max(leader_evidence.c.day), func.count())
-        asked = asked.where(leader_evidence.c.kind == str(Kind.ONE_TO_ONE), leader_evidence.c.day <= day)
-        rows = connection.execute(asked.group_by(leader_evidence.c.leader_id))
-        return {leader: (last, talks) for leader, last, talks in rows}
-
     def _put(self, table: Table, row: dict[str, object]) -> None:
         with self._database.writes() as connection:
             if not connection.execute(update(table).where(table.c.id == row["id"]).values(row)).rowcount:
                 connection.execute(insert(table).values(row))
+
+
+def lines(connection: Connection, asked: Any, seal: Seal) -> tuple[Evidence, ...]:
+    """The lines of evidence that are asked for."""
+    return tuple(
+        Evidence(
+            row.id,
+            row.leader_id,
+            Kind(row.kind),
+            row.day,
+            opened(row.what, seal),
+            row.seen_by,
+            row.shared,
+            opened(row.answer, seal),
+            row.source,
+        )
+        for row in connection.execute(asked)
+    )
+
+
+def moves(connection: Connection, leader: str = "") -> tuple[Move, ...]:
+    """How stages moved, in their order; what was taken back is none."""
+    table = leader_moves.c
+    asked = select(table.leader_id, table.day, table.before, table.after, func.coalesce(table.evidence_id, ""))
+    asked = asked.join(leaders).where(THERE, ~table.deed.startswith("-"))
+    if leader:
+        asked = asked.where(table.leader_id == leader)
+    return tuple(Move(*row) for row in connection.execute(asked.order_by(table.day, table.id)))
+
+
+def steps_made(connection: Connection, since: date = date.min) -> tuple[tuple[str, date], ...]:
+    """On which days, from one on, leaders agreed on a step."""
+    asked = select(leader_steps.c.leader_id, leader_steps.c.made).join(leaders).where(THERE)
+    return tuple((id, day) for id, day in connection.execute(asked.where(leader_steps.c.made >= since)))
+
+
+def trainings(connection: Connection, since: date = date.min) -> tuple[tuple[str, str, date], ...]:
+    """Who did which training, and on which day, from one on."""
+    asked = select(leader_trainings.c.leader_id, leader_trainings.c.training, leader_trainings.c.day).join(leaders)
+    found = connection.execute(asked.where(THERE, leader_trainings.c.day >= since))
+    return tuple((id, key, day) for id, key, day in found)
+
+
+def challenges(
+    connection: Connection,
+    seal: Seal | None,
+    *,
+    those: Sequence[str] | None = None,
+    open_before: date | None = None,
+) -> tuple[Challenge, ...]:
+    """Challenges, the latest first: of everybody or of `those`, or only unanswered ones of before a day.
+
+    Without a `seal` they have no words.
+    """
+    asked = of(select(leader_challenges).join(leaders).where(THERE), leader_challenges.c.leader_id, those)
+    if open_before:
+        asked = asked.where(leader_challenges.c.taken.is_(None), leader_challenges.c.day < open_before)
+    return tuple(
+        Challenge(
+            row.id,
+            row.leader_id,
+            row.day,
+            opened(row.what, seal) if seal else "",
+            row.offered_by,
+            row.taken,
+            opened(row.answer, seal) if seal else "",
+            row.answered,
+        )
+        for row in connection.execute(asked.order_by(leader_challenges.c.day.desc(), leader_challenges.c.id))
+    )
+
+
+def met_by(connection: Connection, day: date) -> dict[str, tuple[date | None, int]]:
+    """The last one-to-one of everybody until the end of a day, and how many there had been."""
+    asked = select(leader_evidence.c.leader_id, func.max(leader_evidence.c.day), func.count())
+    asked = asked.where(leader_evidence.c.kind == str(Kind.ONE_TO_ONE), leader_evidence.c.day <= day)
+    rows = connection.execute(asked.group_by(leader_evidence.c.leader_id))
+    return {leader: (last, talks) for leader, last, talks in rows}

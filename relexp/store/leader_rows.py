@@ -8,13 +8,12 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, and_, delete, func, insert, select, update
+from sqlalchemy import Connection, and_, bindparam, delete, func, insert, select, update
 
 from relexp.leadership.evidence import Kind
 from relexp.leadership.leader import WORDS, Leader, Row, Step, Wording
 from relexp.reflection.one_to_ones import Following
 from relexp.roster.words import fold
-from relexp.store.codes import finder_of
 from relexp.store.leader_tables import leader_evidence, leader_steps, leader_trainings, leaders
 from relexp.store.seal import Seal
 
@@ -24,19 +23,23 @@ THERE = leaders.c.gone.is_(None)
 
 
 def load(
-    connection: Connection, seal: Seal, ids: Collection[str] | None = None, *, gone: bool = False
+    connection: Connection, seal: Seal | None, ids: Collection[str] | None = None, *, gone: bool = False
 ) -> dict[str, Row]:
-    """The rows of these leaders, or of all, by id; with `gone`, of those too who were taken out of the table."""
-    some = None if ids is None or len(ids) > _MANY else [*ids]
+    """The rows of these leaders, in that order, or of all, by name; each by its id.
+
+    With `gone`, of those too who were taken out of the table. Without a `seal` no lock is opened: a step has no words,
+    and of what moves somebody there are “…” for as many as wait for the other to agree.
+    """
+    some = None if ids is None else [*ids]
     found = _leaders(some, gone)
     trainings: dict[str, dict[str, date]] = {}
-    for row in connection.execute(_of(select(leader_trainings), leader_trainings.c.leader_id, some)):
+    for row in connection.execute(of(select(leader_trainings), leader_trainings.c.leader_id, some)):
         trainings.setdefault(row.leader_id, {})[row.training] = row.day
-    open_ones = _of(select(leader_steps).where(leader_steps.c.done.is_(None)), leader_steps.c.leader_id, some)
-    steps = {row.leader_id: _step(row, seal) for row in connection.execute(open_ones)}
-    rows = connection.execute(found).all()
-    made = {row.id: _row(row, trainings.get(row.id, {}), steps.get(row.id), seal) for row in rows}
-    return made if ids is None or some is not None else {id: made[id] for id in ids if id in made}
+    open_ones = of(select(leader_steps).where(leader_steps.c.done.is_(None)), leader_steps.c.leader_id, some)
+    steps = {row.leader_id: row for row in connection.execute(open_ones)}
+    kept = {row.id: row for row in connection.execute(found)}
+    wanted = sorted(kept, key=lambda id: (kept[id].called, id)) if ids is None else [id for id in ids if id in kept]
+    return {id: _row(kept[id], trainings.get(id, {}), steps.get(id), seal) for id in wanted}
 
 
 def add(connection: Connection, new: Sequence[Leader], today: date, seal: Seal) -> None:
@@ -45,10 +48,10 @@ def add(connection: Connection, new: Sequence[Leader], today: date, seal: Seal) 
         return
     # Two of them may each come before the other: whoever develops somebody is set once all are there.
     connection.execute(insert(leaders), [_values(each, seal) | {"developed_by": None, "made": today} for each in new])
-    for each in new:
-        if each.developed_by:
-            here = update(leaders).where(leaders.c.id == each.id).values(developed_by=each.developed_by)
-            connection.execute(here)
+    developed = [{"leader": each.id, "by": each.developed_by} for each in new if each.developed_by]
+    if developed:
+        here = update(leaders).where(leaders.c.id == bindparam("leader")).values(developed_by=bindparam("by"))
+        connection.execute(here, developed)
     _put_trainings(connection, new)
     steps = [_step_row(each.id, each.step, today, seal) for each in new if each.step]
     if steps:
@@ -86,18 +89,19 @@ def _leaders(some: list[str] | None, gone: bool) -> Any:
         .where(leader_evidence.c.kind == str(Kind.ONE_TO_ONE))
         .group_by(leader_evidence.c.leader_id)
     )
-    counted = _of(talks, leader_evidence.c.leader_id, some).subquery()
+    counted = of(talks, leader_evidence.c.leader_id, some).subquery()
     found = select(leaders, counted.c.met, counted.c.meetings).outerjoin(counted, counted.c.leader_id == leaders.c.id)
-    found = _of(found, leaders.c.id, some)
+    found = of(found, leaders.c.id, some)
     return found if gone else found.where(THERE)
 
 
-def _of(question: Any, column: Any, some: list[str] | None) -> Any:
-    return question if some is None else question.where(column.in_(some))
+def of(question: Any, column: Any, ids: Sequence[str] | None) -> Any:
+    """A question about some of them alone; about all where those are too many to be named."""
+    return question if ids is None or len(ids) > _MANY else question.where(column.in_(ids))
 
 
-def _row(row: Any, training: Mapping[str, date], step: Step | None, seal: Seal) -> Row:
-    said = json.loads(opened(row.said, seal) or "{}")
+def _row(row: Any, training: Mapping[str, date], step: Any, seal: Seal | None) -> Row:
+    said = dict.fromkeys(WORDS[: row.to_agree], "…") if seal is None else json.loads(opened(row.said, seal) or "{}")
     leader = Leader(
         row.id,
         row.name,
@@ -106,7 +110,7 @@ def _row(row: Any, training: Mapping[str, date], step: Step | None, seal: Seal) 
         row.stage,
         Following(row.following) if row.following else None,
         **{part: said.get(part, "") for part in WORDS},
-        step=step,
+        step=Step(opened(step.what, seal) if seal else "", step.due, step.agreed_by, step.made) if step else None,
         training=training,
         developed_by=row.developed_by or "",
         review=row.review,
@@ -123,7 +127,7 @@ def _values(leader: Leader, seal: Seal) -> dict[str, Any]:
     words = said | own | wording
     return {
         "id": leader.id,
-        "finder": finder_of(leader.name, seal),
+        "finder": finderof(leader.name, seal),
         "name": leader.name,
         "called": fold(leader.name),
         "institution": leader.institution,
@@ -143,10 +147,6 @@ def _put_trainings(connection: Connection, those: Sequence[Leader]) -> None:
     rows = [{"leader_id": each.id, "training": key, "day": day} for each in those for key, day in each.training.items()]
     if rows:
         connection.execute(insert(leader_trainings), rows)
-
-
-def _step(row: Any, seal: Seal) -> Step:
-    return Step(opened(row.what, seal), row.due, row.agreed_by, row.made, row.done)
 
 
 def _step_row(id: str, step: Step, today: date, seal: Seal) -> dict[str, Any]:

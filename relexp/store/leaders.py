@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
@@ -13,13 +13,15 @@ from sqlalchemy import Connection, Select, delete, func, or_, select, update
 
 from relexp.leadership.board import Board, default_board
 from relexp.leadership.columns import Change
-from relexp.leadership.evidence import Deed, Evidence
+from relexp.leadership.evidence import Deed, Evidence, Suggestion
 from relexp.leadership.finding import Query
 from relexp.leadership.history import before
 from relexp.leadership.leader import Leader, Row, Wording
+from relexp.leadership.measures import Measures
+from relexp.leadership.week import Week
 from relexp.privacy.roles import Identity, Role
 from relexp.roster.words import fold
-from relexp.store import leader_query, leader_rows
+from relexp.store import leader_lines, leader_looks, leader_query, leader_rows
 from relexp.store.address import is_file
 from relexp.store.database import Database
 from relexp.store.drafts import Stale
@@ -80,22 +82,22 @@ class Leaders:
             ids = [*connection.execute(asked.offset(start).limit(many)).scalars()]
             total = connection.execute(leader_query.count(query, today)).scalar_one()
             groups = _told(connection, leader_query.groups(query, today)) if query.group else {}
-            rows = leader_rows.load(connection, seal := Seal(), ids)
-            dared = select(leader_challenges).where(leader_challenges.c.leader_id.in_(ids))
-            last = connection.execute(dared.order_by(leader_challenges.c.day)).all()
-        said = {row.leader_id: opened(row.what, seal) for row in last}
-        return Page(tuple(rows[id] for id in ids), total, groups, said)
+            rows = leader_rows.load(connection, seal := Seal(once=True), ids)
+            dared = leader_rows.of(select(leader_challenges), leader_challenges.c.leader_id, ids)
+            dared = dared.order_by(leader_challenges.c.day, leader_challenges.c.id.desc())
+            last = {row.leader_id: row.what for row in connection.execute(dared) if row.leader_id in rows}
+        said = {id: opened(what, seal) for id, what in last.items()}
+        return Page(tuple(rows.values()), total, groups, said)
 
     def get(self, id: str) -> Row | None:
         """One row; None where it is not in the table (any more)."""
         with self._database.reads() as connection:
             return leader_rows.load(connection, Seal(), [id]).get(id)
 
-    def all(self) -> tuple[Row, ...]:
-        """Every row, by name."""
+    def all(self, *, words: bool = True) -> tuple[Row, ...]:
+        """Every row, by name; without `words` much sooner, since what lies under lock stays there."""
         with self._database.reads() as connection:
-            rows = leader_rows.load(connection, Seal())
-        return tuple(sorted(rows.values(), key=lambda row: (fold(row.leader.name), row.leader.id)))
+            return tuple(leader_rows.load(connection, Seal(once=True) if words else None).values())
 
     def names(self) -> dict[str, str]:
         """What everybody in the table is called, by id, in the order of their names."""
@@ -126,13 +128,13 @@ class Leaders:
         end = datetime.combine(day + timedelta(days=1), datetime.min.time()).astimezone()
         later = select(leader_changes).where(leader_changes.c.at >= end).order_by(leader_changes.c.id.desc())
         with self._database.reads() as connection:
-            rows = leader_rows.load(connection, seal := Seal(), gone=True)
+            rows = leader_rows.load(connection, seal := Seal(once=True), gone=True)
             changed: dict[str, list[Change]] = {}
             for each in connection.execute(later):
                 said = json.loads(opened(each.said, seal) or "[]")
                 changed.setdefault(each.leader_id, []).extend(Change(each.leader_id, *cell) for cell in reversed(said))
             out = set(connection.execute(select(leaders.c.id).where(leaders.c.gone.is_not(None))).scalars())
-            met = self.lines.met_by(connection, day)
+            met = leader_lines.met_by(connection, day)
         then = []
         for id, row in rows.items():
             there = [change for change in changed.get(id, ()) if change.field == GONE]
@@ -194,20 +196,18 @@ class Leaders:
 
     def developed(self) -> tuple[tuple[str, str, date], ...]:
         """Since when somebody is developed by whom: leader, by whom, and the day on which that was written."""
-        there = leader_changes.c.fields.contains(" developed_by ", autoescape=True)
         with self._database.reads() as connection:
-            rows = connection.execute(select(leader_changes).where(there).order_by(leader_changes.c.id)).all()
-            first = select(leaders.c.id, leaders.c.developed_by, leaders.c.made).where(
-                leaders.c.developed_by.is_not(None)
-            )
-            now = {row.id: (row.developed_by, row.made) for row in connection.execute(first.where(THERE))}
-        seal, since = Seal(), dict[str, date]()
-        for row in rows:
-            for name, _, after in json.loads(opened(row.said, seal) or "[]"):
-                if name == "developed_by" and now.get(row.leader_id, ("",))[0] == after:
-                    since[row.leader_id] = row.at.astimezone().date()
-        # Those who came into the table with it were so from that day on.
-        return tuple((id, by, since.get(id, made)) for id, (by, made) in now.items())
+            return leader_looks.developed(connection)
+
+    def measures(self, board: Board, today: date) -> Measures:
+        """What the table tells of how people grow."""
+        with self._database.reads() as connection:
+            return leader_looks.measures(connection, board, today)
+
+    def week(self, board: Board, suggestions: Iterable[Suggestion], today: date) -> Week:
+        """Whom to see to this week."""
+        with self._database.reads() as connection:
+            return leader_looks.week(connection, board, suggestions, today)
 
     def link_to(self, id: str, now: datetime) -> Identity | None:
         """Whoever opens the own page of a leader, made the first time; None where they are not in the table."""

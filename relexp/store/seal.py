@@ -5,6 +5,7 @@ from __future__ import annotations
 import hmac
 import os
 import secrets
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
@@ -15,25 +16,37 @@ _OURS_ALONE = 0o600
 
 
 class Seal:
-    """Locks and opens small secrets with the key of this computer, which lies apart from the store."""
+    """Locks and opens small secrets with the key of this computer, which lies apart from the store.
 
-    def __init__(self, path: Path | None = None) -> None:
+    `once`: the key is read once, for thousands of secrets that are opened in one go.
+    """
+
+    def __init__(self, path: Path | None = None, *, once: bool = False) -> None:
         self._path = path or _key_path()
+        self._once = once
+        self._kept: Fernet | None = None
 
     def close(self, secret: bytes) -> str:
         """A secret as text that only this computer can open; the key is made the first time."""
-        return Fernet(self._key()).encrypt(secret).decode()
+        return self._lock(self._key).encrypt(secret).decode()
 
     def open(self, text: str) -> bytes | None:
         """The secret in a text that `close` made; None where the key of then is not here any more."""
         try:
-            return Fernet(self._path.read_bytes()).decrypt(text.encode())
+            return self._lock(self._path.read_bytes).decrypt(text.encode())
         except (OSError, ValueError, InvalidToken):
             return None
 
     def mark(self, text: str) -> bytes:
         """A mark of a text, always the same, that nobody can make or check without the key of this computer."""
         return hmac.digest(self._key(), text.encode(), "sha256")
+
+    def _lock(self, key: Callable[[], bytes]) -> Fernet:
+        if self._kept is not None:
+            return self._kept
+        lock = Fernet(key())
+        self._kept = lock if self._once else None
+        return lock
 
     def _key(self) -> bytes:
         try:
