@@ -136,9 +136,9 @@ def _evidence(filling: _Filling, made: Cohort, lines: int) -> Iterator[dict[str,
 
 def _line(filling: _Filling, id: str, leader: str, kind: Kind, day: date, what: str) -> dict[str, Any]:
     return {
-        "id": id, "leader_id": leader, "kind": str(kind), "day": filling.later + day, "what": locked(what, filling.seal),
-        "seen_by": filling.dice.choice(FIRST), "shared": True, "answer": "", "source": "", "deed": "",
-        "identity_id": filling.by.id,
+        "id": id, "leader_id": leader, "kind": str(kind), "day": filling.later + day,
+        "what": locked(what, filling.seal), "seen_by": filling.dice.choice(FIRST), "shared": True, "answer": "",
+        "source": "", "deed": "", "identity_id": filling.by.id,
     }  # fmt: skip
 
 

@@ -166,11 +166,12 @@ def lines(connection: Connection, asked: Any, seal: Seal) -> tuple[Evidence, ...
 def moves(connection: Connection, leader: str = "") -> tuple[Move, ...]:
     """How stages moved, in their order; what was taken back is none."""
     table = leader_moves.c
-    asked = select(table.leader_id, table.day, table.before, table.after, func.coalesce(table.evidence_id, ""))
+    asked = select(table.leader_id, table.day, table.before, table.after, table.evidence_id)
     asked = asked.join(leaders).where(THERE, ~table.deed.startswith("-"))
     if leader:
         asked = asked.where(table.leader_id == leader)
-    return tuple(Move(*row) for row in connection.execute(asked.order_by(table.day, table.id)))
+    ordered = connection.execute(asked.order_by(table.day, table.id))
+    return tuple(Move(id, day, before, after, line or "") for id, day, before, after, line in ordered)
 
 
 def steps_made(connection: Connection, since: date = date.min) -> tuple[tuple[str, date], ...]:

@@ -1,4 +1,4 @@
-"""What is asked of all twenty thousand at once, this week and how they grow: of what lies under lock only what is told."""
+"""What is asked of all twenty thousand at once, : of what lies under lock only what is told."""
 
 from __future__ import annotations
 

@@ -14,6 +14,7 @@ from relexp.leadership.evidence import Kind
 from relexp.leadership.leader import WORDS, Leader, Row, Step, Wording
 from relexp.reflection.one_to_ones import Following
 from relexp.roster.words import fold
+from relexp.store.codes import finder_of
 from relexp.store.leader_tables import leader_evidence, leader_steps, leader_trainings, leaders
 from relexp.store.seal import Seal
 
@@ -101,7 +102,9 @@ def of(question: Any, column: Any, ids: Sequence[str] | None) -> Any:
 
 
 def _row(row: Any, training: Mapping[str, date], step: Any, seal: Seal | None) -> Row:
-    said = dict.fromkeys(WORDS[: row.to_agree], "…") if seal is None else json.loads(opened(row.said, seal) or "{}")
+    # How many words wait for the other is known without them.
+    closed: dict[str, Any] = dict.fromkeys(WORDS[: row.to_agree], "…")
+    said = closed if seal is None else json.loads(opened(row.said, seal) or "{}")
     leader = Leader(
         row.id,
         row.name,
@@ -127,7 +130,7 @@ def _values(leader: Leader, seal: Seal) -> dict[str, Any]:
     words = said | own | wording
     return {
         "id": leader.id,
-        "finder": finderof(leader.name, seal),
+        "finder": finder_of(leader.name, seal),
         "name": leader.name,
         "called": fold(leader.name),
         "institution": leader.institution,
