@@ -132,10 +132,10 @@ def _timed(plan: Callable[[], Any], seconds: float) -> tuple[Any, float, float]:
     planned = plan()
     spent = perf_counter() - start
     signal.alarm(0)
-    return planned, spent, _peak()
+    return planned, spent, peak()
 
 
-def _peak() -> float:
+def peak() -> float:
     """The most memory this process has held so far, in megabytes."""
     status = Path("/proc/self/status")
     if status.exists():

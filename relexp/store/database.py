@@ -91,7 +91,9 @@ def _sqlite(url: URL, patience: float, migrating: bool) -> Engine:
 
 
 def _postgresql(url: URL, patience: float) -> Engine:
-    settings = {"options": f"-c lock_timeout={round(patience * 1000)} -c timezone=UTC", "connect_timeout": 10}
+    # To compile a question takes the server longer than to answer any of ours.
+    options = f"-c lock_timeout={round(patience * 1000)} -c timezone=UTC -c jit=off"
+    settings = {"options": options, "connect_timeout": 10}
     try:
         # A server that was restarted meanwhile is found again.
         return create_engine(url, pool_pre_ping=True, connect_args=settings, hide_parameters=True)

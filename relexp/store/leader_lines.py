@@ -118,7 +118,7 @@ class Lines:
     def challenges(self, leader: str = "") -> tuple[Challenge, ...]:
         """The challenges of a leader, or of everybody, the latest first."""
         with self._database.reads() as connection:
-            return challenges(connection, Seal(once=True), those=[leader] if leader else None)
+            return challenges(connection, Seal(once=True), [leader] if leader else None)
 
     def read(self, reading: Reading) -> str:
         """Keep how somebody reads the habits of a leader; its id."""
@@ -187,29 +187,18 @@ def trainings(connection: Connection, since: date = date.min) -> tuple[tuple[str
     return tuple((id, key, day) for id, key, day in found)
 
 
-def challenges(
-    connection: Connection,
-    seal: Seal | None,
-    *,
-    those: Sequence[str] | None = None,
-    open_before: date | None = None,
-) -> tuple[Challenge, ...]:
-    """Challenges, the latest first: of everybody or of `those`, or only unanswered ones of before a day.
-
-    Without a `seal` they have no words.
-    """
+def challenges(connection: Connection, seal: Seal, those: Sequence[str] | None = None) -> tuple[Challenge, ...]:
+    """The challenges of those, or of everybody, the latest first."""
     asked = of(select(leader_challenges).join(leaders).where(THERE), leader_challenges.c.leader_id, those)
-    if open_before:
-        asked = asked.where(leader_challenges.c.taken.is_(None), leader_challenges.c.day < open_before)
     return tuple(
         Challenge(
             row.id,
             row.leader_id,
             row.day,
-            opened(row.what, seal) if seal else "",
+            opened(row.what, seal),
             row.offered_by,
             row.taken,
-            opened(row.answer, seal) if seal else "",
+            opened(row.answer, seal),
             row.answered,
         )
         for row in connection.execute(asked.order_by(leader_challenges.c.day.desc(), leader_challenges.c.id))

@@ -15,8 +15,8 @@ from relexp.roster.words import fold
 from relexp.store.leader_rows import THERE
 from relexp.store.leader_tables import leader_evidence, leader_steps, leader_trainings, leaders
 
-_OPEN = and_(leader_steps.c.leader_id == leaders.c.id, leader_steps.c.done.is_(None))
-_TALKED = and_(leader_evidence.c.leader_id == leaders.c.id, leader_evidence.c.kind == str(Kind.ONE_TO_ONE))
+OPEN = and_(leader_steps.c.leader_id == leaders.c.id, leader_steps.c.done.is_(None))
+TALKED = and_(leader_evidence.c.leader_id == leaders.c.id, leader_evidence.c.kind == str(Kind.ONE_TO_ONE))
 _DEVELOPER = leaders.alias("developer")
 
 
@@ -38,7 +38,12 @@ def ids(query: Query, today: date, stages: Sequence[str], *, bytewise: bool) -> 
         value, blank = _sort(query.sort, stages, plain)
         order += [blank, value.desc() if query.down else value.asc()]
     found = select(leaders.c.id).where(*_asked(query, today))
-    return found.order_by(*order, plain(leaders.c.called), leaders.c.id)
+    return found.order_by(*order, by_name(bytewise=bytewise), leaders.c.id)
+
+
+def by_name(*, bytewise: bool) -> Any:
+    """The order of names, letter by letter; `bytewise` as in `ids`."""
+    return leaders.c.called if bytewise else leaders.c.called.collate("C")
 
 
 def count(query: Query, today: date) -> Any:
@@ -53,7 +58,7 @@ def groups(query: Query, today: date) -> Any:
 
 
 def _asked(query: Query, today: date) -> list[ColumnElement[bool]]:
-    steps, talks = select(leader_steps.c.id).where(_OPEN), select(leader_evidence.c.id).where(_TALKED)
+    steps, talks = select(leader_steps.c.id).where(OPEN), select(leader_evidence.c.id).where(TALKED)
     here = leaders.c.called + " " + leaders.c.comes_from + " " + leaders.c.does
     asked = [THERE, *(here.contains(word, autoescape=True) for word in fold(query.words).split())]
     if query.stages:
@@ -102,9 +107,9 @@ def _sort(by: str, stages: Sequence[str], plain: Any) -> tuple[Any, Any]:
             band = case({key: at for at, key in enumerate(map(str, Following))}, value=leaders.c.following, else_=0)
             return band, leaders.c.following == ""
         case "due":
-            column = select(leader_steps.c.due).where(_OPEN).scalar_subquery()
+            column = select(leader_steps.c.due).where(OPEN).scalar_subquery()
         case "met":
-            column = select(func.max(leader_evidence.c.day)).where(_TALKED).scalar_subquery()
+            column = select(func.max(leader_evidence.c.day)).where(TALKED).scalar_subquery()
         case "developed_by":
             whose = select(_DEVELOPER.c.called).where(
                 _DEVELOPER.c.id == leaders.c.developed_by, _DEVELOPER.c.gone.is_(None)

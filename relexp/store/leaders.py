@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
@@ -204,10 +204,11 @@ class Leaders:
         with self._database.reads() as connection:
             return leader_looks.measures(connection, board, today)
 
-    def week(self, board: Board, suggestions: Iterable[Suggestion], today: date) -> Week:
+    def week(self, board: Board, suggestions: Sequence[Suggestion], today: date) -> Week:
         """Whom to see to this week."""
         with self._database.reads() as connection:
-            return leader_looks.week(connection, board, suggestions, today)
+            bytewise = is_file(self._database.url)
+            return leader_looks.week(connection, board, suggestions, today, bytewise=bytewise)
 
     def link_to(self, id: str, now: datetime) -> Identity | None:
         """Whoever opens the own page of a leader, made the first time; None where they are not in the table."""
