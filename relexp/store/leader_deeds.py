@@ -21,7 +21,7 @@ from relexp.leadership.leader import Leader, Wording
 from relexp.messages import FaultsFound, tell
 from relexp.privacy.roles import Identity
 from relexp.store import leader_rows
-from relexp.store.leader_rows import locked, opened
+from relexp.store.leader_rows import in_parts, locked, opened
 from relexp.store.leader_tables import leader_changes, leader_evidence, leader_moves, leader_steps, leaders
 from relexp.store.seal import Seal
 from relexp.store.tables import identities
@@ -126,11 +126,12 @@ class Doing:
         open_ones = select(leader_steps.c.leader_id).where(leader_steps.c.done.is_(None))
         of_it = leader_steps.c.deed == (f"-{undid}" if undid else deed)
         stands = leader_steps.c.done.is_(None) if undid else leader_steps.c.leader_id.not_in(open_ones)
-        asked = select(leader_steps.c.leader_id).where(of_it, stands, leader_steps.c.leader_id.in_(those))
-        found = frozenset(self.connection.execute(asked).scalars())
+        asked = select(leader_steps.c.leader_id).where(of_it, stands)
+        found = frozenset(self.connection.execute(asked).scalars()) & {*those}
         done = self.now.astimezone().date() if undid else None
-        again = update(leader_steps).where(of_it, leader_steps.c.leader_id.in_(found))
-        self.connection.execute(again.values(done=done, deed=undid or f"-{deed}"))
+        for some in in_parts(sorted(found)):
+            again = update(leader_steps).where(of_it, leader_steps.c.leader_id.in_(some))
+            self.connection.execute(again.values(done=done, deed=undid or f"-{deed}"))
         return found
 
     def note(self) -> Done:
@@ -229,14 +230,12 @@ def _worked_on_since(connection: Connection, deed: str) -> frozenset[str]:
 
 def _unmoved(connection: Connection, deed: str, undid: str, moved: Collection[str]) -> None:
     """How stages moved by a deed, and the lines that came with it, do not count while it is taken back."""
-    for id in moved:
-        old, new = (f"-{undid}", undid) if undid else (deed, f"-{deed}")
-        for table in (leader_moves, leader_evidence):
-            here = (table.c.deed == old, table.c.leader_id == id)
-            connection.execute(update(table).where(*here).values(deed=new))
-        of_it = (leader_evidence.c.deed == new, leader_evidence.c.leader_id == id)
-        kind = func.ltrim(leader_evidence.c.kind, "-") if undid else "-" + leader_evidence.c.kind
-        connection.execute(update(leader_evidence).where(*of_it).values(kind=kind))
+    old, new = (f"-{undid}", undid) if undid else (deed, f"-{deed}")
+    counts = func.ltrim(leader_evidence.c.kind, "-") if undid else "-" + leader_evidence.c.kind
+    for those in in_parts(sorted(moved)):
+        for table, values in ((leader_moves, {"deed": new}), (leader_evidence, {"deed": new, "kind": counts})):
+            here = (table.c.deed == old, table.c.leader_id.in_(those))
+            connection.execute(update(table).where(*here).values(values))
 
 
 def keep_evidence(connection: Connection, line: Evidence, by: Identity, seal: Seal, deed: str = "") -> str:
@@ -255,6 +254,7 @@ def keep_evidence(connection: Connection, line: Evidence, by: Identity, seal: Se
         "deed": deed,
         "identity_id": by.id,
     }
-    if not connection.execute(update(leader_evidence).where(leader_evidence.c.id == id).values(row)).rowcount:
+    known = update(leader_evidence).where(leader_evidence.c.id == id).values(row)
+    if not line.id or not connection.execute(known).rowcount:
         connection.execute(insert(leader_evidence).values(row))
     return id

@@ -8,8 +8,8 @@ from collections.abc import Callable
 from sqlalchemy import Connection, select, update
 
 from relexp.roster.words import fold, words
-from relexp.store.leader_rows import locked, opened
-from relexp.store.leader_tables import LOCKED, NAMED, boards, leader_changes
+from relexp.store.leader_rows import locked, opened, to_agree
+from relexp.store.leader_tables import LOCKED, NAMED, boards, leader_changes, leaders
 from relexp.store.seal import Seal
 
 
@@ -29,7 +29,10 @@ def forget_in_lines(connection: Connection, name: str, seal: Seal) -> bool:
         for id, said in rows:
             before = opened(said, seal)
             if (after := without(before, name)) != before:
-                connection.execute(update(table).where(key == id).values({column: locked(after, seal)}))
+                values: dict[str, object] = {column.name: locked(after, seal)}
+                if table is leaders:
+                    values["to_agree"] = to_agree(json.loads(after))
+                connection.execute(update(table).where(key == id).values(values))
                 found = True
     for id, said in connection.execute(select(boards.c.id, boards.c.said)).all():
         # A view that was saved may look for somebody.

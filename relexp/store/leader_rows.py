@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import secrets
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -59,15 +59,32 @@ def add(connection: Connection, new: Sequence[Leader], today: date, seal: Seal) 
         connection.execute(insert(leader_steps), steps)
 
 
-def change(connection: Connection, pairs: Iterable[tuple[Leader, Leader]], today: date, seal: Seal) -> None:
+def change(connection: Connection, pairs: Sequence[tuple[Leader, Leader]], today: date, seal: Seal) -> None:
     """Write leaders as they are now over what they were."""
+    if not pairs:
+        return
+    rows = [_values(after, seal) for _, after in pairs]
+    written: dict[str, Any] = {part: bindparam(part) for part in rows[0] if part != "id"}
+    here = update(leaders).where(leaders.c.id == bindparam("leader")).values(written)
+    connection.execute(here, [row | {"leader": row["id"]} for row in rows])
     for before, after in pairs:
-        connection.execute(update(leaders).where(leaders.c.id == after.id).values(_values(after, seal)))
         if before.training != after.training:
             connection.execute(delete(leader_trainings).where(leader_trainings.c.leader_id == after.id))
             _put_trainings(connection, [after])
         if before.step != after.step:
             _put_step(connection, after, today, seal)
+
+
+def to_agree(said: Mapping[str, Any]) -> int:
+    """How many of the words that lie under lock wait for one of the two."""
+    wording = said.get("wording", {})
+    return sum(1 for part in WORDS if said.get(part) and wording.get(part) != Wording.AGREED)
+
+
+def in_parts(ids: Sequence[str]) -> Iterator[Sequence[str]]:
+    """Some ids after the other, as many at once as one question takes."""
+    for start in range(0, len(ids), _MANY):
+        yield ids[start : start + _MANY]
 
 
 def locked(text: str, seal: Seal) -> str:
@@ -141,7 +158,7 @@ def _values(leader: Leader, seal: Seal) -> dict[str, Any]:
         "following": str(leader.following or ""),
         "developed_by": leader.developed_by or None,
         "review": leader.review,
-        "to_agree": len(leader.to_agree),
+        "to_agree": to_agree(words),
         "said": locked(json.dumps(words, ensure_ascii=False) if words else "", seal),
     }
 

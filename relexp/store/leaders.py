@@ -214,7 +214,8 @@ class Leaders:
         """Whoever opens the own page of a leader, made the first time; None where they are not in the table."""
         with self._database.writes() as connection:
             looked_for = select(leaders.c.identity_id, leaders.c.name).where(leaders.c.id == id, THERE)
-            row = connection.execute(looked_for).one_or_none()
+            # Two who ask at once get one and the same link.
+            row = connection.execute(looked_for.with_for_update()).one_or_none()
             if row is None:
                 return None
             known = select(identities).where(identities.c.id == row.identity_id)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hmac
 import os
 import secrets
-from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
@@ -24,16 +23,17 @@ class Seal:
     def __init__(self, path: Path | None = None, *, once: bool = False) -> None:
         self._path = path or _key_path()
         self._once = once
-        self._kept: Fernet | None = None
+        self._held = b""
+        self._lock: Fernet | None = None
 
     def close(self, secret: bytes) -> str:
         """A secret as text that only this computer can open; the key is made the first time."""
-        return self._lock(self._key).encrypt(secret).decode()
+        return self._with(self._key()).encrypt(secret).decode()
 
     def open(self, text: str) -> bytes | None:
         """The secret in a text that `close` made; None where the key of then is not here any more."""
         try:
-            return self._lock(self._path.read_bytes).decrypt(text.encode())
+            return self._with(self._read()).decrypt(text.encode())
         except (OSError, ValueError, InvalidToken):
             return None
 
@@ -41,18 +41,19 @@ class Seal:
         """A mark of a text, always the same, that nobody can make or check without the key of this computer."""
         return hmac.digest(self._key(), text.encode(), "sha256")
 
-    def _lock(self, key: Callable[[], bytes]) -> Fernet:
-        if self._kept is not None:
-            return self._kept
-        lock = Fernet(key())
-        self._kept = lock if self._once else None
+    def _with(self, key: bytes) -> Fernet:
+        lock = self._lock or Fernet(key)
+        self._lock = lock if self._once else None
         return lock
 
+    def _read(self) -> bytes:
+        key = self._held or self._path.read_bytes()
+        self._held = key if self._once else b""
+        return key
+
     def _key(self) -> bytes:
-        try:
-            return self._path.read_bytes()
-        except FileNotFoundError:
-            pass
+        with suppress(FileNotFoundError):
+            return self._read()
         self._path.parent.mkdir(parents=True, exist_ok=True)
         part = self._path.with_name(f"{self._path.name}.{secrets.token_hex(8)}")
         with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, _OURS_ALONE), "wb") as opened:
@@ -61,7 +62,7 @@ class Seal:
         with suppress(FileExistsError):
             os.link(part, self._path)
         part.unlink()
-        return self._path.read_bytes()
+        return self._read()
 
 
 def _key_path() -> Path:

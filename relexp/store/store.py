@@ -98,7 +98,7 @@ class Store:
 
     def erase_named(self, name: str, without: Without) -> Forgotten:
         """Forget everybody of that name; `without` takes somebody out of a draft."""
-        return erase_named(self._database, name, without, Seal())
+        return erase_named(self._database, name, without, Seal(once=True))
 
     def close(self) -> None:
         """Let go of the file or the server; nothing that was saved waits for it."""

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from threading import Barrier
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -360,6 +362,32 @@ def test_a_leader_opens_their_own_row_and_nobody_else_s(store: Store, trainer: I
     assert store.identities.get(opens.id) is None
 
 
+def test_two_who_make_somebody_s_link_at_once_hand_out_one_and_the_same(
+    store: Store, trainer: Identity, amina: Leader
+) -> None:
+    both = Barrier(2)
+
+    def make(id: str) -> Identity | None:
+        both.wait()
+        return store.leaders.link_to(id, NOW)
+
+    for number in range(10):
+        store.leaders.change([], trainer, NOW, new=[Leader(f"l{number}", "Lily")])
+        with ThreadPoolExecutor(2) as pool:
+            one, other = pool.map(make, [f"l{number}"] * 2)
+        assert one is not None
+        assert one == other
+        assert store.leaders.own(one) is not None
+
+
+def test_of_two_challenges_in_one_day_the_page_tells_the_one_that_is_told_first_everywhere(
+    store: Store, trainer: Identity, amina: Leader
+) -> None:
+    for id in ("b", "a", "c"):
+        store.leaders.lines.challenge(Challenge(id, "a1", TODAY, f"dare {id}"))
+    assert store.leaders.page(Query(), TODAY).challenges == {"a1": store.leaders.lines.challenges("a1")[0].what}
+
+
 def test_what_moves_somebody_cannot_be_read_in_the_store(store: Store, trainer: Identity, amina: Leader) -> None:
     words = ("speak in public", "her brother’s trial", "dare to chair", "quiet in the hall", "ring the bishop")
     store.leaders.lines.note(Evidence("", "a1", Kind.OTHER, TODAY, words[1]), trainer)
@@ -408,4 +436,8 @@ def test_whoever_is_forgotten_is_named_in_nobody_else_s_row(store: Store, traine
     assert store.leaders.board()[0].views == (View("Hers", Query(stages=("met",)), ("name",)),)
     assert {row.leader.name: row.leader.developed_by for row in store.leaders.all()} == {"Amina": "", "Dai": ""}
     assert gone not in str([row.leader for row in store.leaders.as_of(TODAY - timedelta(1))])
+    # Of her words only those that stand still wait for the other.
+    assert [len(each.leader.to_agree) for each in store.leaders.all(words=False) if each.leader.id == "a1"] == [
+        len(row.leader.to_agree)
+    ]
     assert gone not in str(store.export_named("Amina", lambda content, name: {}))

@@ -47,3 +47,13 @@ def test_the_key_may_lie_where_the_environment_says(tmp_path, monkeypatch):
     monkeypatch.setenv("RELEXP_KEY_FILE", str(tmp_path / "here"))
     Seal().close(b"x")
     assert (tmp_path / "here").is_file()
+
+
+def test_for_thousands_of_secrets_the_key_is_read_once(tmp_path):
+    seal = Seal(tmp_path / "key", once=True)
+    text, mark = seal.close(b"Amina and Bo"), seal.mark("Amina")
+    assert Seal(tmp_path / "key").mark("Amina") == mark
+    (tmp_path / "key").write_bytes(b"not a key")
+    assert (seal.open(text), seal.mark("Amina")) == (b"Amina and Bo", mark)
+    assert Seal(tmp_path / "key").open(text) is None
+    assert Seal(tmp_path / "key", once=True).open(text) is None
