@@ -6,8 +6,10 @@ import subprocess
 import sys
 
 import pytest
+from sqlalchemy import delete, insert, select, update
 
-from benchmarks import faults, hall
+from benchmarks import faults, hall, table_faults
+from relexp.store.leader_tables import leader_changes, leaders
 
 # What a phone on a slow line in a hall can be asked to fetch for its card.
 MOST_KB = 50
@@ -39,6 +41,37 @@ def test_what_was_promised_and_is_gone_is_counted() -> None:
         faults._compare(store, id, ["plan 7\n", "press 9\n", "pre"], ["Nobody"], found)
         store.close()
     assert (found.lost, found.promises) == (2, 4)
+
+
+def test_of_a_table_that_is_not_what_was_told_everything_is_counted(tmp_path) -> None:
+    store = faults.open_store(f"sqlite:///{tmp_path}/relexp.sqlite3")
+    table_faults.seat_table(store)
+    said: list[str] = []
+
+    def stop(line: str) -> None:
+        said.append(line)
+        if line.startswith("undo "):
+            raise InterruptedError
+
+    with pytest.raises(InterruptedError):
+        table_faults.works_on_table(store, "", 0, 0, stop)
+    sound = faults.Found()
+    table_faults.compare_table(store, said, sound)
+    assert (sound.promises, sound.lost, sound.doubled) == (6, 0, 0), sound.said
+    paste = next(line.split()[1] for line in said if line.endswith(f" {table_faults.ROWS}"))
+    with store.database.writes() as connection:
+        connection.execute(update(leaders).where(leaders.c.id == "row 7").values(role="x"))
+        connection.execute(update(leader_changes).where(leader_changes.c.undoes != "").values(undoes=""))
+        connection.execute(
+            delete(leader_changes).where(leader_changes.c.deed == paste, leader_changes.c.leader_id == "row 9")
+        )
+        some = connection.execute(select(leader_changes).where(leader_changes.c.leader_id == "edited")).all()[-1]
+        connection.execute(insert(leader_changes).values(some._asdict() | {"id": None}))
+    found = faults.Found()
+    table_faults.compare_table(store, said, found)
+    store.close()
+    # Half a paste, a cell that nobody wrote, an undo that is none; a change that is there twice, and what came of it.
+    assert (found.lost, found.doubled >= 3) == (3, True), found.said
 
 
 def test_each_case_is_said_as_it_begins_and_as_it_ends() -> None:
