@@ -23,6 +23,9 @@ def suggested(
     Somebody who came is known by name, however it is typed, and only where exactly one leader has that name.
     `known_sources` are (leader, source) that were confirmed or declined before: nothing is suggested twice.
     """
+    came, talks = tuple(came), tuple(talks)
+    if not came and not talks:
+        return ()
     known, ids = {*known_sources}, set[str]()
     names: dict[str, str | None] = {}
     for leader in leaders:

@@ -53,19 +53,26 @@ class OneToOnes:
     def with_leaders(self, by: Identity, leaders: Iterable[Leader]) -> tuple[tuple[str, date, str], ...]:
         """Somebody's own one-to-ones with these leaders: leader, day, and what it is called as a source.
 
-        The other is known by their name where that was written, and by their code as long as they are on a list.
+        The other is known by their name where that was written and one leader has it, and by their code as long as they
+        are on a list.
         """
-        names = {fold(leader.name): leader.id for leader in leaders}
+        if not (own := self.own(by)):
+            return ()
+        names: dict[str, str | None] = {}
+        for leader in leaders:
+            name = fold(leader.name)
+            # Of two who have one name nobody knows which of them was meant.
+            names[name] = None if name in names else leader.id
         with self._database.reads() as connection:
             listed = connection.execute(select(people.c.person_id, people.c.name)).all()
-        seal = Seal()
+        seal = Seal(once=True)
         known = names | {
             fold(code_of(row.person_id, row.name, seal)): names[fold(row.name)]
             for row in listed
             if fold(row.name) in names
         }
-        own = self.own(by).items()
-        return tuple((known[fold(m.other)], m.day, f"one-to-one {id}") for id, m in own if fold(m.other) in known)
+        met = ((known.get(fold(meeting.other)), meeting.day, id) for id, meeting in own.items())
+        return tuple((leader, day, f"one-to-one {id}") for leader, day, id in met if leader)
 
     def forget(self, id: str, by: Identity) -> None:
         """Delete one; only its writer can."""

@@ -18,7 +18,7 @@ from relexp.leadership.finding import GROUPS, SORTS, Query, found
 from relexp.leadership.leader import Leader, Step, Wording
 from relexp.messages import FaultsFound
 from relexp.privacy.roles import Identity, Role
-from relexp.reflection.one_to_ones import Following
+from relexp.reflection.one_to_ones import Following, OneToOne
 from relexp.store import Stale, Store
 from relexp.store.leader_deeds import GONE
 from tests.store.conftest import NOW
@@ -441,3 +441,14 @@ def test_whoever_is_forgotten_is_named_in_nobody_else_s_row(store: Store, traine
         len(row.leader.to_agree)
     ]
     assert gone not in str(store.export_named("Amina", lambda content, name: {}))
+
+
+def test_a_one_to_one_is_with_the_one_leader_of_that_name_and_with_none_of_two(
+    store: Store, trainer: Identity, amina: Leader
+) -> None:
+    store.leaders.change([], trainer, NOW, new=[Leader("b1", "Bea Jones"), Leader("b2", "BEA  JONES")])
+    people = [row.leader for row in store.leaders.all()]
+    assert store.one_to_ones.with_leaders(trainer, people) == ()
+    for other in ("amina", "Bea Jones", "Nobody"):
+        store.one_to_ones.note(OneToOne("me", other, TODAY, 40), trainer, f"with {other}")
+    assert store.one_to_ones.with_leaders(trainer, people) == (("a1", TODAY, "one-to-one with amina"),)
