@@ -38,8 +38,19 @@ class Lines:
         self._database = database
 
     def note(self, line: Evidence, by: Identity) -> str:
-        """Keep a line of evidence, in place of the one of its id if there is one; its id."""
+        """Keep a line of evidence, in place of the one of its id if there is one; its id.
+
+        What was suggested is kept once, also where two confirm it at the same time.
+        """
+        table = leader_evidence.c
+        known = select(table.id).where(
+            table.leader_id == line.leader, table.source == line.source, table.kind.in_(_KINDS)
+        )
         with self._database.writes() as connection:
+            if line.source and not line.id:
+                self._database.alone(connection, leader_evidence)
+                if (there := connection.execute(known.limit(1)).scalar_one_or_none()) is not None:
+                    return there
             return keep_evidence(connection, line, by, Seal())
 
     def forget(self, id: str) -> None:

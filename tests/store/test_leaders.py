@@ -380,6 +380,25 @@ def test_two_who_make_somebody_s_link_at_once_hand_out_one_and_the_same(
         assert store.leaders.own(one) is not None
 
 
+def test_what_was_suggested_is_kept_once_though_two_confirm_it_at_once_and_also_after_somebody_declined_it(
+    store: Store, trainer: Identity, other: Identity, amina: Leader
+) -> None:
+    both = Barrier(2)
+
+    def confirm(by: Identity, source: str) -> str:
+        both.wait()
+        return store.leaders.lines.note(Evidence("", "a1", Kind.GATHERING, TODAY, "came", by.name, source=source), by)
+
+    for number in range(8):
+        source = f"gathering {number}"
+        if number % 2:
+            store.leaders.lines.decline(Suggestion("a1", Kind.GATHERING, TODAY, "came", source), trainer)
+        with ThreadPoolExecutor(2) as pool:
+            one, two = pool.map(confirm, (trainer, other), [source] * 2)
+        assert one == two
+    assert len(store.leaders.lines.evidence("a1")) == 8
+
+
 def test_of_two_challenges_in_one_day_the_page_tells_the_one_that_is_told_first_everywhere(
     store: Store, trainer: Identity, amina: Leader
 ) -> None:
