@@ -99,11 +99,12 @@ class Leaders:
         with self._database.reads() as connection:
             return tuple(leader_rows.load(connection, Seal(once=True) if words else None).values())
 
-    def names(self) -> dict[str, str]:
-        """What everybody in the table is called, by id, in the order of their names."""
+    def names(self, ids: Collection[str] | None = None) -> dict[str, str]:
+        """What everybody in the table is called, or these of them, by id, in the order of their names."""
         looked_for = select(leaders.c.id, leaders.c.name).where(THERE).order_by(leaders.c.called, leaders.c.id)
+        asked = leader_rows.of(looked_for, leaders.c.id, None if ids is None else sorted(ids))
         with self._database.reads() as connection:
-            return _told(connection, looked_for)
+            return _told(connection, asked)
 
     def institutions(self) -> dict[str, int]:
         """The institutions of the table, and how many of its people come from each."""

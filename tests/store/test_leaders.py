@@ -423,6 +423,8 @@ def test_what_moves_somebody_cannot_be_read_in_the_store(store: Store, trainer: 
 def test_names_institutions_and_ids_are_told_for_lists(store: Store, trainer: Identity, amina: Leader) -> None:
     store.leaders.change([], trainer, NOW, new=[Leader("b1", "AMINA", "Zion"), Leader("c1", "Cai")])
     assert [*store.leaders.names().values()] == ["Amina", "AMINA", "Cai"]
+    assert store.leaders.names({"c1", "a1", "gone"}) == {"a1": "Amina", "c1": "Cai"}
+    assert store.leaders.names(()) == {}
     assert store.leaders.institutions() == {"St Mary's": 1, "Zion": 1}
     assert store.leaders.ids_of("amina") == {"a1", "b1"}
     assert store.leaders.ids_of("c1") == {"c1"}
