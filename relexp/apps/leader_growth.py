@@ -16,7 +16,7 @@ from relexp.apps.widgets import Fragment, show
 from relexp.leadership.board import Board
 from relexp.leadership.chains import picture
 from relexp.leadership.growth import Quarter
-from relexp.leadership.measures import Measures, measure
+from relexp.leadership.measures import Measures
 from relexp.leadership.words import Section, Table, sections
 from relexp.messages import Message, say
 from relexp.store import Store
@@ -39,16 +39,7 @@ class GrowthPanel(ipywidgets.VBox):
 
     def offer(self, store: Store, board: Board, names: Mapping[str, str], today: date) -> None:
         """Show how people grow, as far as the table tells."""
-        lines = store.leaders.lines
-        found = measure(
-            store.leaders.all(),
-            board,
-            today,
-            moves=lines.moves(),
-            evidence=lines.evidence(),
-            steps=lines.steps_made(),
-            developed=store.leaders.developed(),
-        )
+        found = store.leaders.measures(board, today)
         said = sections(found, board, names)
         hint = tag("p", sentence(say("leader.growth_lead" if said else "leader.growth_none")), class_="hint")
         self.heading.show(join((tag("h2", str(say("leader.growth"))), hint)))

@@ -116,7 +116,7 @@ class LeaderTable(ipywidgets.VBox):
             page = self._page(self._start)
         self._rows = {row.leader.id: row for row in page.rows}
         developers = {row.leader.developed_by for row in page.rows if row.leader.developed_by}
-        self._names = self._store.leaders.names() if developers or self._query.group == "developed_by" else {}
+        self._names = self._store.leaders.names(developers)
         deeds = self._store.leaders.deeds(self._me)
         with self.table.hold_sync():
             self.table.columns = [self._column(key) for key in self._columns if key != "name"]

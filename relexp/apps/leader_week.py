@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import datetime
 
 import anywidget
@@ -13,7 +13,6 @@ from relexp.apps.html import in_words, join, sentence, tag
 from relexp.apps.widgets import Fragment, script
 from relexp.leadership.board import Board
 from relexp.leadership.evidence import Evidence, Suggestion
-from relexp.leadership.week import this_week
 from relexp.messages import say
 from relexp.privacy.roles import Identity
 from relexp.store import Store
@@ -56,21 +55,11 @@ class WeekPanel(ipywidgets.VBox):
         )
         super().__init__((self.heading, self.people, self.after, self.suggestions))
 
-    def offer(
-        self, store: Store, me: Identity, board: Board, suggestions: tuple[Suggestion, ...], names: Mapping[str, str]
-    ) -> None:
+    def offer(self, store: Store, me: Identity, board: Board, suggestions: tuple[Suggestion, ...]) -> None:
         """Show whom to see to this week."""
+        week = store.leaders.week(board, suggestions, self._now().astimezone().date())
+        names = store.leaders.names({each.leader for each in week.people} | {each.leader for each in suggestions})
         self._store, self._me, self._board, self._names = store, me, board, names
-        lines, rows = store.leaders.lines, store.leaders.all()
-        week = this_week(
-            rows,
-            lines.challenges(),
-            lines.trainings(),
-            suggestions,
-            self._now().astimezone().date(),
-            board=board,
-            steps=lines.steps_made(),
-        )
         lead = say("leader.week_lead" if week.people else "leader.week_nobody")
         self.heading.show(join((tag("h2", str(say("leader.week"))), tag("p", sentence(lead), class_="hint"))))
         self.people.people = [

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import datetime
 
@@ -25,6 +25,7 @@ from relexp.apps.widgets import Fragment, Pick, Voice, show
 from relexp.leadership.asking import query_words
 from relexp.leadership.board import Board, View, default_board
 from relexp.leadership.evidence import Suggestion
+from relexp.leadership.leader import Leader
 from relexp.leadership.suggesting import suggested
 from relexp.messages import say
 from relexp.store import Stale
@@ -108,7 +109,7 @@ class Leadership(Telling, ipywidgets.VBox):
         today = self._now().astimezone().date()
         match view:
             case "week":
-                self.week.offer(self._store, self._me, self._board, self._suggested(), self._store.leaders.names())
+                self.week.offer(self._store, self._me, self._board, self._suggested())
             case "table":
                 self.table.offer(self._store, self._me, self._board)
                 day = self.finder.day.value
@@ -181,9 +182,13 @@ class Leadership(Telling, ipywidgets.VBox):
         assert self._store is not None
         assert self._me is not None
         leaders = self._store.leaders
-        people = [row.leader for row in leaders.all()]
-        came, talks = self._store.gatherings.came(), self._store.one_to_ones.with_leaders(self._me, people)
-        return suggested(people, came, talks, leaders.lines.sources())
+
+        def people() -> Iterator[Leader]:
+            # Looked up only where something may be suggested of them.
+            yield from (Leader(id, name) for id, name in leaders.names().items())
+
+        came, talks = self._store.gatherings.came(), self._store.one_to_ones.with_leaders(self._me, people())
+        return suggested(people(), came, talks, leaders.lines.sources())
 
     def _add(self) -> None:
         if self._store is not None and self._me is not None:
