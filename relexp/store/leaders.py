@@ -16,7 +16,7 @@ from relexp.leadership.columns import Change
 from relexp.leadership.evidence import Deed, Evidence
 from relexp.leadership.finding import Query
 from relexp.leadership.history import before
-from relexp.leadership.leader import Leader, Row, Wording
+from relexp.leadership.leader import Leader, Row, Step, Wording
 from relexp.privacy.roles import Identity, Role
 from relexp.roster.words import fold
 from relexp.store import leader_query, leader_rows
@@ -162,13 +162,16 @@ class Leaders:
             clashes = doing.change(changes, says, evidence or {})
             return replace(doing.note(), clashes=clashes)
 
-    def done(self, id: str, line: Evidence, by: Identity, now: datetime) -> Done:
-        """The open step of a leader is done, and `line` says so; nothing where none is open."""
+    def done(self, id: str, line: Evidence, by: Identity, now: datetime, *, step: Step | None = None) -> Done:
+        """The open step of a leader is done, and `line` says so; nothing where none is open.
+
+        `step` is the one that was seen: where another is open by now, that stays and comes back as a clash.
+        """
         with self._doing(by, now) as doing:
             row = leader_rows.load(doing.connection, doing.seal, [id]).get(id)
-            if row is not None and row.leader.step is not None:
-                doing.done(row.leader, line)
-            return doing.note()
+            there = row is not None and row.leader.step is not None
+            clashes = doing.done(row.leader, line, step) if row is not None and there else ()
+            return replace(doing.note(), clashes=clashes)
 
     def take_out(self, ids: Collection[str], by: Identity, now: datetime) -> Done:
         """Take rows out of the table; for some days that can be taken back."""

@@ -53,16 +53,20 @@ class OneToOnes:
     def with_leaders(self, by: Identity, leaders: Iterable[Leader]) -> tuple[tuple[str, date, str], ...]:
         """Somebody's own one-to-ones with these leaders: leader, day, and what it is called as a source.
 
-        The other is known by their name where that was written, and by their code as long as they are on a list.
+        The other is known by their name where that was written, and by their code as long as they are on a list: where
+        one leader alone is called so, and nobody under 18 is meant.
         """
-        names = {fold(leader.name): leader.id for leader in leaders}
+        called: dict[str, list[str]] = {}
+        for leader in leaders:
+            called.setdefault(fold(leader.name), []).append(leader.id)
+        names = {name: ids[0] for name, ids in called.items() if len(ids) == 1}
         with self._database.reads() as connection:
-            listed = connection.execute(select(people.c.person_id, people.c.name)).all()
+            listed = connection.execute(select(people.c.person_id, people.c.name, people.c.about)).all()
         seal = Seal()
         known = names | {
             fold(code_of(row.person_id, row.name, seal)): names[fold(row.name)]
             for row in listed
-            if fold(row.name) in names
+            if fold(row.name) in names and not json.loads(row.about).get("under_18")
         }
         own = self.own(by).items()
         return tuple((known[fold(m.other)], m.day, f"one-to-one {id}") for id, m in own if fold(m.other) in known)

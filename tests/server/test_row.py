@@ -381,7 +381,10 @@ def test_a_trainer_s_link_is_made_and_works(running, store):
     _, text = lead.send("/links", "/links", role="trainer", lasts="366", name="Bo <b>")
     trainer = Browser(running.links["base"])
     trainer.ask(re.search(r"/in/[\w-]+", text)[0])
-    assert "You train leaders here." in page(trainer, "/")
+    # The table is all that there is for them, so they find it at once.
+    assert trainer.ask("/")[0] == 302
+    assert trainer.ask("/row/invite/guessed")[0] == 404
+    assert trainer.ask("/run")[0] == 403
     assert "Bo &lt;b&gt;" in lead.ask("/links")[1]
 
 
