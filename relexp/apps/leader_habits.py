@@ -59,8 +59,8 @@ class HabitsPanel(ipywidgets.VBox):
             tag(
                 "tr",
                 tag("th", each.name, scope="row"),
-                tag("td", _read(each.own), data_label=heads[1]),
-                tag("td", _read(each.mentor), data_label=heads[2]),
+                tag("td", _read(each.own, each.own_before), data_label=heads[1]),
+                tag("td", _read(each.mentor, each.mentor_before), data_label=heads[2]),
             )
             for each in found
             if each.own or each.mentor
@@ -84,7 +84,7 @@ class HabitsPanel(ipywidgets.VBox):
         self._speak(str(say("leader.habits_kept")))
 
 
-def _read(read: Read | None) -> Markup | str:
+def _read(read: Read | None, before: Read | None) -> Markup | str:
     if read is None:
         return "–"
     by = (
@@ -92,4 +92,8 @@ def _read(read: Read | None) -> Markup | str:
         if read.by
         else say("leader.read_on", day=in_words(read.day))
     )
-    return tag("span", str(read.word), " ", tag("span", sentence(by), class_="small"))
+    told = tag("span", str(read.word), " ", tag("span", sentence(by), class_="small"))
+    if before is None:
+        return told
+    earlier = say("leader.read_before", word=str(before.word), day=in_words(before.day))
+    return join((told, tag("p", sentence(earlier), class_="small")))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 
 import ipywidgets
@@ -16,10 +17,10 @@ from relexp.apps.leader_step import StepFields
 from relexp.apps.leader_view import About, standing, step_page, timeline, words_page
 from relexp.apps.widgets import Fragment, button, row, show
 from relexp.leadership.board import Board
-from relexp.leadership.columns import Change, cell, read
+from relexp.leadership.columns import Change, agreed, cell, read
 from relexp.leadership.evidence import LINE, Challenge
 from relexp.leadership.finding import Query
-from relexp.leadership.leader import WORDS, Row, Wording
+from relexp.leadership.leader import WORDS, Row
 from relexp.messages import FaultsFound, Message, say
 from relexp.privacy.roles import Identity
 from relexp.reflection.careful import Topic, careful
@@ -148,9 +149,11 @@ class PersonPanel(ipywidgets.VBox):
         if self._store is None or self._row is None or self._me is None or self._row.leader.step is None:
             return
         line = self.step_fields.done_line(self._row.leader.id, self._row.leader.step, self._me, self._today())
-        self._after(
-            self._store.leaders.done(self._row.leader.id, line, self._me, self._now()), say("leader.step_is_done")
-        )
+        step = self._row.leader.step
+        done = self._store.leaders.done(self._row.leader.id, line, self._me, self._now(), step=step)
+        self._after(replace(done, clashes=()), say("leader.step_is_done"))
+        if not done.deed:
+            self._told_wrong([say("leader.step_meanwhile")])
 
     def _note(self) -> None:
         if self._store is None or self._row is None or self._me is None:
@@ -200,8 +203,7 @@ class PersonPanel(ipywidgets.VBox):
         """Both sit here and agree: what one of them wrote stands as the words of both."""
         if self._row is not None:
             leader = self._row.leader
-            fields = [f"wording.{part}" for part in leader.to_agree]
-            self._write([Change(leader.id, field, cell(leader, field), str(Wording.AGREED)) for field in fields])
+            self._write([Change(leader.id, field, cell(leader, field), text) for field, text in agreed(leader).items()])
 
     def _dare(self) -> None:
         what = self.dare.value.strip()[:LINE]

@@ -125,6 +125,12 @@ def reworded(changes: Iterable[Change], leader: Leader, by: Wording) -> tuple[Ch
     return tuple(found)
 
 
+def agreed(leader: Leader) -> dict[str, str]:
+    """The cells with which both stand behind the words as they are read here: the words too, should they change."""
+    words = {part: cell(leader, part) for part in leader.to_agree}
+    return words | {f"wording.{part}": str(Wording.AGREED) for part in leader.to_agree}
+
+
 def shown(board: Board, field: str, text: str, names: Mapping[str, str]) -> str:
     """A cell as people read it; `names` are those of the leaders by id."""
     match field:

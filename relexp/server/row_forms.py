@@ -145,9 +145,8 @@ class StepDone(LineForm):
         line = self.line(row, Kind.STEP, typed)
         if self.is_kept(row):
             self.store.leaders.lines.note(line, self.visitor)
-        else:
-            self.store.leaders.done(row.leader.id, line, self.visitor, now())
-        return ()
+            return ()
+        return self.store.leaders.done(row.leader.id, line, self.visitor, now(), step=row.leader.step).clashes
 
     def is_changed(self, row: Row, form: Form) -> bool:
         return not self.is_kept(row) and super().is_changed(row, form)

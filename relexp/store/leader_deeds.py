@@ -121,9 +121,11 @@ class Doing:
                 self.noted.setdefault(id, []).append(Change(id, GONE, *said))
 
     def done(self, leader: Leader, line: Evidence, seen: Step | None) -> tuple[Clash, ...]:
-        """The open step is done, and a line says so; where another was `seen`, it stays open and comes back."""
+        """The open step is done, and a line says so; where another was `seen`, it stays as it is and comes back."""
         if seen is not None and cell(leader, "step") != seen.what:
             return (self._clash(Change(leader.id, "step", seen.what, ""), leader),)
+        if leader.step is None:
+            return ()
         here = (leader_steps.c.leader_id == leader.id, leader_steps.c.done.is_(None))
         day = self.now.astimezone().date()
         self.connection.execute(update(leader_steps).where(*here).values(done=day, deed=self.deed))

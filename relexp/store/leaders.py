@@ -116,6 +116,17 @@ class Leaders:
         with self._database.reads() as connection:
             return frozenset(connection.execute(select(leaders.c.id).where(THERE, meant)).scalars())
 
+    def above(self, id: str) -> tuple[str, ...]:
+        """Who develops somebody, who develops that one, and so on, by id: the nearest first, each once."""
+        found: list[str] = []
+        with self._database.reads() as connection:
+            while id:
+                id = connection.execute(select(leaders.c.developed_by).where(leaders.c.id == id)).scalar() or ""
+                if not id or id in found:
+                    break
+                found.append(id)
+        return tuple(found)
+
     def taken_out(self) -> frozenset[str]:
         """The ids of those who were taken out of the table and may come back."""
         with self._database.reads() as connection:
@@ -165,12 +176,11 @@ class Leaders:
     def done(self, id: str, line: Evidence, by: Identity, now: datetime, *, step: Step | None = None) -> Done:
         """The open step of a leader is done, and `line` says so; nothing where none is open.
 
-        `step` is the one that was seen: where another is open by now, that stays and comes back as a clash.
+        `step` is the one that was seen: where that is not the open one any more, a clash comes back.
         """
         with self._doing(by, now) as doing:
             row = leader_rows.load(doing.connection, doing.seal, [id]).get(id)
-            there = row is not None and row.leader.step is not None
-            clashes = doing.done(row.leader, line, step) if row is not None and there else ()
+            clashes = doing.done(row.leader, line, step) if row is not None else ()
             return replace(doing.note(), clashes=clashes)
 
     def take_out(self, ids: Collection[str], by: Identity, now: datetime) -> Done:
