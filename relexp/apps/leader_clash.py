@@ -8,7 +8,7 @@ from dataclasses import replace
 import ipywidgets
 from markupsafe import Markup
 
-from relexp.apps.html import sentence, tag, typed
+from relexp.apps.html import in_words, sentence, tag, typed
 from relexp.apps.widgets import Fragment, button, row, show
 from relexp.leadership.board import Board
 from relexp.leadership.columns import Change, heading, shown
@@ -95,7 +95,8 @@ def _both(clash: Clash, board: Board, names: Mapping[str, str]) -> Markup:
     change, field = clash.change, _part(clash)
     mine, now = (_told(change.field, text, board, names) for text in (change.after, clash.now))
     who = clash.by or str(say("leader.somebody"))
-    at = clash.at.astimezone().strftime("%H:%M") if clash.at else ""
+    then = clash.at.astimezone() if clash.at else None
+    at = str(say("leader.clash_at", day=in_words(then.date()), time=f"{then:%H:%M}")) if then else ""
     where = tag("span", typed(names.get(change.leader, "")), ", ", heading(board, field), class_="place")
     says = sentence(say("leader.clash_both", mine=mine, who=who, at=at, now=now))
     return tag("span", where, says)

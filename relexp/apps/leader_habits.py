@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 
 import ipywidgets
@@ -77,7 +78,12 @@ class HabitsPanel(ipywidgets.VBox):
         if self._lines is None or self._me is None or not said:
             return
         mentor = self._me.name or str(say("leader.whoever_trains"))
-        self._lines.read(Reading("", self._leader, self._today(), said, mentor))
+        # Read again on the same day, it is the same reading.
+        today = (each for each in self._lines.readings(self._leader) if each.day == self._today())
+        last = next(
+            (each for each in today if each.mentor == mentor), Reading("", self._leader, self._today(), {}, mentor)
+        )
+        self._lines.read(replace(last, habits=last.habits | said))
         for field in self.fields.values():
             field.value = ""
         self._show()

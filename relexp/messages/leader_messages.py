@@ -92,7 +92,8 @@ LEADER: dict[str, str] = {
     "leader.add_kept": "{name} is in the table. Do they know? Open their row to give them a link to it.",
     # Two at once
     "leader.clash_head": "Somebody else wrote here while you did. Nothing was written over.",
-    "leader.clash_both": "You wrote “{mine}”. At {at}, {who} wrote “{now}”.",
+    "leader.clash_both": "You wrote “{mine}”. Meanwhile {who} wrote “{now}”{at}.",
+    "leader.clash_at": " on {day} at {time}",
     "leader.clash_more": "{count} more cells.",
     "leader.clash_gone": "People who were taken out of the table, or worked on, since: {count}. They stay as they are.",
     "leader.clash_theirs": "Leave what is there",

@@ -10,11 +10,12 @@ from relexp.leadership.board import default_board
 from relexp.leadership.columns import Change, cell, read
 from relexp.leadership.evidence import FEW_LINES, LINE, Challenge, Evidence, Kind, Reading
 from relexp.leadership.leader import WORDS, Row, Wording
+from relexp.leadership.qualities import OFTEN
 from relexp.messages import FaultsFound
 from relexp.reflection.one_to_ones import Following
 from relexp.server.doors import now
 from relexp.server.own import day
-from relexp.server.row import OFTEN, to_come
+from relexp.server.row import to_come
 from relexp.server.row_form import Field, Form, How, RowForm
 from relexp.store.leader_deeds import Clash
 

@@ -556,3 +556,12 @@ def test_habits_are_read_side_by_side_over_time(page: Leadership, store: Store) 
     page.table._heard({"open": "a1"})
     said = page.person.habits.table.value
     assert all(each in said for each in ("seldom", "at times", "often", "10 May 2026"))
+
+
+def test_habits_that_are_read_again_on_the_same_day_are_one_reading(page: Leadership, store: Store) -> None:
+    page.table._heard({"open": "a1"})
+    for key, often in (("listens", "seldom"), ("asks", "often"), ("listens", "habit")):
+        page.person.habits.fields[key].value = often
+        page.person.habits.keep.click()
+    (reading,) = store.leaders.lines.readings("a1")
+    assert (reading.habits, reading.mentor) == ({"listens": "habit", "asks": "often"}, "Bo Thomas")

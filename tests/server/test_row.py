@@ -11,6 +11,7 @@ import pytest
 
 from relexp.leadership.evidence import FEW_LINES, LINE, Evidence, Kind
 from relexp.leadership.leader import Wording
+from relexp.messages import say
 from relexp.privacy.roles import Role
 from relexp.server.doors import now
 from relexp.server.own import day
@@ -276,6 +277,13 @@ def test_they_read_their_own_habits_beside_their_mentor_s(amina, hers):
     assert re.search(
         r"You</dt><dd>It is a habit</dd></div>\s*<div class=\"other\"><dt><bdi>Bo Thomas</bdi></dt><dd>Often", text
     )
+
+
+def test_a_reading_by_somebody_without_a_name_is_told_in_the_words_of_the_page(amina, hers):
+    amina.reads(str(say("leader.whoever_trains")), listens="often")
+    text = page(hers)
+    assert re.search(r"<dt>Whoever trains you</dt><dd>Often", text)
+    assert "Whoever trains them" not in text
 
 
 # What cannot be kept as it is
