@@ -49,7 +49,9 @@ def forget_in_lines(connection: Connection, name: str, seal: Seal) -> bool:
             shape = json.loads(left)
             views = {"views": [view for view in shape["views"] if view[0]]}
             left = json.dumps(shape | views, ensure_ascii=False)
-            connection.execute(update(boards).where(boards.c.id == id).values(said=left))
+            # Whoever has it open puts nothing of it back.
+            again = {"said": left, "revision": boards.c.revision + 1}
+            connection.execute(update(boards).where(boards.c.id == id).values(again))
     return found
 
 

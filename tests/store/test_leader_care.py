@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import json
+import zipfile
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -20,7 +22,7 @@ from relexp.privacy.consent import Said, Way
 from relexp.privacy.roles import Identity, Role
 from relexp.reflection.one_to_ones import OneToOne
 from relexp.roster.person import Person
-from relexp.store import Store
+from relexp.store import Stale, Store
 from relexp.store.codes import code_of
 from relexp.store.leader_deeds import GONE
 from relexp.store.leader_rows import opened
@@ -167,8 +169,11 @@ def test_a_forgotten_name_stands_in_no_role_institution_or_view(store: Store, tr
         View("Those of Dai Rees", Query(), ("name",)),
         View("Mine", Query("dai rees", stages=("met",)), ("name",)),
     )
-    store.leaders.set_up(replace(board, views=views), revision)
+    open_page = replace(board, views=views)
+    revision = store.leaders.set_up(open_page, revision)
     assert erase(store, "Dai Rees")
+    with pytest.raises(Stale):
+        store.leaders.set_up(open_page, revision)
     assert (of(store).role, of(store).institution) == ("", "")
     assert store.leaders.page(Query("rees"), TODAY).total == 0
     assert store.leaders.institutions() == {}
@@ -219,3 +224,19 @@ def test_a_gathering_is_suggested_of_nobody_who_said_no_to_being_on_the_plan_or_
             store.consents.note(id, person_id, Said(purpose, False, "2026-2", NOW, Way.DESK), lead)
         store.gatherings.press(id, Act(Press.CLOSE, NOW), lead, "k", 0)
     assert {(name, hosted) for name, _, _, _, hosted in store.gatherings.came()} == {("Amina", False)}
+
+
+def test_an_archive_tells_of_nobody_that_they_are_in_the_table_of_leaders(
+    store: Store, trainer: Identity, amina: Leader
+) -> None:
+    opens = store.leaders.link_to("a1", NOW)
+    assert opens is not None
+    store.links.make(opens, NOW, timedelta(1))
+    store.links.make(trainer, NOW, timedelta(1))
+    board, revision = store.leaders.board()
+    store.leaders.set_up(replace(board, views=(View("Amina Begum", Query("begum"), ("name",)),)), revision)
+    with zipfile.ZipFile(io.BytesIO(store.archive(lambda content: ""))) as zipped:
+        texts = {name: zipped.read(name).decode() for name in zipped.namelist()}
+    assert [name for name, text in texts.items() if "begum" in text.casefold() or opens.id in text] == []
+    assert trainer.id in texts["identities.csv"]
+    assert trainer.id in texts["links.csv"]
