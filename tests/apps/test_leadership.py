@@ -47,7 +47,7 @@ def page(store: Store, me: Identity, amina: Leader) -> Leadership:
 
 def opened(store: Store, who: Identity, view: str = "table") -> Leadership:
     """The page as somebody opens it."""
-    page = Leadership(Visitor(who, store.drafts, store=store), now=lambda: NOW)
+    page = Leadership(Visitor(who, store.drafts, store=store, edition=store.edition), now=lambda: NOW)
     page.view.value = VIEWS.index(view)
     return page
 
@@ -565,3 +565,18 @@ def test_habits_that_are_read_again_on_the_same_day_are_one_reading(page: Leader
         page.person.habits.keep.click()
     (reading,) = store.leaders.lines.readings("a1")
     assert (reading.habits, reading.mentor) == ({"listens": "habit", "asks": "often"}, "Bo Thomas")
+
+
+def test_a_page_that_was_open_while_somebody_was_erased_keeps_nothing_more_of_them(
+    store: Store, me: Identity, other: Identity, amina: Leader
+) -> None:
+    page = opened(store, me, "sheets")
+    page.sheets.look_at(b"Name\nBea Jones\n", "sheet.csv")
+    store.leaders.change([], other, NOW, new=[Leader("b1", "Bea Jones")])
+    store.erase_named("Bea Jones", lambda content, name: None)
+    page.sheets.keep.click()
+    assert [*store.leaders.names().values()] == ["Amina Begum"]
+    assert "Load the page again" in page.notice.value
+    again = opened(store, me)
+    write(again, "role", "chair")
+    assert of(store).role == "chair"
