@@ -51,6 +51,11 @@ class Change:
         return replace(self, before=self.after, after=self.before)
 
 
+def thing(field: str) -> str:
+    """What a cell is a part of: nobody agrees to words that they have not seen, nor gives another's step a new day."""
+    return "step" if field in STEP else field.removeprefix("wording.")
+
+
 def fields(board: Board) -> tuple[str, ...]:
     """Every column that can be written, in the order of the table: `training.<key>` and `own.<key>` beside ours."""
     training = tuple(f"training.{each.key}" for each in board.trainings)

@@ -14,7 +14,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, func, insert, select, union, update
 
-from relexp.leadership.columns import STEP, Change, cell, changes, reworded, with_cell
+from relexp.leadership.columns import STEP, Change, cell, changes, reworded, thing, with_cell
 from relexp.leadership.evidence import Evidence, Move
 from relexp.leadership.history import taken_back
 from relexp.leadership.leader import Leader, Step, Wording
@@ -94,8 +94,8 @@ class Doing:
                 clashes += [Clash(each, GONE) for each in wanted]
                 continue
             before = now[id].leader
-            stale = {_thing(each.field) for each in wanted if cell(before, each.field) != each.before}
-            fits = [each for each in wanted if _thing(each.field) not in stale]
+            stale = {thing(each.field) for each in wanted if cell(before, each.field) != each.before}
+            fits = [each for each in wanted if thing(each.field) not in stale]
             clashes += [self._clash(each, before) for each in wanted if each not in fits]
             fits = [each for each in fits if each.before != each.after]
             written = tuple(fits) if back else reworded(fits, before, says)
@@ -226,11 +226,6 @@ def undo(doing: Doing, deed: str) -> tuple[Clash, ...]:
     moved = {each.leader for each in back if each.field == "stage"} | reopened
     _unmoved(doing.connection, deed, undid, moved)
     return tuple(clashes)
-
-
-def _thing(field: str) -> str:
-    """What a cell is a part of: nobody agrees to words that they have not seen, nor gives another's step a new day."""
-    return "step" if field in STEP else field.removeprefix("wording.")
 
 
 def _forgotten(connection: Connection, cells: Sequence[Change]) -> tuple[Change, ...]:

@@ -16,7 +16,7 @@ from relexp.leadership.board import View
 from relexp.leadership.columns import Change
 from relexp.leadership.evidence import Challenge, Evidence, Kind, Reading
 from relexp.leadership.finding import Query
-from relexp.leadership.leader import Leader, Step
+from relexp.leadership.leader import Leader, Step, Wording
 from relexp.leadership.qualities import side_by_side
 from relexp.privacy.consent import Said, Way
 from relexp.privacy.roles import Identity, Role
@@ -88,6 +88,30 @@ def test_a_deed_that_named_somebody_who_is_not_kept_any_more_is_taken_back_as_fa
     undone = store.leaders.undo(done.deed, trainer, later(2))
     assert [each.change.field for each in undone.clashes] == ["developed_by"]
     assert (of(store, "e1").developed_by, of(store, "e1").role) == ("", "")
+
+
+def test_what_is_taken_back_is_agreed_on_by_nobody_who_agreed_to_what_came_after_it(
+    store: Store, trainer: Identity, other: Identity, amina: Leader
+) -> None:
+    store.leaders.change([Change("a1", "talents", "", "sings")], trainer, later(1))
+    done = store.leaders.change([Change("a1", "talents", "sings", "sings alto")], trainer, later(2))
+    store.leaders.change([Change("a1", "wording.talents", "ours", "agreed")], other, later(3))
+    undone = store.leaders.undo(done.deed, trainer, later(4))
+    assert [each.change.field for each in undone.clashes] == ["talents"]
+    assert (of(store).talents, of(store).wording["talents"]) == ("sings alto", Wording.AGREED)
+
+
+def test_a_step_that_comes_back_gives_no_day_to_the_one_that_another_agreed_on_since(
+    store: Store, trainer: Identity, other: Identity, amina: Leader
+) -> None:
+    step = {"step": "ring Siân", "due": "2026-12-24", "agreed_by": "Bo"}
+    store.leaders.change([Change("a1", field, "", text) for field, text in step.items()], trainer, later(1))
+    done = store.leaders.done("a1", Evidence("", "a1", Kind.STEP, TODAY, "rang her", "Bo"), trainer, later(2))
+    store.leaders.change([Change("a1", "step", "", "chair the assembly")], other, later(3))
+    undone = store.leaders.undo(done.deed, trainer, later(4))
+    assert {each.change.field for each in undone.clashes} == {*step}
+    assert of(store).step == Step("chair the assembly", made=TODAY)
+    assert [line.what for line in store.leaders.lines.evidence("a1")] == ["rang her"]
 
 
 def test_nobody_ticks_off_a_step_that_another_agreed_on_meanwhile(
