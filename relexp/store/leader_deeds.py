@@ -267,7 +267,9 @@ def keep_evidence(connection: Connection, line: Evidence, by: Identity, seal: Se
 
     What a leader said of that one stays, and so does the change that brought it.
     """
-    id = line.id or secrets.token_hex(16)
+    # What two confirm happened once.
+    known = seal.mark(f"{line.leader} {line.source}").hex()[:32] if line.source else ""
+    id = line.id or known or secrets.token_hex(16)
     row = {
         "id": id,
         "leader_id": line.leader,

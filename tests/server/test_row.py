@@ -286,6 +286,22 @@ def test_a_reading_by_somebody_without_a_name_is_told_in_the_words_of_the_page(a
     assert "Whoever trains them" not in text
 
 
+def test_what_was_typed_under_one_link_goes_into_nobody_else_s_row_where_another_was_opened_meanwhile(
+    amina, hers, store, running
+):
+    other = led(store)
+    typed = filled(hers, "/row/line") | {"what": "I spoke at the vigil", "kind": "action"}
+    words = filled(hers, "/row/words/talents") | {"talents": "I sing"}
+    secret, _ = store.links.make(store.leaders.link_to(other.id, now()), now(), timedelta(days=1))
+    assert hers.ask(f"/in/{secret}")[0] == 302
+    text = unescape(hers.ask("/row/line", typed)[1])
+    assert "Nothing was kept." in text
+    assert "I spoke at the vigil" in text
+    assert "I sing" in unescape(hers.ask("/row/words/talents", words)[1])
+    assert [line for who in (amina, other) for line in who.lines if line.what == "I spoke at the vigil"] == []
+    assert "I sing" not in (amina.cell("talents"), other.cell("talents"))
+
+
 # What cannot be kept as it is
 
 

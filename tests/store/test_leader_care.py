@@ -14,7 +14,7 @@ from sqlalchemy import select
 from relexp.gathering.running import Act, Press
 from relexp.leadership.board import View
 from relexp.leadership.columns import Change
-from relexp.leadership.evidence import Challenge, Evidence, Kind, Reading
+from relexp.leadership.evidence import Challenge, Evidence, Kind, Reading, Suggestion
 from relexp.leadership.finding import Query
 from relexp.leadership.leader import Leader, Step, Wording
 from relexp.leadership.qualities import side_by_side
@@ -231,6 +231,21 @@ def test_a_one_to_one_is_suggested_where_one_leader_alone_is_called_so_and_none_
         store.one_to_ones.note(OneToOne("me", who, TODAY, 40), trainer)
     talks = store.one_to_ones.with_leaders(trainer, [row.leader for row in store.leaders.all()])
     assert [leader for leader, _, _ in talks] == ["a1"]
+
+
+def test_what_two_say_happened_is_one_line_and_stands_though_a_third_says_it_did_not(
+    store: Store, trainer: Identity, other: Identity, amina: Leader
+) -> None:
+    lines, suggestion = store.leaders.lines, Suggestion("a1", Kind.GATHERING, TODAY, "Spring", "gathering 7")
+    for who in (trainer, other):
+        lines.note(Evidence("", "a1", Kind.GATHERING, TODAY, "Spring", who.name, source="gathering 7"), who)
+    lines.decline(suggestion, other)
+    assert [(each.what, each.source) for each in lines.evidence("a1")] == [("Spring", "gathering 7")]
+    again = Suggestion("a1", Kind.GATHERING, TODAY, "Autumn", "gathering 8")
+    lines.decline(again, other)
+    lines.note(Evidence("", "a1", Kind.GATHERING, TODAY, "Autumn", "Bo", source="gathering 8"), trainer)
+    assert {each.what for each in lines.evidence("a1")} == {"Spring", "Autumn"}
+    assert all(each.shared for each in lines.evidence("a1"))
 
 
 def test_a_gathering_is_suggested_of_nobody_who_said_no_to_being_on_the_plan_or_remembered_whatever_they_did_there(
