@@ -12,6 +12,7 @@ from relexp.apps.asked_again import AskedAgain
 from relexp.apps.html import join, sentence, tag
 from relexp.apps.leader_clash import ClashPanel
 from relexp.apps.leader_habits import HabitsPanel
+from relexp.apps.leader_lines import LinesPanel
 from relexp.apps.leader_stage import EvidenceFields, StagePanel
 from relexp.apps.leader_step import StepFields
 from relexp.apps.leader_view import About, standing, step_page, timeline, words_page
@@ -65,6 +66,8 @@ class PersonPanel(ipywidgets.VBox):
         self.both = button(str(say("leader.words_both")), lambda: guard(self._agree))
         self.dare = ipywidgets.Text(description=str(say("leader.challenge_what")), continuous_update=False)
         self.offer_it = button(str(say("leader.challenge_offer")), lambda: guard(self._dare))
+        self.lines = LinesPanel(guard, speak)
+        self.lines.changed = self._show
         self.habits = HabitsPanel(guard, speak, today)
         self.said = AskedAgain(speak, "", "", lambda: None)
         self.out = button(str(say("leader.out")), lambda: self.sure.ask([say("leader.out_sure")]))
@@ -77,7 +80,7 @@ class PersonPanel(ipywidgets.VBox):
     def _laid_out(self) -> tuple[ipywidgets.Widget, ...]:
         next_one = self._part("leader.next_step", self.step, self.step_fields, row((self.agree_step, self.step_done)))
         happened = self._part("leader.happened", self.told)
-        note = self._folded("leader.note_down", self.evidence, self.think, row((self.note,)))
+        note = self._folded("leader.note_down", self.evidence, self.think, row((self.note,)), self.lines)
         stage = self._folded("leader.change_stage", row((self.stage_to, self.move)), self.stage)
         words = self._folded("leader.change_words", *self.wording.values(), row((self.reword, self.both)))
         dare = self._folded("leader.challenge_them", self.dare, row((self.offer_it,)))
@@ -124,6 +127,7 @@ class PersonPanel(ipywidgets.VBox):
         self.words.show(words_page(leader))
         self.step.show(step_page(about, self._today()))
         self.told.show(timeline(about, self._board))
+        self.lines.offer(lines, about)
         self.step_fields.fill(leader.step, self._me)
         show(self.step_done, leader.step is not None)
         for part, field in self.wording.items():

@@ -116,6 +116,11 @@ LEADER: dict[str, str] = {
     "leader.evidence_long": "Keep it to one line: {most} letters at most.",
     "leader.evidence_when": "Give the day on which it happened; not one that is to come.",
     "leader.evidence_kept": "Noted.",
+    "leader.line_which": "A line that is not so",
+    "leader.line_forget": "Delete this line",
+    "leader.line_leave": "Leave it",
+    "leader.line_sure": "Delete this line, and what they say of it? This cannot be undone. A line on which a stage stands goes with “Undo” alone.",
+    "leader.line_gone": "Deleted.",
     "leader.they_read": "Write as if they will read it: they may ask for all that is kept of them.",
     # A person
     "leader.back": "Back to the table",

@@ -580,3 +580,27 @@ def test_a_page_that_was_open_while_somebody_was_erased_keeps_nothing_more_of_th
     again = opened(store, me)
     write(again, "role", "chair")
     assert of(store).role == "chair"
+
+
+def test_a_line_that_is_not_so_is_deleted_when_that_is_meant_but_none_on_which_a_stage_stands(
+    page: Leadership, store: Store, me: Identity
+) -> None:
+    lines = store.leaders.lines
+    moved = Evidence("", "a1", Kind.ACTION, TODAY, "spoke to the mayor", "Bo Thomas")
+    store.leaders.change([Change("a1", "stage", "met", "team")], me, NOW, evidence={"a1": moved})
+    page.table._heard({"open": "a1"})
+    panel = page.person.lines
+    assert panel.layout.display == "none"
+    wrong = lines.note(Evidence("", "a1", Kind.OTHER, TODAY, "was late"), me)
+    lines.answer(wrong, "a1", "I was not there")
+    right = lines.note(Evidence("", "a1", Kind.ONE_TO_ONE, TODAY), me)
+    page.table._heard({"open": "a1"})
+    assert {id for _, id in panel.which.options} == {wrong, right}
+    panel.which.value = wrong
+    panel.forget.click()
+    panel.sure.no.click()
+    assert len(lines.evidence("a1")) == 3
+    panel.forget.click()
+    panel.sure.yes.click()
+    assert {each.what for each in lines.evidence("a1")} == {"spoke to the mayor", ""}
+    assert "was late" not in page.person.told.value
