@@ -37,11 +37,15 @@ class LinesPanel(ipywidgets.VBox):
         self._lines = lines
         moved = {move.evidence for move in about.moves}
         self.which.options = [(_called(each), each.id) for each in about.evidence if each.id not in moved]
+        self.which.value = None
         show(self, bool(self.which.options))
         self.sure.close_note()
 
     def _ask(self) -> None:
-        self.sure.ask([say("leader.line_sure")])
+        if self.which.value:
+            self.sure.ask([say("leader.line_sure")])
+        else:
+            self.sure.wrong([say("leader.line_choose")])
 
     def _forget(self) -> None:
         if self._lines is not None and self.which.value:

@@ -133,7 +133,11 @@ class PersonPanel(ipywidgets.VBox):
         for part, field in self.wording.items():
             field.value = getattr(leader, part)
         show(self.both, bool(leader.to_agree))
-        self.stage_to.options = [(stage.name, stage.key) for stage in self._board.ladder if stage.key != leader.stage]
+        others = [stage for stage in self._board.ladder if stage.key != leader.stage]
+        self.stage_to.options = [(stage.name, stage.key) for stage in others]
+        # Mostly it is the next one.
+        here = max(0, self._board.ladder.place(leader.stage))
+        self.stage_to.value = others[min(here, len(others) - 1)].key if others else None
         self.dare.value = ""
         self.habits.offer(lines, self._board, id, self._me)
         invite = tag("a", str(say("leader.invite")), href=f"row/invite/{id}", class_="button")

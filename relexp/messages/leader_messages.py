@@ -117,6 +117,7 @@ LEADER: dict[str, str] = {
     "leader.evidence_when": "Give the day on which it happened; not one that is to come.",
     "leader.evidence_kept": "Noted.",
     "leader.line_which": "A line that is not so",
+    "leader.line_choose": "Choose the line first.",
     "leader.line_forget": "Delete this line",
     "leader.line_leave": "Leave it",
     "leader.line_sure": "Delete this line, and what they say of it? This cannot be undone. A line on which a stage stands goes with “Undo” alone.",

@@ -596,6 +596,8 @@ def test_a_line_that_is_not_so_is_deleted_when_that_is_meant_but_none_on_which_a
     right = lines.note(Evidence("", "a1", Kind.ONE_TO_ONE, TODAY), me)
     page.table._heard({"open": "a1"})
     assert {id for _, id in panel.which.options} == {wrong, right}
+    panel.forget.click()
+    assert "Choose the line first" in panel.sure.said.value
     panel.which.value = wrong
     panel.forget.click()
     panel.sure.no.click()
@@ -604,3 +606,15 @@ def test_a_line_that_is_not_so_is_deleted_when_that_is_meant_but_none_on_which_a
     panel.sure.yes.click()
     assert {each.what for each in lines.evidence("a1")} == {"spoke to the mayor", ""}
     assert "was late" not in page.person.told.value
+
+
+@pytest.mark.parametrize(
+    ("here", "to"), [("", "met"), ("met", "listening"), ("leads", "develops"), ("develops", "leads")]
+)
+def test_whoever_changes_a_stage_finds_the_next_one_chosen(
+    store: Store, me: Identity, other: Identity, here: str, to: str
+) -> None:
+    store.leaders.change([], other, NOW, new=[Leader("a1", "Amina", stage=here)])
+    page = opened(store, me)
+    page.table._heard({"open": "a1"})
+    assert page.person.stage_to.value == to
