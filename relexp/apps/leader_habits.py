@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 
 import ipywidgets
@@ -59,8 +60,8 @@ class HabitsPanel(ipywidgets.VBox):
             tag(
                 "tr",
                 tag("th", each.name, scope="row"),
-                tag("td", _read(each.own), data_label=heads[1]),
-                tag("td", _read(each.mentor), data_label=heads[2]),
+                tag("td", _read(each.own, each.own_before), data_label=heads[1]),
+                tag("td", _read(each.mentor, each.mentor_before), data_label=heads[2]),
             )
             for each in found
             if each.own or each.mentor
@@ -77,14 +78,19 @@ class HabitsPanel(ipywidgets.VBox):
         if self._lines is None or self._me is None or not said:
             return
         mentor = self._me.name or str(say("leader.whoever_trains"))
-        self._lines.read(Reading("", self._leader, self._today(), said, mentor))
+        # Read again on the same day, it is the same reading.
+        today = (each for each in self._lines.readings(self._leader) if each.day == self._today())
+        last = next(
+            (each for each in today if each.mentor == mentor), Reading("", self._leader, self._today(), {}, mentor)
+        )
+        self._lines.read(replace(last, habits=last.habits | said))
         for field in self.fields.values():
             field.value = ""
         self._show()
         self._speak(str(say("leader.habits_kept")))
 
 
-def _read(read: Read | None) -> Markup | str:
+def _read(read: Read | None, before: Read | None) -> Markup | str:
     if read is None:
         return "–"
     by = (
@@ -92,4 +98,8 @@ def _read(read: Read | None) -> Markup | str:
         if read.by
         else say("leader.read_on", day=in_words(read.day))
     )
-    return tag("span", str(read.word), " ", tag("span", sentence(by), class_="small"))
+    told = tag("span", str(read.word), " ", tag("span", sentence(by), class_="small"))
+    if before is None:
+        return told
+    earlier = say("leader.read_before", word=str(before.word), day=in_words(before.day))
+    return join((told, tag("p", sentence(earlier), class_="small")))

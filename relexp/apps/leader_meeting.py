@@ -14,9 +14,9 @@ from relexp.apps.leader_step import StepFields
 from relexp.apps.leader_view import About, standing, step_page, timeline, words_page
 from relexp.apps.widgets import Fragment, button, make_main, row, show
 from relexp.leadership.board import Board
-from relexp.leadership.columns import Change, cell
+from relexp.leadership.columns import Change, agreed, cell
 from relexp.leadership.finding import Query
-from relexp.leadership.leader import Row, Wording
+from relexp.leadership.leader import Row
 from relexp.messages import say
 from relexp.privacy.retention import LEADERS
 from relexp.privacy.roles import Identity
@@ -145,8 +145,7 @@ class MeetingPanel(ipywidgets.VBox):
             return
         leader = self._row.leader
         again = {"review": (self._today() + LEADERS).isoformat()}
-        words = {f"wording.{part}": str(Wording.AGREED) for part in leader.to_agree}
-        cells = {**step, **again, **words}
+        cells = {**step, **again, **agreed(leader)}
         if self._write([Change(leader.id, field, cell(leader, field), text) for field, text in cells.items()]):
             self._agreed[leader.id] = step["step"]
             self._go(1)
@@ -155,9 +154,13 @@ class MeetingPanel(ipywidgets.VBox):
         if self._store is None or self._row is None or self._me is None or self._row.leader.step is None:
             return
         line = self.fields.done_line(self._row.leader.id, self._row.leader.step, self._me, self._today())
-        self._store.leaders.done(self._row.leader.id, line, self._me, self._now())
+        step = self._row.leader.step
+        done = self._store.leaders.done(self._row.leader.id, line, self._me, self._now(), step=step)
         self._show()
-        self.said.kept([say("leader.step_is_done")])
+        if done.deed:
+            self.said.kept([say("leader.step_is_done")])
+        else:
+            self.said.wrong([say("leader.step_meanwhile")])
 
     def _insist(self, changes: Sequence[Change]) -> None:
         if self._write(changes) and self._row is not None:
@@ -169,10 +172,10 @@ class MeetingPanel(ipywidgets.VBox):
         if self._store is None or self._me is None or self._board is None:
             return False
         done = self._store.leaders.change(changes, self._me, self._now())
-        self.clash.tell(done.clashes, self._board, self._store.leaders.names() if done.clashes else {})
-        if done.clashes:
+        names = self._store.leaders.names() if done.clashes else {}
+        if clashed := self.clash.tell(done.clashes, self._board, names):
             self._row = self._store.leaders.get(self._ids[self._place])
-        return not done.clashes
+        return not clashed
 
     def _stop(self) -> None:
         """The end: what was agreed on, with whom."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 
 import ipywidgets
@@ -11,15 +12,16 @@ from relexp.apps.asked_again import AskedAgain
 from relexp.apps.html import join, sentence, tag
 from relexp.apps.leader_clash import ClashPanel
 from relexp.apps.leader_habits import HabitsPanel
+from relexp.apps.leader_lines import LinesPanel
 from relexp.apps.leader_stage import EvidenceFields, StagePanel
 from relexp.apps.leader_step import StepFields
 from relexp.apps.leader_view import About, standing, step_page, timeline, words_page
 from relexp.apps.widgets import Fragment, button, row, show
 from relexp.leadership.board import Board
-from relexp.leadership.columns import Change, cell, read
+from relexp.leadership.columns import Change, agreed, cell, read
 from relexp.leadership.evidence import LINE, Challenge
 from relexp.leadership.finding import Query
-from relexp.leadership.leader import WORDS, Row, Wording
+from relexp.leadership.leader import WORDS, Row
 from relexp.messages import FaultsFound, Message, say
 from relexp.privacy.roles import Identity
 from relexp.reflection.careful import Topic, careful
@@ -64,6 +66,8 @@ class PersonPanel(ipywidgets.VBox):
         self.both = button(str(say("leader.words_both")), lambda: guard(self._agree))
         self.dare = ipywidgets.Text(description=str(say("leader.challenge_what")), continuous_update=False)
         self.offer_it = button(str(say("leader.challenge_offer")), lambda: guard(self._dare))
+        self.lines = LinesPanel(guard, speak)
+        self.lines.changed = self._show
         self.habits = HabitsPanel(guard, speak, today)
         self.said = AskedAgain(speak, "", "", lambda: None)
         self.out = button(str(say("leader.out")), lambda: self.sure.ask([say("leader.out_sure")]))
@@ -76,7 +80,7 @@ class PersonPanel(ipywidgets.VBox):
     def _laid_out(self) -> tuple[ipywidgets.Widget, ...]:
         next_one = self._part("leader.next_step", self.step, self.step_fields, row((self.agree_step, self.step_done)))
         happened = self._part("leader.happened", self.told)
-        note = self._folded("leader.note_down", self.evidence, self.think, row((self.note,)))
+        note = self._folded("leader.note_down", self.evidence, self.think, row((self.note,)), self.lines)
         stage = self._folded("leader.change_stage", row((self.stage_to, self.move)), self.stage)
         words = self._folded("leader.change_words", *self.wording.values(), row((self.reword, self.both)))
         dare = self._folded("leader.challenge_them", self.dare, row((self.offer_it,)))
@@ -123,12 +127,17 @@ class PersonPanel(ipywidgets.VBox):
         self.words.show(words_page(leader))
         self.step.show(step_page(about, self._today()))
         self.told.show(timeline(about, self._board))
+        self.lines.offer(lines, about)
         self.step_fields.fill(leader.step, self._me)
         show(self.step_done, leader.step is not None)
         for part, field in self.wording.items():
             field.value = getattr(leader, part)
         show(self.both, bool(leader.to_agree))
-        self.stage_to.options = [(stage.name, stage.key) for stage in self._board.ladder if stage.key != leader.stage]
+        others = [stage for stage in self._board.ladder if stage.key != leader.stage]
+        self.stage_to.options = [(stage.name, stage.key) for stage in others]
+        # Mostly it is the next one.
+        here = max(0, self._board.ladder.place(leader.stage))
+        self.stage_to.value = others[min(here, len(others) - 1)].key if others else None
         self.dare.value = ""
         self.habits.offer(lines, self._board, id, self._me)
         invite = tag("a", str(say("leader.invite")), href=f"row/invite/{id}", class_="button")
@@ -148,9 +157,11 @@ class PersonPanel(ipywidgets.VBox):
         if self._store is None or self._row is None or self._me is None or self._row.leader.step is None:
             return
         line = self.step_fields.done_line(self._row.leader.id, self._row.leader.step, self._me, self._today())
-        self._after(
-            self._store.leaders.done(self._row.leader.id, line, self._me, self._now()), say("leader.step_is_done")
-        )
+        step = self._row.leader.step
+        done = self._store.leaders.done(self._row.leader.id, line, self._me, self._now(), step=step)
+        self._after(replace(done, clashes=()), say("leader.step_is_done"))
+        if not done.deed:
+            self._told_wrong([say("leader.step_meanwhile")])
 
     def _note(self) -> None:
         if self._store is None or self._row is None or self._me is None:
@@ -200,8 +211,7 @@ class PersonPanel(ipywidgets.VBox):
         """Both sit here and agree: what one of them wrote stands as the words of both."""
         if self._row is not None:
             leader = self._row.leader
-            fields = [f"wording.{part}" for part in leader.to_agree]
-            self._write([Change(leader.id, field, cell(leader, field), str(Wording.AGREED)) for field in fields])
+            self._write([Change(leader.id, field, cell(leader, field), text) for field, text in agreed(leader).items()])
 
     def _dare(self) -> None:
         what = self.dare.value.strip()[:LINE]

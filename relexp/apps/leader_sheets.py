@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 
 import ipywidgets
@@ -20,14 +21,16 @@ from relexp.exchange.leader_print import Shown, review_sheets, table_page
 from relexp.exchange.leader_sheets import leaders_csv, leaders_xlsx, read_leaders
 from relexp.leadership.arriving import Arrival, arrive, impact
 from relexp.leadership.board import Board
-from relexp.leadership.columns import DERIVED
+from relexp.leadership.columns import DERIVED, Change
 from relexp.leadership.evidence import Evidence, Kind
 from relexp.leadership.finding import Query
 from relexp.leadership.leader import Row
 from relexp.messages import Fault, FaultsFound, say
+from relexp.privacy.retention import LEADERS
 from relexp.privacy.roles import Identity
 from relexp.roster.table import Table
 from relexp.store import Store
+from relexp.store.leader_deeds import Done
 
 # More faults than these are mended in the spreadsheet.
 _MOST = 40
@@ -62,6 +65,7 @@ class SheetsPanel(ipywidgets.VBox):
         self.leave = button(str(say("leader.sheet_leave")), lambda: guard(self._leave))
         self.said = AskedAgain(speak, "", "", lambda: None)
         self.clash = ClashPanel(guard, speak)
+        self.clash.write = self._insist
         self._presses = row((self.keep, self.leave))
         self._question = ipywidgets.VBox((self.preflight, self._presses))
         show(self._question, False)
@@ -98,7 +102,6 @@ class SheetsPanel(ipywidgets.VBox):
         """Take sheets into this table, and give what it shows."""
         self._store, self._me, self._board = store, me, board
         self._query, self._columns, self._told = query, columns, told
-        self.clash.write = lambda changes: None
         hint = tag("p", sentence(say("leader.sheet_lead")), class_="hint")
         self.heading.show(join((tag("h2", str(say("leader.sheet_in"))), hint)))
         lines = (tag("p", sentence(say("leader.sheet_shown", told=told)), class_="read"), say("leader.sheet_careful"))
@@ -149,12 +152,22 @@ class SheetsPanel(ipywidgets.VBox):
         evidence = {id: Evidence("", id, Kind.OTHER, today, text, self._me.name) for id, text in found.evidence.items()}
         # What a sheet tells of a stage is shown before it is written, so a second press is none.
         self._arrival = None
-        done = self._store.leaders.change(found.changes, self._me, self._now(), evidence=evidence, new=found.added)
+        # Whoever is in the table is looked over once a year.
+        new = [replace(each, review=each.review or today + LEADERS) for each in found.added]
+        done = self._store.leaders.change(found.changes, self._me, self._now(), evidence=evidence, new=new)
         show(self._question, False)
         self.paste.value = ""
+        self._after(done)
+
+    def _insist(self, changes: Sequence[Change]) -> None:
+        if self._store is not None and self._me is not None:
+            self._after(self._store.leaders.change(changes, self._me, self._now()))
+
+    def _after(self, done: Done) -> None:
+        if self._store is None or self._board is None:
+            return
         self.said.kept([say("leader.sheet_kept", rows=done.rows)])
-        if self._board is not None:
-            self.clash.tell(done.clashes, self._board, self._store.leaders.names() if done.clashes else {})
+        self.clash.tell(done.clashes, self._board, self._store.leaders.names() if done.clashes else {})
         self.changed()
 
     def _leave(self) -> None:

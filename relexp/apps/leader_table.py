@@ -19,8 +19,8 @@ from relexp.leadership.columns import DERIVED, Change, cell, heading, read, show
 from relexp.leadership.evidence import Deed
 from relexp.leadership.finding import OVERDUE, SORTS, UNMET, Query, found
 from relexp.leadership.history import next_back
-from relexp.leadership.leader import Row
-from relexp.messages import FaultsFound, say
+from relexp.leadership.leader import Leader, Row
+from relexp.messages import FaultsFound, say, tell
 from relexp.privacy.roles import Identity
 from relexp.store import Store
 from relexp.store.leader_deeds import Done
@@ -221,6 +221,8 @@ class LeaderTable(ipywidgets.VBox):
         wrong = {key: why for key, why in self.table.wrong.items() if key != f"{id} {field}"}
         try:
             text = read(self._board, field, typed, store.leaders.ids_of)
+            if field == "developed_by":
+                self._check_ring(leader, text)
         except FaultsFound as found:
             self.table.wrong = wrong | {f"{id} {field}": [typed, str(found.faults[0].message)]}
             self.look()
@@ -232,6 +234,14 @@ class LeaderTable(ipywidgets.VBox):
             self.stage.ask(store, self._board, leader, text, self._me)
             return
         self._write([change])
+
+    def _check_ring(self, leader: Leader, by: str) -> None:
+        """Raise FaultsFound where somebody would develop themselves, straight or through others."""
+        assert self._store is not None
+        if by == leader.id:
+            raise FaultsFound([tell("lead.sheet_self", name=leader.name)])
+        if by and leader.id in self._store.leaders.above(by):
+            raise FaultsFound([tell("lead.sheet_circle", name=leader.name)])
 
     def _write(self, changes: Sequence[Change]) -> None:
         assert self._store is not None

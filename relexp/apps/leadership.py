@@ -42,7 +42,7 @@ class Leadership(Telling, ipywidgets.VBox):
     """The page; `view` says what is looked at, and only that is filled."""
 
     def __init__(self, visitor: Visitor, now: Callable[[], datetime] = lambda: datetime.now().astimezone()) -> None:
-        self._store, self._me, self._now = visitor.store, visitor.identity, now
+        self._store, self._me, self._now, self._edition = visitor.store, visitor.identity, now, visitor.edition
         self._board: Board = default_board()
         self._revision = self._start = self._came_from = 0
         self.voice, self.heading, self.notice = Voice(), Fragment(), Fragment()
@@ -80,6 +80,11 @@ class Leadership(Telling, ipywidgets.VBox):
         for each in (opening, *self._views, self.person):
             each.add_class("step")
         return (opening, *self._views, self.person, self.voice)
+
+    def _guard(self, act: Callable[[], None]) -> None:
+        # What is on this page may be of somebody who was erased: nothing of it is kept.
+        renewed = self._store is not None and self._edition not in ("", self._store.edition)
+        super()._guard((lambda: self._told(say("app.renewed"))) if renewed else act)
 
     def _open(self) -> None:
         kept = self._store is not None and self._me is not None

@@ -51,6 +51,11 @@ class Change:
         return replace(self, before=self.after, after=self.before)
 
 
+def thing(field: str) -> str:
+    """What a cell is a part of: nobody agrees to words that they have not seen, nor gives another's step a new day."""
+    return "step" if field in STEP else field.removeprefix("wording.")
+
+
 def fields(board: Board) -> tuple[str, ...]:
     """Every column that can be written, in the order of the table: `training.<key>` and `own.<key>` beside ours."""
     training = tuple(f"training.{each.key}" for each in board.trainings)
@@ -123,6 +128,12 @@ def reworded(changes: Iterable[Change], leader: Leader, by: Wording) -> tuple[Ch
         if before != stands:
             found.append(Change(leader.id, f"wording.{change.field}", before, str(stands)))
     return tuple(found)
+
+
+def agreed(leader: Leader) -> dict[str, str]:
+    """The cells with which both stand behind the words as they are read here: the words too, should they change."""
+    words = {part: cell(leader, part) for part in leader.to_agree}
+    return words | {f"wording.{part}": str(Wording.AGREED) for part in leader.to_agree}
 
 
 def shown(board: Board, field: str, text: str, names: Mapping[str, str]) -> str:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from relexp.leadership.columns import Change, cell, with_cell
+from relexp.leadership.columns import Change, cell, thing, with_cell
 from relexp.leadership.evidence import Deed
-from relexp.leadership.leader import Leader
+from relexp.leadership.leader import WORDS, Leader, Wording
 
 
 def before(leader: Leader, later: Iterable[Change]) -> Leader:
@@ -18,14 +18,24 @@ def before(leader: Leader, later: Iterable[Change]) -> Leader:
 
 
 def taken_back(now: Mapping[str, Leader], done: Iterable[Change]) -> tuple[tuple[Change, ...], tuple[Change, ...]]:
-    """What takes a deed back, and what of it stays: cells that somebody has changed since are not written over."""
-    back: list[Change] = []
-    stays: list[Change] = []
-    for change in done:
-        leader = now.get(change.leader)
-        untouched = leader is not None and cell(leader, change.field) == change.after
-        (back if untouched else stays).append(change)
-    return tuple(change.back for change in reversed(back)), tuple(stays)
+    """What takes a deed back, and what of it stays: cells that somebody has changed since are not written over.
+
+    Nor are those that belong together with one, and words that both have agreed on since.
+    """
+    those = tuple(done)
+    worded = {(each.leader, each.field) for each in those}
+    touched = {(each.leader, thing(each.field)) for each in those if _is_touched(now.get(each.leader), each, worded)}
+    back = [each.back for each in reversed(those) if (each.leader, thing(each.field)) not in touched]
+    return tuple(back), tuple(each for each in those if (each.leader, thing(each.field)) in touched)
+
+
+def _is_touched(leader: Leader | None, done: Change, worded: Collection[tuple[str, str]]) -> bool:
+    if leader is None or cell(leader, done.field) != done.after:
+        return True
+    # A deed that leaves words as both agreed on them says so.
+    wording = f"wording.{done.field}"
+    agreed = done.field in WORDS and cell(leader, wording) == Wording.AGREED
+    return agreed and (done.leader, wording) not in worded
 
 
 def next_back(deeds: Sequence[Deed]) -> tuple[Deed | None, Deed | None]:

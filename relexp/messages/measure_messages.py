@@ -121,7 +121,7 @@ MEASURES: dict[str, str] = {
     "lead.often_at_times": "at times",
     "lead.often_often": "often",
     "lead.often_habit": "a habit",
-    "lead.often_talk": "You say “{own}”, {by} says “{mentor}”: when did each of you last see it?",
+    "lead.often_talk": "They say “{own}”, {by} says “{mentor}”: when did each of you last see it?",
     # A question to the table
     "lead.ask_all": "Everybody, {order}.",
     "lead.ask": "People {clauses}, {order}.",

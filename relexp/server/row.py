@@ -13,13 +13,13 @@ from relexp.leadership.columns import Change, cell
 from relexp.leadership.evidence import Challenge, Evidence, Reading
 from relexp.leadership.ladder import Stage
 from relexp.leadership.leader import WORDS, Leader, Row, Wording
+from relexp.leadership.qualities import Habit, side_by_side
+from relexp.messages import say
 from relexp.privacy.retention import SEATING
 from relexp.server.doors import now
 from relexp.server.evening import EveningPage
 from relexp.server.own import day
 
-# How often a habit shows, from the least on: words, never a mark.
-OFTEN = ("seldom", "at_times", "often", "habit")
 # A row is looked over once a year.
 REVIEW_MONTHS = 12
 # So many of the latest lines stand there at once; the others are a press away.
@@ -38,16 +38,6 @@ class Behind:
     def waits(self) -> bool:
         """Whether they wait for the leader's yes."""
         return bool(self.says) and self.by == Wording.OURS
-
-
-@dataclass(frozen=True)
-class Habit:
-    """A habit as both read it last: keys of OFTEN, "" where nobody has."""
-
-    name: str
-    own: str
-    theirs: str
-    mentor: str
 
 
 @dataclass(frozen=True)
@@ -117,6 +107,7 @@ class OwnRow(RowPage):
             day=self.day,
             mark=mark,
             words=self.words,
+            nameless=str(say("leader.whoever_trains")),
             form=self.xsrf_form_html(),
         )
 
@@ -134,7 +125,7 @@ class OwnRow(RowPage):
             self.shared(row),
             # What waits for an answer comes first.
             tuple(sorted(leaders.lines.challenges(leader.id), key=lambda each: each.taken is not None)),
-            habits(board, readings),
+            side_by_side(board, readings[::-1]),
             said(readings),
             developer.leader.name if developer else "",
         )
@@ -180,24 +171,6 @@ def rungs(board: Board, stage: str) -> tuple[tuple[str, Stage], ...]:
     near = (("before", at - 1), ("here", at), ("after", at + 1))
     stages = board.ladder.stages
     return tuple((where, stages[place]) for where, place in near if 0 <= place < len(stages))
-
-
-def habits(board: Board, readings: tuple[Reading, ...]) -> tuple[Habit, ...]:
-    """Each habit, with the last words of both; `readings` are the latest first."""
-    found = []
-    for each in board.habits:
-        of = [reading for reading in readings if reading.habits.get(each.key) in OFTEN]
-        own = next((reading for reading in of if not reading.mentor), None)
-        theirs = next((reading for reading in of if reading.mentor), None)
-        found.append(
-            Habit(
-                each.name,
-                own.habits[each.key] if own else "",
-                theirs.habits[each.key] if theirs else "",
-                theirs.mentor if theirs else "",
-            )
-        )
-    return tuple(found)
 
 
 def said(readings: tuple[Reading, ...]) -> tuple[Reading, ...]:

@@ -11,14 +11,14 @@ from enum import StrEnum
 from typing import ClassVar
 
 from relexp.leadership.columns import LONGEST
-from relexp.leadership.leader import Row
+from relexp.leadership.leader import WORDS, Row
 from relexp.messages import FaultsFound, say
 from relexp.server.row import RowPage, mark
 from relexp.store.leader_deeds import Clash
 from relexp.store.seal import Seal
 
 # The fields in which somebody writes.
-_IN_WORDS = ("what", "answer", "words", "step", "seen_by")
+_IN_WORDS = ("what", "answer", "words", "step", "seen_by", *WORDS, "role", "institution")
 _KEY = re.compile(r"[0-9a-f]{32}")
 # Not seen themselves, but they shape the letters beside them, in Bengali, Urdu and others.
 _JOINERS = "\u200c\u200d"
@@ -102,7 +102,8 @@ class RowForm(RowPage):
         if (row := await self.row()) is None:
             return
         form = await asyncio.to_thread(self.form, row, *of)
-        if form is None:
+        # Somebody else's link may have been opened since, on the same phone.
+        if form is None or self.get_body_argument("whose", self.whose) != self.whose:
             self.is_gone()
             return
         typed = self.typed(form)
@@ -123,6 +124,11 @@ class RowForm(RowPage):
                 changed = not meanwhile
                 form = again or form
         self.ask(form, typed, of, wrong, meanwhile, changed)
+
+    @property
+    def whose(self) -> str:
+        """What tells a form of theirs from one of another leader."""
+        return mark(self.visitor.id)
 
     def is_changed(self, row: Row, form: Form) -> bool:
         """Whether what it is about has changed since the form was read."""
@@ -196,6 +202,7 @@ class RowForm(RowPage):
             changed=changed,
             section=self.at(*of),
             key=self.key() or secrets.token_hex(16),
+            whose=self.whose,
             how=How,
             mark=mark,
             words=self.words,

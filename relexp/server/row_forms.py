@@ -10,11 +10,12 @@ from relexp.leadership.board import default_board
 from relexp.leadership.columns import Change, cell, read
 from relexp.leadership.evidence import FEW_LINES, LINE, Challenge, Evidence, Kind, Reading
 from relexp.leadership.leader import WORDS, Row, Wording
+from relexp.leadership.qualities import OFTEN
 from relexp.messages import FaultsFound
 from relexp.reflection.one_to_ones import Following
 from relexp.server.doors import now
 from relexp.server.own import day
-from relexp.server.row import OFTEN, to_come
+from relexp.server.row import to_come
 from relexp.server.row_form import Field, Form, How, RowForm
 from relexp.store.leader_deeds import Clash
 
@@ -145,9 +146,8 @@ class StepDone(LineForm):
         line = self.line(row, Kind.STEP, typed)
         if self.is_kept(row):
             self.store.leaders.lines.note(line, self.visitor)
-        else:
-            self.store.leaders.done(row.leader.id, line, self.visitor, now())
-        return ()
+            return ()
+        return self.store.leaders.done(row.leader.id, line, self.visitor, now(), step=row.leader.step).clashes
 
     def is_changed(self, row: Row, form: Form) -> bool:
         return not self.is_kept(row) and super().is_changed(row, form)

@@ -18,20 +18,21 @@ from sqlalchemy import Table, select
 
 from relexp.exchange.sheets import write_csv
 from relexp.messages import say
+from relexp.privacy.roles import Role
 from relexp.roster.headers import PRIVATE
 from relexp.store.after_tables import answers, follow_ups, harvests, one_to_ones, reflections, threads, ties, wishes
 from relexp.store.database import Database
 from relexp.store.export import Rows, plain
-from relexp.store.leader_tables import OF_LEADERS, leaders
-from relexp.store.tables import Export, drafts, gatherings, metadata, people
+from relexp.store.leader_tables import OF_LEADERS, boards, leaders
+from relexp.store.tables import Export, drafts, gatherings, identities, metadata, people
 
 # What somebody says of themselves so that they are well cared for.
 NEEDS = frozenset(
     {"under_18", "responsible_adult", "interpreter_for", "fixed_seat", "quiet", "rest", "women_only", "gender", "email"}
 )
-# What somebody wrote for themselves, and whom they would like to meet, is for nobody but them. The table of leaders is
-# for those who train them, who have sheets of it.
-_OWN = frozenset({reflections, wishes, one_to_ones, leaders, *OF_LEADERS})
+# What somebody wrote for themselves, and whom they would like to meet, is for nobody but them. The table of leaders,
+# and who is in it, is for those who train them, who have sheets of it.
+_OWN = frozenset({reflections, wishes, one_to_ones, boards, leaders, *OF_LEADERS})
 # Whose a line is that was shared is told to nobody; and a follow-up's own id holds both codes.
 _WHOSE = frozenset({harvests.c.identity_id, follow_ups.c.id})
 # The columns that hold a code in place of a person.
@@ -51,10 +52,14 @@ def archive_of(database: Database, page: Callable[[bytes], str]) -> bytes:
             row.id: frozenset(json.loads(row.asked).get("private", ()))
             for row in connection.execute(select(gatherings.c.id, gatherings.c.asked))
         }
+        led = frozenset(
+            connection.execute(select(identities.c.id).where(identities.c.role == str(Role.LEADER))).scalars()
+        )
         found = {
             table.name: [
                 _given(table, row._mapping, private, page)
                 for row in connection.execute(select(table).order_by(*table.primary_key))
+                if row._mapping.get("id" if table is identities else "identity_id") not in led
             ]
             for table in _told()
         }

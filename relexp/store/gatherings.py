@@ -14,7 +14,7 @@ from sqlalchemy import Connection, delete, func, select, update
 from relexp.gathering.running import Act, Press
 from relexp.gathering.tonight import Guest
 from relexp.pairing.evening import Evening, Round
-from relexp.privacy.consent import PURPOSES
+from relexp.privacy.consent import PURPOSES, REMEMBERED
 from relexp.privacy.roles import Identity
 from relexp.roster.person import Person
 from relexp.roster.words import fold
@@ -107,23 +107,25 @@ class Gatherings:
     def came(self) -> tuple[tuple[str, date, str, str, bool], ...]:
         """Who came to the gatherings that are over: name, day, its id and name, and whether people turned to them.
 
-        Whoever said no to being on the plan is not told, nor anybody under 18.
+        Whoever said no to being on the plan or to being remembered is not told, nor anybody under 18.
         """
         over = select(gatherings).where(gatherings.c.closed.is_not(None)).order_by(gatherings.c.made)
         found: list[tuple[str, date, str, str, bool]] = []
         with self._database.reads() as connection:
             for row in connection.execute(over).all():
                 day, lead = row.made.astimezone().date(), json.loads(row.asked).get("lead", {}).get("name", "")
-                said = last_words(connection, row.id, PURPOSES[0].key)
-                names = [
-                    guest.person.name
-                    for guest in guests(connection, row.id)
-                    if guest.came is not None
-                    and not guest.person.under_18
-                    and (guest.person.id not in said or said[guest.person.id].yes)
-                ]
+                no = {
+                    who
+                    for purpose in (PURPOSES[0].key, REMEMBERED)
+                    for who, said in last_words(connection, row.id, purpose).items()
+                    if not said.yes
+                }
+                there = guests(connection, row.id)
+                asked = [each for each in there if each.person.id not in no and not each.person.under_18]
+                names = [each.person.name for each in asked if each.came is not None]
                 found += [(name, day, row.id, row.name, fold(name) == fold(lead)) for name in names]
-                if lead and fold(lead) not in map(fold, names):
+                listed = {fold(each.person.name) for each in there if each.came is not None or each not in asked}
+                if lead and fold(lead) not in listed:
                     found.append((lead, day, row.id, row.name, True))
         return tuple(found)
 

@@ -12,22 +12,32 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from sqlalchemy import Connection, func, insert, select, update
+from sqlalchemy import Connection, func, insert, select, union, update
 
-from relexp.leadership.columns import STEP, Change, cell, changes, reworded, with_cell
+from relexp.leadership.columns import STEP, Change, cell, changes, reworded, thing, with_cell
 from relexp.leadership.evidence import Evidence, Move
 from relexp.leadership.history import taken_back
-from relexp.leadership.leader import Leader, Wording
+from relexp.leadership.leader import Leader, Step, Wording
 from relexp.messages import FaultsFound, tell
 from relexp.privacy.roles import Identity
 from relexp.store import leader_rows
 from relexp.store.leader_rows import in_parts, locked, opened
-from relexp.store.leader_tables import leader_changes, leader_evidence, leader_moves, leader_steps, leaders
+from relexp.store.leader_tables import (
+    leader_challenges,
+    leader_changes,
+    leader_evidence,
+    leader_moves,
+    leader_readings,
+    leader_steps,
+    leaders,
+)
 from relexp.store.seal import Seal
 from relexp.store.tables import identities
 
 # Stands among the cells for whether a row is in the table: "" is in it.
 GONE = "gone"
+# And what stood there before a row was added.
+ADDED = "added"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +77,7 @@ class Doing:
         leader_rows.add(self.connection, new, today, self.seal)
         self._moves([Move(each.id, today, "", each.stage) for each in new if each.stage])
         for each in new:
-            self.noted.setdefault(each.id, []).append(Change(each.id, GONE, "added", ""))
+            self.noted.setdefault(each.id, []).append(Change(each.id, GONE, ADDED, ""))
 
     def change(
         self, changes: Sequence[Change], says: Wording, evidence: Mapping[str, Evidence], *, back: bool = False
@@ -84,8 +94,8 @@ class Doing:
                 clashes += [Clash(each, GONE) for each in wanted]
                 continue
             before = now[id].leader
-            stale = {_thing(each.field) for each in wanted if cell(before, each.field) != each.before}
-            fits = [each for each in wanted if _thing(each.field) not in stale]
+            stale = {thing(each.field) for each in wanted if cell(before, each.field) != each.before}
+            fits = [each for each in wanted if thing(each.field) not in stale]
             clashes += [self._clash(each, before) for each in wanted if each not in fits]
             fits = [each for each in fits if each.before != each.after]
             written = tuple(fits) if back else reworded(fits, before, says)
@@ -110,13 +120,18 @@ class Doing:
                 said = ("", "taken out") if not again else ("taken out", "")
                 self.noted.setdefault(id, []).append(Change(id, GONE, *said))
 
-    def done(self, leader: Leader, line: Evidence) -> None:
-        """The open step is done, and a line says so."""
+    def done(self, leader: Leader, line: Evidence, seen: Step | None) -> tuple[Clash, ...]:
+        """The open step is done, and a line says so; where another was `seen`, it stays as it is and comes back."""
+        if seen is not None and cell(leader, "step") != seen.what:
+            return (self._clash(Change(leader.id, "step", seen.what, ""), leader),)
+        if leader.step is None:
+            return ()
         here = (leader_steps.c.leader_id == leader.id, leader_steps.c.done.is_(None))
         day = self.now.astimezone().date()
         self.connection.execute(update(leader_steps).where(*here).values(done=day, deed=self.deed))
         keep_evidence(self.connection, line, self.by, self.seal, self.deed)
         self.noted[leader.id] = [*changes(leader, replace(leader, step=None), STEP)]
+        return ()
 
     def reopen(self, deed: str, undid: str, those: Collection[str]) -> frozenset[str]:
         """The steps that were done by a deed are open again, of those who have no other; whose they are.
@@ -189,15 +204,17 @@ def undo(doing: Doing, deed: str) -> tuple[Clash, ...]:
     found = select(leader_changes).where(leader_changes.c.deed == deed).order_by(leader_changes.c.id)
     rows = doing.connection.execute(found).all()
     done = [Change(row.leader_id, *said) for row in rows for said in json.loads(opened(row.said, doing.seal) or "[]")]
-    since = _worked_on_since(doing.connection, deed)
     added = [each for each in done if each.field == GONE and not each.after]
+    since = _worked_on_since(doing.connection, deed, {each.leader for each in added if each.before == ADDED})
     clashes = [Clash(each.back, "") for each in added if each.leader in since]
     doing.take_out([each.leader for each in added if each.leader not in since])
     doing.take_out([each.leader for each in done if each.field == GONE and each.after], again=True)
     cells = [each for each in done if each.field != GONE]
     loaded = leader_rows.load(doing.connection, doing.seal, {each.leader for each in cells})
     now = {id: row.leader for id, row in loaded.items()}
-    back, stays = taken_back(now, cells)
+    forgotten = _forgotten(doing.connection, cells)
+    back, stays = taken_back(now, [each for each in cells if each not in forgotten])
+    stays += forgotten
     # A step that was done is the same step again, not another one.
     undid = next((row.undoes for row in rows), "")
     reopened = doing.reopen(deed, undid, {each.leader for each in back if each.field in STEP})
@@ -212,20 +229,26 @@ def undo(doing: Doing, deed: str) -> tuple[Clash, ...]:
     return tuple(clashes)
 
 
-def _thing(field: str) -> str:
-    """What a cell is a part of: nobody agrees to words that they have not seen, nor gives another's step a new day."""
-    return "step" if field in STEP else field.removeprefix("wording.")
+def _forgotten(connection: Connection, cells: Sequence[Change]) -> tuple[Change, ...]:
+    """The changes before which somebody stood there who is not kept any more."""
+    named = [each for each in cells if each.field == "developed_by" and each.before]
+    asked = select(leaders.c.id).where(leaders.c.id.in_({each.before for each in named}))
+    kept = frozenset(connection.execute(asked).scalars()) if named else frozenset()
+    return tuple(each for each in named if each.before not in kept)
 
 
-def _worked_on_since(connection: Connection, deed: str) -> frozenset[str]:
-    """Those of a deed whom a later deed changed, or of whom something was noted by hand."""
+def _worked_on_since(connection: Connection, deed: str, added: Collection[str]) -> frozenset[str]:
+    """Those of a deed whom a later deed changed, or, where it `added` them, of whom something was noted by hand."""
     own = select(leader_changes.c.leader_id).where(leader_changes.c.deed == deed)
     last = select(func.max(leader_changes.c.id)).where(leader_changes.c.deed == deed).scalar_subquery()
     later = select(leader_changes.c.leader_id).where(leader_changes.c.leader_id.in_(own), leader_changes.c.id > last)
-    noted = select(leader_evidence.c.leader_id).where(
-        leader_evidence.c.leader_id.in_(own), leader_evidence.c.deed == ""
+    by_hand = (
+        select(leader_evidence.c.leader_id).where(leader_evidence.c.deed == ""),
+        select(leader_challenges.c.leader_id),
+        select(leader_readings.c.leader_id),
     )
-    return frozenset(connection.execute(later.union(noted)).scalars())
+    noted = frozenset(connection.execute(union(*by_hand)).scalars()) if added else frozenset()
+    return frozenset(connection.execute(later).scalars()) | noted.intersection(added)
 
 
 def _unmoved(connection: Connection, deed: str, undid: str, moved: Collection[str]) -> None:
@@ -239,7 +262,10 @@ def _unmoved(connection: Connection, deed: str, undid: str, moved: Collection[st
 
 
 def keep_evidence(connection: Connection, line: Evidence, by: Identity, seal: Seal, deed: str = "") -> str:
-    """Keep a line of evidence, in place of the one of its id if there is one; its id."""
+    """Keep a line of evidence, in place of the one of its id if there is one; its id.
+
+    What a leader said of that one stays, and so does the change that brought it.
+    """
     id = line.id or secrets.token_hex(16)
     row = {
         "id": id,
@@ -254,7 +280,8 @@ def keep_evidence(connection: Connection, line: Evidence, by: Identity, seal: Se
         "deed": deed,
         "identity_id": by.id,
     }
-    known = update(leader_evidence).where(leader_evidence.c.id == id).values(row)
+    again = {key: value for key, value in row.items() if value or key not in ("answer", "deed")}
+    known = update(leader_evidence).where(leader_evidence.c.id == id).values(again)
     if not line.id or not connection.execute(known).rowcount:
         connection.execute(insert(leader_evidence).values(row))
     return id

@@ -7,10 +7,14 @@ from collections.abc import Callable
 
 from sqlalchemy import Connection, select, update
 
+from relexp.messages import say
 from relexp.roster.words import fold, words
 from relexp.store.leader_rows import locked, opened, to_agree
-from relexp.store.leader_tables import LOCKED, NAMED, boards, leader_changes, leaders
+from relexp.store.leader_tables import LOCKED, NAMED, boards, leader_changes, leader_readings, leaders
 from relexp.store.seal import Seal
+
+# In the open, with the same text as it is compared.
+_OPEN = ((leaders.c.role, leaders.c.does), (leaders.c.institution, leaders.c.comes_from))
 
 
 def forget_in_lines(connection: Connection, name: str, seal: Seal) -> bool:
@@ -20,7 +24,15 @@ def forget_in_lines(connection: Connection, name: str, seal: Seal) -> bool:
         here = select(column).distinct().where(column != "")
         those = [each for each in connection.execute(here).scalars() if fold(each) == fold(name)]
         if those:
-            connection.execute(update(column.table).where(column.in_(those)).values({column: ""}))
+            # Whoever reads the habits of a leader and has no name is the leader.
+            left = str(say("leader.whoever_trains")) if column is leader_readings.c.mentor else ""
+            connection.execute(update(column.table).where(column.in_(those)).values({column: left}))
+            found = True
+    for column, compared in _OPEN:
+        here = select(column).distinct().where(column != "")
+        those = [each for each in connection.execute(here).scalars() if names_in(each, name)]
+        if those:
+            connection.execute(update(leaders).where(column.in_(those)).values({column: "", compared: ""}))
             found = True
     for table, column in LOCKED:
         (key,) = table.primary_key.columns
@@ -35,9 +47,14 @@ def forget_in_lines(connection: Connection, name: str, seal: Seal) -> bool:
                 connection.execute(update(table).where(key == id).values(values))
                 found = True
     for id, said in connection.execute(select(boards.c.id, boards.c.said)).all():
-        # A view that was saved may look for somebody.
+        # A view that was saved may look for somebody, or be called after them: then it goes.
         if (left := _without_words(said, name)) != said:
-            connection.execute(update(boards).where(boards.c.id == id).values(said=left))
+            shape = json.loads(left)
+            views = {"views": [view for view in shape["views"] if view[0]]}
+            left = json.dumps(shape | views, ensure_ascii=False)
+            # Whoever has it open puts nothing of it back.
+            again = {"said": left, "revision": boards.c.revision + 1}
+            connection.execute(update(boards).where(boards.c.id == id).values(again))
     return found
 
 
@@ -62,7 +79,12 @@ def _without_words(text: str, name: str) -> str:
 def _without_cells(text: str, name: str) -> str:
     """What changed, without cells that name somebody or are their name."""
     shape = json.loads(text or "[]")
-    left = _blanked(shape, lambda each: fold(each) == fold(name) or names_in(each, name))
+
+    def named(each: str) -> bool:
+        return fold(each) == fold(name) or names_in(each, name)
+
+    # Somebody may be called as a column is.
+    left = [[field, *(_blanked(each, named) for each in texts)] for field, *texts in shape]
     return text if left == shape else json.dumps(left)
 
 

@@ -59,12 +59,13 @@ class Lines:
             connection.execute(delete(leader_evidence).where(leader_evidence.c.id == id))
 
     def decline(self, suggestion: Suggestion, by: Identity) -> None:
-        """What was suggested was not so; it is not suggested again."""
+        """What was suggested was not so; it is not suggested again. Where somebody said it was, that stands."""
+        here = (leader_evidence.c.leader_id == suggestion.leader, leader_evidence.c.source == suggestion.source)
         with self._database.writes() as connection:
-            line = Evidence("", suggestion.leader, suggestion.kind, suggestion.day, source=suggestion.source)
-            id = keep_evidence(connection, line, by, Seal())
-            here = leader_evidence.c.id == id
-            connection.execute(update(leader_evidence).where(here).values(kind=_DECLINED, shared=False))
+            if connection.execute(select(leader_evidence.c.id).where(*here)).first() is None:
+                line = Evidence("", suggestion.leader, suggestion.kind, suggestion.day, source=suggestion.source)
+                keep_evidence(connection, line, by, Seal())
+                connection.execute(update(leader_evidence).where(*here).values(kind=_DECLINED, shared=False))
 
     def sources(self) -> frozenset[tuple[str, str]]:
         """What suggested a line that somebody has confirmed or declined: leader and source."""

@@ -17,6 +17,7 @@ from relexp.roster.words import fold
 from relexp.store.codes import finder_of
 from relexp.store.leader_tables import leader_evidence, leader_steps, leader_trainings, leaders
 from relexp.store.seal import Seal
+from relexp.store.tables import identities
 
 # Far below what the smaller of the two databases takes in one question.
 _MANY = 900
@@ -68,6 +69,10 @@ def change(connection: Connection, pairs: Sequence[tuple[Leader, Leader]], today
     here = update(leaders).where(leaders.c.id == bindparam("leader")).values(written)
     connection.execute(here, [row | {"leader": row["id"]} for row in rows])
     for before, after in pairs:
+        if before.name != after.name:
+            # The links to their own page are listed, and they are forgotten, by the name that they have now.
+            opens = select(leaders.c.identity_id).where(leaders.c.id == after.id).scalar_subquery()
+            connection.execute(update(identities).where(identities.c.id == opens).values(name=after.name))
         if before.training != after.training:
             connection.execute(delete(leader_trainings).where(leader_trainings.c.leader_id == after.id))
             _put_trainings(connection, [after])

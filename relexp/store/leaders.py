@@ -16,7 +16,7 @@ from relexp.leadership.columns import Change
 from relexp.leadership.evidence import Deed, Evidence, Suggestion
 from relexp.leadership.finding import Query
 from relexp.leadership.history import before
-from relexp.leadership.leader import Leader, Row, Wording
+from relexp.leadership.leader import Leader, Row, Step, Wording
 from relexp.leadership.measures import Measures
 from relexp.leadership.week import Week
 from relexp.privacy.roles import Identity, Role
@@ -119,6 +119,17 @@ class Leaders:
         with self._database.reads() as connection:
             return frozenset(connection.execute(select(leaders.c.id).where(THERE, meant)).scalars())
 
+    def above(self, id: str) -> tuple[str, ...]:
+        """Who develops somebody, who develops that one, and so on, by id: the nearest first, each once."""
+        found: list[str] = []
+        with self._database.reads() as connection:
+            while id:
+                id = connection.execute(select(leaders.c.developed_by).where(leaders.c.id == id)).scalar() or ""
+                if not id or id in found:
+                    break
+                found.append(id)
+        return tuple(found)
+
     def taken_out(self) -> frozenset[str]:
         """The ids of those who were taken out of the table and may come back."""
         with self._database.reads() as connection:
@@ -165,13 +176,15 @@ class Leaders:
             clashes = doing.change(changes, says, evidence or {})
             return replace(doing.note(), clashes=clashes)
 
-    def done(self, id: str, line: Evidence, by: Identity, now: datetime) -> Done:
-        """The open step of a leader is done, and `line` says so; nothing where none is open."""
+    def done(self, id: str, line: Evidence, by: Identity, now: datetime, *, step: Step | None = None) -> Done:
+        """The open step of a leader is done, and `line` says so; nothing where none is open.
+
+        `step` is the one that was seen: where that is not the open one any more, a clash comes back.
+        """
         with self._doing(by, now) as doing:
             row = leader_rows.load(doing.connection, doing.seal, [id]).get(id)
-            if row is not None and row.leader.step is not None:
-                doing.done(row.leader, line)
-            return doing.note()
+            clashes = doing.done(row.leader, line, step) if row is not None else ()
+            return replace(doing.note(), clashes=clashes)
 
     def take_out(self, ids: Collection[str], by: Identity, now: datetime) -> Done:
         """Take rows out of the table; for some days that can be taken back."""

@@ -54,7 +54,7 @@ class OneToOnes:
         """Somebody's own one-to-ones with these leaders: leader, day, and what it is called as a source.
 
         The other is known by their name where that was written and one leader has it, and by their code as long as they
-        are on a list.
+        are on a list and not under 18.
         """
         if not (own := self.own(by)):
             return ()
@@ -64,12 +64,12 @@ class OneToOnes:
             # Of two who have one name nobody knows which of them was meant.
             names[name] = None if name in names else leader.id
         with self._database.reads() as connection:
-            listed = connection.execute(select(people.c.person_id, people.c.name)).all()
+            listed = connection.execute(select(people.c.person_id, people.c.name, people.c.about)).all()
         seal = Seal(once=True)
         known = names | {
             fold(code_of(row.person_id, row.name, seal)): names[fold(row.name)]
             for row in listed
-            if fold(row.name) in names
+            if fold(row.name) in names and not json.loads(row.about).get("under_18")
         }
         met = ((known.get(fold(meeting.other)), meeting.day, id) for id, meeting in own.items())
         return tuple((leader, day, f"one-to-one {id}") for leader, day, id in met if leader)

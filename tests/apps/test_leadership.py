@@ -10,7 +10,7 @@ import pytest
 from relexp.apps.leadership import VIEWS, Leadership
 from relexp.apps.visitor import Visitor
 from relexp.leadership.columns import AT_FIRST, Change, heading
-from relexp.leadership.evidence import Challenge, Evidence, Kind
+from relexp.leadership.evidence import Challenge, Evidence, Kind, Reading
 from relexp.leadership.finding import Query
 from relexp.leadership.leader import Leader, Step, Wording
 from relexp.privacy.roles import Identity, Role
@@ -47,7 +47,7 @@ def page(store: Store, me: Identity, amina: Leader) -> Leadership:
 
 def opened(store: Store, who: Identity, view: str = "table") -> Leadership:
     """The page as somebody opens it."""
-    page = Leadership(Visitor(who, store.drafts, store=store), now=lambda: NOW)
+    page = Leadership(Visitor(who, store.drafts, store=store, edition=store.edition), now=lambda: NOW)
     page.view.value = VIEWS.index(view)
     return page
 
@@ -450,3 +450,171 @@ def test_each_column_has_a_heading_of_its_own(page: Leadership, store: Store) ->
     board = store.leaders.board()[0]
     named = [heading(board, key) for key in page.finder.boxes]
     assert len(named) == len(set(named))
+
+
+def test_nobody_agrees_for_both_to_words_that_the_other_changed_meanwhile(
+    page: Leadership, store: Store, other: Identity
+) -> None:
+    store.leaders.change([Change("a1", "talents", "cooks for eighty", "sings")], other, NOW, says=Wording.THEIRS)
+    page.table._heard({"open": "a1"})
+    store.leaders.change([Change("a1", "talents", "sings", "sings alto")], other, NOW, says=Wording.THEIRS)
+    page.person.both.click()
+    assert (of(store).talents, of(store).wording["talents"]) == ("sings alto", Wording.THEIRS)
+    said = page.person.clash.said.value
+    assert "sings alto" in said
+    assert "Talents" in said
+    page.person.clash.mine.click()
+    assert (of(store).talents, of(store).wording["talents"]) == ("sings", Wording.OURS)
+
+
+def test_a_meeting_agrees_to_no_words_that_changed_while_people_sat_together(
+    page: Leadership, store: Store, other: Identity
+) -> None:
+    store.leaders.change([Change("a1", "talents", "cooks for eighty", "sings")], other, NOW)
+    page.view.value = VIEWS.index("meet")
+    page.meet.begin.click()
+    store.leaders.change([Change("a1", "talents", "sings", "sings alto")], other, NOW)
+    store.leaders.change([Change("a1", "wording.talents", "ours", "agreed")], other, NOW, says=Wording.THEIRS)
+    page.meet.fields.what.value, page.meet.fields.due.value = "ring the bishop", TODAY + timedelta(14)
+    page.meet.agree.click()
+    assert of(store).step == Step("ring the bishop", TODAY + timedelta(14), "Bo Thomas", made=TODAY - timedelta(40))
+    assert of(store).talents == "sings alto"
+    assert "sings alto" in page.meet.clash.said.value
+
+
+def test_what_a_sheet_could_not_write_is_written_when_that_is_chosen(
+    page: Leadership, store: Store, other: Identity
+) -> None:
+    page.view.value = VIEWS.index("sheets")
+    page.sheets.look_at(b"Name,Role now\nAmina Begum,chair\n", "sheet.csv")
+    store.leaders.change([Change("a1", "role", "", "treasurer")], other, NOW)
+    page.sheets.keep.click()
+    assert of(store).role == "treasurer"
+    page.sheets.clash.mine.click()
+    assert of(store).role == "chair"
+
+
+def test_a_stage_that_another_changed_meanwhile_cannot_be_insisted_on_without_what_shows_it(
+    page: Leadership, store: Store, other: Identity
+) -> None:
+    write(page, "stage", "leads")
+    line = Evidence("", "a1", Kind.ACTION, TODAY, "spoke to the mayor", "Carys Pugh")
+    store.leaders.change([Change("a1", "stage", "met", "team")], other, NOW, evidence={"a1": line})
+    page.table.stage.fields.what.value = "chaired"
+    page.table.stage.keep.click()
+    assert of(store).stage == "team"
+    assert "Team member" in page.table.clash.said.value
+    assert page.table.clash.mine.layout.display == "none"
+
+
+def test_nobody_ticks_off_on_the_page_a_step_that_another_agreed_on_meanwhile(
+    page: Leadership, store: Store, other: Identity
+) -> None:
+    page.table._heard({"open": "a1"})
+    store.leaders.change([Change("a1", "step", "ring Siân", "chair the assembly")], other, NOW)
+    page.person.step_done.click()
+    assert of(store).step == Step("chair the assembly", made=TODAY - timedelta(40))
+    assert store.leaders.lines.evidence("a1") == ()
+    assert "chair the assembly" in page.person.step.value
+    assert "meanwhile" in page.person.said.said.value
+    page.view.value = VIEWS.index("meet")
+    page.meet.begin.click()
+    store.leaders.change([Change("a1", "step", "chair the assembly", "ring Siân")], other, NOW)
+    page.meet.done.click()
+    assert of(store).step is not None
+    assert "meanwhile" in page.meet.said.said.value
+    page.meet.done.click()
+    assert of(store).step is None
+
+
+def test_nobody_is_developed_by_themselves_nor_in_a_ring(page: Leadership, store: Store, other: Identity) -> None:
+    store.leaders.change(
+        [], other, NOW, new=[Leader("b1", "Bea", developed_by="a1"), Leader("c1", "Cai", developed_by="b1")]
+    )
+    page.look()
+    for name in ("Amina Begum", "Bea", "Cai"):
+        write(page, "developed_by", name)
+        assert of(store).developed_by == ""
+        assert "a1 developed_by" in page.table.table.wrong
+    write(page, "developed_by", "")
+    write(page, "developed_by", "Amina Begum", "c1")
+    assert of(store, "c1").developed_by == "a1"
+
+
+def test_whoever_comes_with_a_sheet_is_looked_over_within_a_year(page: Leadership, store: Store) -> None:
+    page.view.value = VIEWS.index("sheets")
+    page.sheets.look_at(b"Name,Review\nBea,\nCai,2026-12-24\n", "sheet.csv")
+    page.sheets.keep.click()
+    reviews = {row.leader.name: row.leader.review for row in store.leaders.all()}
+    assert reviews == {"Amina Begum": None, "Bea": TODAY + timedelta(365), "Cai": date(2026, 12, 24)}
+
+
+def test_habits_are_read_side_by_side_over_time(page: Leadership, store: Store) -> None:
+    for days, own, mentor in ((200, "seldom", "at_times"), (9, "often", "often")):
+        store.leaders.lines.read(Reading("", "a1", TODAY - timedelta(days), {"listens": own}))
+        store.leaders.lines.read(Reading("", "a1", TODAY - timedelta(days), {"listens": mentor}, "Bo Thomas"))
+    page.table._heard({"open": "a1"})
+    said = page.person.habits.table.value
+    assert all(each in said for each in ("seldom", "at times", "often", "10 May 2026"))
+
+
+def test_habits_that_are_read_again_on_the_same_day_are_one_reading(page: Leadership, store: Store) -> None:
+    page.table._heard({"open": "a1"})
+    for key, often in (("listens", "seldom"), ("asks", "often"), ("listens", "habit")):
+        page.person.habits.fields[key].value = often
+        page.person.habits.keep.click()
+    (reading,) = store.leaders.lines.readings("a1")
+    assert (reading.habits, reading.mentor) == ({"listens": "habit", "asks": "often"}, "Bo Thomas")
+
+
+def test_a_page_that_was_open_while_somebody_was_erased_keeps_nothing_more_of_them(
+    store: Store, me: Identity, other: Identity, amina: Leader
+) -> None:
+    page = opened(store, me, "sheets")
+    page.sheets.look_at(b"Name\nBea Jones\n", "sheet.csv")
+    store.leaders.change([], other, NOW, new=[Leader("b1", "Bea Jones")])
+    store.erase_named("Bea Jones", lambda content, name: None)
+    page.sheets.keep.click()
+    assert [*store.leaders.names().values()] == ["Amina Begum"]
+    assert "Load the page again" in page.notice.value
+    again = opened(store, me)
+    write(again, "role", "chair")
+    assert of(store).role == "chair"
+
+
+def test_a_line_that_is_not_so_is_deleted_when_that_is_meant_but_none_on_which_a_stage_stands(
+    page: Leadership, store: Store, me: Identity
+) -> None:
+    lines = store.leaders.lines
+    moved = Evidence("", "a1", Kind.ACTION, TODAY, "spoke to the mayor", "Bo Thomas")
+    store.leaders.change([Change("a1", "stage", "met", "team")], me, NOW, evidence={"a1": moved})
+    page.table._heard({"open": "a1"})
+    panel = page.person.lines
+    assert panel.layout.display == "none"
+    wrong = lines.note(Evidence("", "a1", Kind.OTHER, TODAY, "was late"), me)
+    lines.answer(wrong, "a1", "I was not there")
+    right = lines.note(Evidence("", "a1", Kind.ONE_TO_ONE, TODAY), me)
+    page.table._heard({"open": "a1"})
+    assert {id for _, id in panel.which.options} == {wrong, right}
+    panel.forget.click()
+    assert "Choose the line first" in panel.sure.said.value
+    panel.which.value = wrong
+    panel.forget.click()
+    panel.sure.no.click()
+    assert len(lines.evidence("a1")) == 3
+    panel.forget.click()
+    panel.sure.yes.click()
+    assert {each.what for each in lines.evidence("a1")} == {"spoke to the mayor", ""}
+    assert "was late" not in page.person.told.value
+
+
+@pytest.mark.parametrize(
+    ("here", "to"), [("", "met"), ("met", "listening"), ("leads", "develops"), ("develops", "leads")]
+)
+def test_whoever_changes_a_stage_finds_the_next_one_chosen(
+    store: Store, me: Identity, other: Identity, here: str, to: str
+) -> None:
+    store.leaders.change([], other, NOW, new=[Leader("a1", "Amina", stage=here)])
+    page = opened(store, me)
+    page.table._heard({"open": "a1"})
+    assert page.person.stage_to.value == to

@@ -17,6 +17,7 @@ from relexp.leadership.columns import (
     LONGEST,
     TEXTS,
     Change,
+    agreed,
     cell,
     changes,
     fields,
@@ -239,3 +240,9 @@ def test_a_column_of_a_house_keeps_its_key_when_it_is_renamed():
     renamed = Board(base.ladder, base.trainings, base.habits, (Named("phone", "Telephone"),))
     assert heading(renamed, "own.phone") == "Telephone"
     assert cell(AMINA, "own.phone") == "on Sundays"
+
+
+def test_both_agree_to_the_words_as_they_are_read_and_to_no_others():
+    words = Leader("a", "Amina", talents="sings", stretch="speak", wording={"stretch": Wording.AGREED})
+    assert agreed(words) == {"talents": "sings", "wording.talents": "agreed"}
+    assert agreed(Leader("a", "Amina")) == {}

@@ -5,9 +5,9 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from relexp.leadership.columns import Change, cell, changes, fields, with_cell
+from relexp.leadership.columns import Change, cell, changes, fields, reworded, thing, with_cell
 from relexp.leadership.history import before, taken_back
-from relexp.leadership.leader import Leader, Step
+from relexp.leadership.leader import WORDS, Leader, Step, Wording
 from tests.leadership.tables import BOARD, leader, leaders
 
 FIELDS = (*fields(BOARD), "wording.self_interest", "wording.talents", "wording.stretch")
@@ -15,7 +15,9 @@ FIELDS = (*fields(BOARD), "wording.self_interest", "wording.talents", "wording.s
 
 def done(one: Leader, other: Leader, those: tuple[str, ...]) -> tuple[tuple[Change, ...], Leader]:
     """What makes these cells of one like those of another, and the row it makes."""
-    made, now = changes(one, other, those), one
+    # Who agreed to words that are written anew follows from that.
+    wanted = [each for each in those if each.removeprefix("wording.") == each or each[8:] not in those]
+    made, now = reworded(changes(one, other, wanted), one, Wording.OURS), one
     for change in made:
         now = with_cell(now, change.field, change.after)
     return made, now
@@ -61,9 +63,12 @@ def test_what_somebody_changed_since_is_not_written_over(
     one, other, third = table
     made, now = done(one, other, first)
     made = tuple(Change(one.id, each.field, each.before, each.after) for each in made)
-    since, now = done(now, third, then)
+    _, now = done(now, third, then)
     back, stays = taken_back({one.id: now}, made)
-    assert {*stays} == {change for change in made if change.field in {each.field for each in since}}
+    touched = {thing(each.field) for each in made if cell(now, each.field) != each.after}
+    worded = {each.field for each in made if each.field.startswith("wording.")}
+    touched |= {part for part in WORDS if now.wording.get(part) is Wording.AGREED and f"wording.{part}" not in worded}
+    assert {*stays} == {change for change in made if thing(change.field) in touched}
     assert {change.back for change in back} == {*made} - {*stays}
 
 

@@ -46,7 +46,7 @@ def test_both_say_how_often_they_see_a_habit_and_a_talk_begins_where_they_differ
         Read("seldom", ago(80), "Ruth"),
     )
     assert listens.differs
-    assert str(listens.talk) == "You say “often”, Ruth says “at times”: when did each of you last see it?"
+    assert str(listens.talk) == "They say “often”, Ruth says “at times”: when did each of you last see it?"
     assert (asks.differs, asks.talk) == (False, None)
     assert [(each.name, each.differs) for each in found if each.own and not each.mentor] == [
         (BOARD.habits[6].name, False)

@@ -69,9 +69,9 @@ class Led:
         """They are asked to dare something; the id of that."""
         return self.store.leaders.lines.challenge(Challenge("", self.id, day(), what, "Bo Thomas"))
 
-    def reads(self, **habits: str) -> None:
+    def reads(self, by: str = "Bo Thomas", **habits: str) -> None:
         """A mentor reads their habits."""
-        said = Reading("", self.id, day(), habits, "Bo Thomas", "You ask better than you think.")
+        said = Reading("", self.id, day(), habits, by, "You ask better than you think.")
         self.store.leaders.lines.read(said)
 
     @property

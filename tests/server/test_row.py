@@ -11,6 +11,7 @@ import pytest
 
 from relexp.leadership.evidence import FEW_LINES, LINE, Evidence, Kind
 from relexp.leadership.leader import Wording
+from relexp.messages import say
 from relexp.privacy.roles import Role
 from relexp.server.doors import now
 from relexp.server.own import day
@@ -278,6 +279,29 @@ def test_they_read_their_own_habits_beside_their_mentor_s(amina, hers):
     )
 
 
+def test_a_reading_by_somebody_without_a_name_is_told_in_the_words_of_the_page(amina, hers):
+    amina.reads(str(say("leader.whoever_trains")), listens="often")
+    text = page(hers)
+    assert re.search(r"<dt>Whoever trains you</dt><dd>Often", text)
+    assert "Whoever trains them" not in text
+
+
+def test_what_was_typed_under_one_link_goes_into_nobody_else_s_row_where_another_was_opened_meanwhile(
+    amina, hers, store, running
+):
+    other = led(store)
+    typed = filled(hers, "/row/line") | {"what": "I spoke at the vigil", "kind": "action"}
+    words = filled(hers, "/row/words/talents") | {"talents": "I sing"}
+    secret, _ = store.links.make(store.leaders.link_to(other.id, now()), now(), timedelta(days=1))
+    assert hers.ask(f"/in/{secret}")[0] == 302
+    text = unescape(hers.ask("/row/line", typed)[1])
+    assert "Nothing was kept." in text
+    assert "I spoke at the vigil" in text
+    assert "I sing" in unescape(hers.ask("/row/words/talents", words)[1])
+    assert [line for who in (amina, other) for line in who.lines if line.what == "I spoke at the vigil"] == []
+    assert "I sing" not in (amina.cell("talents"), other.cell("talents"))
+
+
 # What cannot be kept as it is
 
 
@@ -381,7 +405,10 @@ def test_a_trainer_s_link_is_made_and_works(running, store):
     _, text = lead.send("/links", "/links", role="trainer", lasts="366", name="Bo <b>")
     trainer = Browser(running.links["base"])
     trainer.ask(re.search(r"/in/[\w-]+", text)[0])
-    assert "You train leaders here." in page(trainer, "/")
+    # The table is all that there is for them, so they find it at once.
+    assert trainer.ask("/")[0] == 302
+    assert trainer.ask("/row/invite/guessed")[0] == 404
+    assert trainer.ask("/run")[0] == 403
     assert "Bo &lt;b&gt;" in lead.ask("/links")[1]
 
 
