@@ -23,8 +23,9 @@ class ClashPanel(ipywidgets.VBox):
     """Hidden while nobody was quicker; `write` gets the changes that are to stand in place of the others'."""
 
     write: Callable[[Sequence[Change]], None]
+    left: Callable[[Sequence[Change]], None] = staticmethod(lambda _: None)
 
-    def __init__(self, guard: Callable[[Callable[[], None]], None], speak: Callable[[str], None]) -> None:
+    def __init__(self, guard: Callable[[Callable[[], None]], None], speak: Callable[..., None]) -> None:
         self._speak = speak
         self._clashes: tuple[Clash, ...] = ()
         self.said = Fragment()
@@ -49,14 +50,16 @@ class ClashPanel(ipywidgets.VBox):
                 tag("li", sentence(say("leader.clash_gone", count=len({each.change.leader for each in gone}))))
             )
         head = say("leader.clash_head")
-        self.said.show(tag("div", tag("p", sentence(head), class_="read"), tag("ul", *lines, class_="faults")))
+        told = tag("p", sentence(head), class_="read", id="clash", tabindex="-1")
+        self.said.show(tag("div", told, tag("ul", *lines, class_="faults")))
         show(self.mine, bool(cells))
-        self._speak(str(head))
+        self._speak(str(head), go="clash")
 
     def _leave(self) -> None:
-        self._clashes = ()
+        mine, self._clashes = [each.change for each in self._clashes], ()
         show(self, False)
         self._speak(str(say("leader.clash_left")))
+        self.left(mine)
 
     def _insist(self) -> None:
         mine = [

@@ -69,12 +69,18 @@ class PersonPanel(ipywidgets.VBox):
         self.out = button(str(say("leader.out")), lambda: self.sure.ask([say("leader.out_sure")]))
         self.sure = AskedAgain(speak, str(say("leader.out")), str(say("leader.out_not")), lambda: guard(self._take_out))
         self.link = Fragment()
+        self._openers: list[ipywidgets.ToggleButton] = []
         super().__init__(self._laid_out())
         self.add_class("person")
         show(self, False)
 
     def _laid_out(self) -> tuple[ipywidgets.Widget, ...]:
-        next_one = self._part("leader.next_step", self.step, self.step_fields, row((self.agree_step, self.step_done)))
+        self._agree_form = ipywidgets.VBox((self.step_fields, row((self.agree_step,))))
+        self._agree_form.add_class("folded")
+        self._another = _opener("leader.step_another", self._agree_form)
+        done = row((self.step_done,))
+        another = ipywidgets.VBox((self._another, self._agree_form))
+        next_one = self._part("leader.next_step", self.step, done)
         happened = self._part("leader.happened", self.told)
         note = self._folded("leader.note_down", self.evidence, self.think, row((self.note,)))
         stage = self._folded("leader.change_stage", row((self.stage_to, self.move)), self.stage)
@@ -83,7 +89,9 @@ class PersonPanel(ipywidgets.VBox):
         habits = self._folded("leader.habits", self.habits)
         own = self._folded("leader.their_page", self.link, row((self.out,)), self.sure)
         whose = ipywidgets.VBox((self._heading("leader.in_words"), self.words))
-        left = ipywidgets.VBox((next_one, note, stage, dare, words, habits, own))
+        folds = ipywidgets.VBox((another, note, stage, dare, words, habits, own))
+        folds.add_class("folds")
+        left = ipywidgets.VBox((next_one, folds))
         columns = ipywidgets.Box((left, ipywidgets.VBox((whose, happened))))
         columns.add_class("two")
         return (row((self.back,)), self.standing, self.said, self.clash, columns)
@@ -92,6 +100,8 @@ class PersonPanel(ipywidgets.VBox):
         """Show a leader."""
         self._store, self._me, self._board = store, me, board
         self._thought_about = set()
+        for opener in self._openers:
+            opener.value = False
         self.said.close_note()
         self.sure.close_note()
         self._row = store.leaders.get(id)
@@ -124,7 +134,10 @@ class PersonPanel(ipywidgets.VBox):
         self.step.show(step_page(about, self._today()))
         self.told.show(timeline(about, self._board))
         self.step_fields.fill(leader.step, self._me)
-        show(self.step_done, leader.step is not None)
+        for widget in (self.step_done, self._another):
+            show(widget, leader.step is not None)
+        self._another.value = False
+        show(self._agree_form, leader.step is None)
         for part, field in self.wording.items():
             field.value = getattr(leader, part)
         show(self.both, bool(leader.to_agree))
@@ -250,9 +263,16 @@ class PersonPanel(ipywidgets.VBox):
         return ipywidgets.VBox((self._heading(code), *inside))
 
     def _folded(self, code: str, *inside: ipywidgets.Widget) -> ipywidgets.VBox:
-        opener = ipywidgets.ToggleButton(value=False, description=str(say(code)), tooltip="")
         body = ipywidgets.VBox(inside)
         body.add_class("folded")
         show(body, False)
-        opener.observe(lambda change: show(body, change["new"]), "value")
-        return ipywidgets.VBox((row((opener,)), body))
+        opener = _opener(code, body)
+        self._openers.append(opener)
+        return ipywidgets.VBox((opener, body))
+
+
+def _opener(code: str, body: ipywidgets.VBox) -> ipywidgets.ToggleButton:
+    opener = ipywidgets.ToggleButton(value=False, description=str(say(code)), tooltip="")
+    opener.add_class("opener")
+    opener.observe(lambda change: show(body, change["new"]), "value")
+    return opener

@@ -65,7 +65,7 @@ class LeaderTable(ipywidgets.VBox):
     def __init__(
         self,
         guard: Callable[[Callable[[], None]], None],
-        speak: Callable[[str], None],
+        speak: Callable[..., None],
         now: Callable[[], datetime],
     ) -> None:
         self._guard, self._speak, self._now = guard, speak, now
@@ -84,6 +84,7 @@ class LeaderTable(ipywidgets.VBox):
         self.stage.done = self._staged
         self.clash = ClashPanel(guard, speak)
         self.clash.write = self._write_anyway
+        self.clash.left = lambda mine: self._back_to(mine[0].leader, mine[0].field)
         super().__init__((self.summary, self.clash, self.stage, self.table))
 
     def offer(self, store: Store, me: Identity, board: Board) -> None:
@@ -249,12 +250,25 @@ class LeaderTable(ipywidgets.VBox):
     def _write_anyway(self, changes: Sequence[Change]) -> None:
         """Mine in place of theirs: what stands there now was seen and chosen against."""
         self._write(changes)
+        if changes:
+            self._back_to(changes[0].leader, changes[0].field)
 
     def _staged(self, done: Done | None) -> None:
         if done is None:
             self.look()
         else:
             self._after(done)
+        if self.stage.leader:
+            self._back_to(self.stage.leader, "stage")
+
+    def focus(self, id: str) -> None:
+        """Go on at the name of somebody."""
+        self._back_to(id, "name")
+
+    def _back_to(self, id: str, field: str) -> None:
+        """Go on at the cell that whoever works here had left."""
+        if id in self._rows and field in ("name", *self._columns):
+            self.table.send({"focus": [id, field]})
 
     def _take_back(self, *, redo: bool) -> None:
         assert self._store is not None
@@ -302,7 +316,7 @@ def _rows(count: int) -> str:
 
 
 def _words() -> dict[str, str]:
-    codes = ("table", "name", "undo", "redo", "add", "previous", "next", "to_agree")
+    codes = ("table", "name", "undo", "redo", "add", "previous", "next", "to_agree", "rest")
     numbers = {name: f"{{{name}}}" for name in ("first", "last", "total")}
     return {code: str(say(f"leader.word_{code}")) for code in codes} | {
         "place": str(say("leader.word_place", **numbers))

@@ -96,6 +96,10 @@ class WeekPanel(ipywidgets.VBox):
             for key, each in self._suggested.items()
         ]
 
+    def focus(self, id: str) -> None:
+        """Go on at the name of somebody."""
+        self.people.send({"focus": id})
+
     def _open(self, id: str) -> None:
         if id in self._names:
             self.opened(id)

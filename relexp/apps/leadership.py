@@ -44,6 +44,7 @@ class Leadership(Telling, ipywidgets.VBox):
         self._store, self._me, self._now = visitor.store, visitor.identity, now
         self._board: Board = default_board()
         self._revision = self._start = self._came_from = 0
+        self._opened = ""
         self.voice, self.heading, self.notice = Voice(), Fragment(), Fragment()
         speak = self.voice.say
         self.view = Pick(label=str(say("leader.view")), options=[str(say(f"leader.view_{view}")) for view in VIEWS])
@@ -127,6 +128,7 @@ class Leadership(Telling, ipywidgets.VBox):
         if self.view.value < 0:
             return
         show(self.person, False)
+        self.remove_class("opened")
         self.notice.show(None)
         self.look()
 
@@ -144,11 +146,18 @@ class Leadership(Telling, ipywidgets.VBox):
         for each in self._views:
             show(each, False)
         # None of them is looked at now, so that each can be pressed.
-        self._came_from, self.view.value = self.view.value, -1
+        self._came_from, self.view.value, self._opened = self.view.value, -1, id
+        self.add_class("opened")
         self.person.look_at(self._store, self._me, self._board, id)
 
     def _back(self) -> None:
+        """Where whoever looks came from, at the person whom they had opened."""
         self.view.value = self._came_from
+        match VIEWS[self._came_from]:
+            case "table":
+                self.table.focus(self._opened)
+            case "week":
+                self.week.focus(self._opened)
 
     def _paste(self, text: str, corner: Corner | None) -> None:
         """Several cells at once: what they would do is told before it is written."""

@@ -129,6 +129,7 @@ def test_a_stage_asks_for_what_happened_before_it_changes(page: Leadership, stor
     write(page, "stage", "team")
     assert of(store).stage == "met"
     assert "What shows that" in page.table.stage.heading.value
+    assert page.voice.go in page.table.stage.heading.value, "whoever works far down the table is led to the question"
     page.table.stage.keep.click()
     assert "Write what happened." in page.table.stage.said.value
     page.table.stage.fields.what.value = "hosted twelve people"
@@ -330,6 +331,20 @@ def test_a_person_s_page_notes_what_happened_and_what_is_agreed(page: Leadership
     assert VIEWS[page.view.value] == "table"
     page.table._heard({"undo": True})
     assert of(store).stage == "leads"
+
+
+def test_a_step_that_is_open_stands_alone_until_another_is_asked_for(
+    page: Leadership, store: Store, me: Identity
+) -> None:
+    page._open_person("a1")
+    person = page.person
+    assert "ring Siân" in person.step.value
+    assert (person._another.layout.display, person._agree_form.layout.display) == (None, "none")
+    person._another.value = True
+    assert person._agree_form.layout.display is None
+    person.step_done.click()
+    assert "No next step is agreed." in person.step.value
+    assert (person._another.layout.display, person._agree_form.layout.display) == ("none", None)
 
 
 def test_a_review_meeting_goes_from_one_to_the_next_and_ends_with_what_was_agreed(

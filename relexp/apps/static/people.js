@@ -24,7 +24,9 @@ function render({ model, el }) {
         who.textContent = name;
         const why = document.createElement("ul");
         for (const text of says) why.append(Object.assign(document.createElement("li"), { textContent: text, dir: "auto" }));
-        line.append(button(who, "name press", () => model.send({ press: "open", id })), why);
+        const open = button(who, "name press", () => model.send({ press: "open", id }));
+        open.dataset.id = id;
+        line.append(open, why);
         const presses = model.get("presses").map(({ key, text }) => {
           const made = button(text, "jupyter-button", () => model.send({ press: key, id }));
           made.setAttribute("aria-label", `${text}: ${name}, ${says.join(" ")}`);
@@ -43,6 +45,14 @@ function render({ model, el }) {
     const those = list.querySelectorAll("button");
     if (place >= 0) those[Math.min(place, those.length - 1)]?.focus();
   };
+  const goTo = (id, tries = 0) => {
+    const name = list.querySelector(`.name[data-id="${CSS.escape(id)}"]`);
+    if (name?.offsetParent) {
+      name.focus({ preventScroll: true });
+      name.scrollIntoView({ block: "center" });
+    } else if (tries < 20) setTimeout(() => goTo(id, tries + 1), 50);
+  };
+  model.on("msg:custom", ({ focus }) => focus && goTo(focus));
   model.on("change:people change:label", draw);
   draw();
 }
