@@ -206,7 +206,7 @@ LEADER: dict[str, str] = {
     "leader.quarter_2": "Apr–Jun {year}",
     "leader.quarter_3": "Jul–Sep {year}",
     "leader.quarter_4": "Oct–Dec {year}",
-    "leader.as_table": "The same as a table",
+    "leader.as_table": "All of it, as a table",
     # Sheets and paper
     "leader.sheet_in": "Bring a sheet",
     "leader.sheet_lead": "From any spreadsheet. What it would do to the table is shown first; nothing is written until you say so.",

@@ -441,6 +441,16 @@ def test_how_people_grow_is_told_of_sixty_and_of_three(store: Store, me: Identit
     assert page.notice.value == ""
 
 
+def test_the_picture_of_chains_has_a_form_for_a_narrow_screen_with_everybody_in_both(
+    store: Store, me: Identity
+) -> None:
+    keep(store, me, NOW, 60)
+    page = opened(store, me, "growth")
+    wide, narrow = page.growth.chains.value.split("chains-narrow")
+    assert wide.count("<circle") == narrow.count("<circle") > 20
+    assert wide.count("<path") == narrow.count("<path")
+
+
 def test_hostile_words_are_words(store: Store, me: Identity) -> None:
     bad = "<script>alert(1)</script><img src=x onerror=alert(2)>"
     line = Evidence("", "h1", Kind.OTHER, TODAY, bad, bad)
