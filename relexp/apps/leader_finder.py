@@ -8,7 +8,8 @@ from typing import Any
 
 import ipywidgets
 
-from relexp.apps.widgets import button, row, show
+from relexp.apps.html import tag
+from relexp.apps.widgets import Fragment, button, row, show
 from relexp.leadership.board import Board, View
 from relexp.leadership.columns import AT_FIRST, DERIVED, fields, heading
 from relexp.leadership.finding import GROUPS, OVERDUE, SORTS, UNMET, Query
@@ -66,11 +67,12 @@ class Finder(ipywidgets.VBox):
 
     def _laid_out(self) -> tuple[ipywidgets.Widget, ...]:
         first = row((self.words, self.asks, self.stage))
-        second = row((self.institution, self.training, self.sort, self.group, self.down, self.day))
+        second = row((self.institution, self.training, self.sort, self.group, self.day, self.down))
         third = row((self.name, self.keep, self.forget))
         for each in (first, second, third):
             each.add_class("controls")
-        folded = ipywidgets.VBox((second, self._columns, third))
+        whom, which, views = (_heading(part) for part in ("whom", "columns", "views"))
+        folded = ipywidgets.VBox((whom, second, which, self._columns, views, third))
         folded.add_class("folded")
         show(folded, False)
         self.more.observe(lambda change: show(folded, change["new"]), "value")
@@ -170,6 +172,12 @@ class Finder(ipywidgets.VBox):
 def heading_of(sort: str) -> str:
     """What is sorted by, as the list says it."""
     return str(say("leader.sort_made") if sort == "made" else say(f"lead.column_{sort}"))
+
+
+def _heading(part: str) -> Fragment:
+    heading = Fragment()
+    heading.show(tag("h2", str(say(f"leader.find_{part}"))))
+    return heading
 
 
 def _choice(code: str, options: list[tuple[str, str]]) -> ipywidgets.Dropdown:

@@ -130,7 +130,7 @@ def test_the_table_is_worked_on_by_keyboard_and_two_at_once_see_both_versions(vi
     clash = other.locator(".note", has_text="Somebody else wrote here")
     expect(clash).to_contain_text("Bring the band")
     expect(clash).to_contain_text("Bring the choir")
-    other.get_by_role("button", name="Leave what is there").click()
+    other.get_by_role("button", name="Keep what they wrote").click()
     expect(theirs).to_have_value("Bring the choir")
     # What fits no cell says what to do, and stays.
     day = one.get_by_label(f"By, {name}", exact=True)
