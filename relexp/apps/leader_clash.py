@@ -11,7 +11,7 @@ from markupsafe import Markup
 from relexp.apps.html import sentence, tag, typed
 from relexp.apps.widgets import Fragment, button, row, show
 from relexp.leadership.board import Board
-from relexp.leadership.columns import Change, heading, shown
+from relexp.leadership.columns import Change, heading, in_cell, shown
 from relexp.messages import say
 from relexp.store.leader_deeds import GONE, Clash
 
@@ -75,7 +75,8 @@ class ClashPanel(ipywidgets.VBox):
 def _both(clash: Clash, board: Board, names: Mapping[str, str]) -> Markup:
     change = clash.change
     mine, now = (
-        shown(board, change.field, text, names) or str(say("leader.nothing")) for text in (change.after, clash.now)
+        in_cell(shown(board, change.field, text, names)) or str(say("leader.nothing"))
+        for text in (change.after, clash.now)
     )
     who = clash.by or str(say("leader.somebody"))
     at = clash.at.astimezone().strftime("%H:%M") if clash.at else ""

@@ -12,6 +12,7 @@ from markupsafe import Markup
 from relexp.apps.chart import Chart
 from relexp.apps.html import folded, join, sentence, tag, typed
 from relexp.apps.leader_chains import chains_svg
+from relexp.apps.weave_charts import GRID
 from relexp.apps.widgets import Fragment, show
 from relexp.leadership.board import Board
 from relexp.leadership.chains import picture
@@ -94,7 +95,7 @@ def _bars(where: list[str], counts: Mapping[str, list[int]]) -> dict[str, Any]:
         }
         for place, (name, values) in enumerate(counts.items())
     ]
-    axis = {"rangemode": "tozero", "tickformat": "d", "showgrid": True, "zeroline": True}
+    axis = {"rangemode": "tozero", "tickformat": "d", "gridcolor": GRID, "zerolinecolor": GRID}
     layout = {
         "barmode": "group",
         "showlegend": len(data) > 1,

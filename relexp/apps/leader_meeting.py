@@ -183,6 +183,8 @@ class MeetingPanel(ipywidgets.VBox):
         if self._store is None or self._me is None or self._board is None:
             return
         self.offer(self._store, self._me, self._board, self._query, self._told)
+        # What was agreed on comes first; whom another meeting would be with can wait.
+        self.heading.show(tag("h2", str(say("leader.meet"))))
         names = self._store.leaders.names()
         lines = (
             tag("li", tag("strong", tag("bdi", names.get(id, ""))), ": ", tag("bdi", what))

@@ -55,8 +55,8 @@ class PersonPanel(ipywidgets.VBox):
         self.note = button(str(say("leader.evidence_note")), lambda: guard(self._note))
         think = (str(say("reading.one_as_it_is")), str(say("reading.one_change_first")))
         self.think = AskedAgain(speak, *think, lambda: guard(self._note))
-        self.stage_to = ipywidgets.Dropdown(description=str(say("leader.stage_to")))
-        self.move = button(str(say("leader.stage_move")), lambda: guard(self._move))
+        self.stage_to = ipywidgets.Dropdown(description=str(say("leader.stage_to")), options=[("–", "")])
+        self.stage_to.observe(lambda _: guard(self._move), "value")
         self.wording = {
             part: ipywidgets.Textarea(description=str(say(f"lead.column_{part}")), rows=2) for part in WORDS
         }
@@ -83,7 +83,7 @@ class PersonPanel(ipywidgets.VBox):
         next_one = self._part("leader.next_step", self.step, done)
         happened = self._part("leader.happened", self.told)
         note = self._folded("leader.note_down", self.evidence, self.think, row((self.note,)))
-        stage = self._folded("leader.change_stage", row((self.stage_to, self.move)), self.stage)
+        stage = self._folded("leader.change_stage", row((self.stage_to,)), self.stage)
         words = self._folded("leader.change_words", *self.wording.values(), row((self.reword, self.both)))
         dare = self._folded("leader.challenge_them", self.dare, row((self.offer_it,)))
         habits = self._folded("leader.habits", self.habits)
@@ -141,7 +141,9 @@ class PersonPanel(ipywidgets.VBox):
         for part, field in self.wording.items():
             field.value = getattr(leader, part)
         show(self.both, bool(leader.to_agree))
-        self.stage_to.options = [(stage.name, stage.key) for stage in self._board.ladder if stage.key != leader.stage]
+        others = [(stage.name, stage.key) for stage in self._board.ladder if stage.key != leader.stage]
+        self.stage_to.options = [("–", ""), *others]
+        self.stage_to.value = ""
         self.dare.value = ""
         self.habits.offer(lines, self._board, id, self._me)
         invite = tag("a", str(say("leader.invite")), href=f"row/invite/{id}", class_="button")
@@ -190,6 +192,7 @@ class PersonPanel(ipywidgets.VBox):
             self.stage.ask(self._store, self._board, self._row.leader, self.stage_to.value, self._me)
 
     def _staged(self, done: Done | None) -> None:
+        self.stage_to.value = ""
         if done is not None:
             self._after(done, say("leader.kept"))
 

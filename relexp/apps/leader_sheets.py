@@ -68,6 +68,7 @@ class SheetsPanel(ipywidgets.VBox):
         self._question = ipywidgets.VBox((self.preflight, self._presses))
         words = {word: str(say(f"paper.{word}")) for word in ("list", "print", "save", "making")}
         words |= {"print_all": str(say("leader.print_table")), "save_all": str(say("leader.print_save"))}
+        words["list"] = str(say("leader.print_more"))
         things = [
             {"page": page, "title": str(say(f"leader.print_{page}")), "place": ""} for page in ("table", "sheets")
         ]

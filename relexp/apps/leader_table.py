@@ -15,7 +15,7 @@ from relexp.apps.leader_clash import ClashPanel
 from relexp.apps.leader_stage import StagePanel
 from relexp.apps.widgets import Fragment, script
 from relexp.leadership.board import Board
-from relexp.leadership.columns import DERIVED, Change, cell, heading, read, shown
+from relexp.leadership.columns import DERIVED, Change, cell, heading, in_cell, read, shown
 from relexp.leadership.evidence import Deed
 from relexp.leadership.finding import OVERDUE, SORTS, UNMET, Query, found
 from relexp.leadership.history import next_back
@@ -283,15 +283,6 @@ class LeaderTable(ipywidgets.VBox):
 
     def _today(self) -> date:
         return self._now().astimezone().date()
-
-
-def in_cell(text: str) -> str:
-    """A day as it is read in a cell: 6 Mar 2026; any other text as it is."""
-    try:
-        day = date.fromisoformat(text) if len(text) == 10 else None
-    except ValueError:
-        return text
-    return f"{day.day} {day:%b %Y}" if day else text
 
 
 def derived(row: Row, key: str, challenges: Mapping[str, str]) -> str:

@@ -78,7 +78,8 @@ class Leadership(Telling, ipywidgets.VBox):
         self.heading.show(join((title, tag("p", str(say("leader.lead")), class_="lead"))))
         self._table = ipywidgets.VBox((self.finder, self.add, self.table))
         self._views = (self.week, self._table, self.meet, self.growth, self.sheets, self.setup)
-        opening = ipywidgets.VBox((self.heading, self.view, self.notice, row((self.first,))))
+        self._begins = row((self.first,))
+        opening = ipywidgets.VBox((self.heading, self.view, self.notice, self._begins))
         for each in (opening, *self._views, self.person):
             each.add_class("step")
         return (opening, *self._views, self.person, self.voice)
@@ -86,7 +87,7 @@ class Leadership(Telling, ipywidgets.VBox):
     def _open(self) -> None:
         kept = self._store is not None and self._me is not None
         show(self.view, kept)
-        for each in (self.person, self.first):
+        for each in (self.person, self._begins):
             show(each, False)
         if self._store is None or self._me is None:
             for each in self._views:
@@ -108,7 +109,7 @@ class Leadership(Telling, ipywidgets.VBox):
         """How to begin, while nobody is in the table."""
         nobody = self._nobody()
         self.notice.show(tag("p", sentence(say("leader.empty")), class_="lead") if nobody else None)
-        show(self.first, nobody)
+        show(self._begins, nobody)
         for each in (self.finder, self.table.summary):
             show(each, not nobody)
 

@@ -137,6 +137,15 @@ def shown(board: Board, field: str, text: str, names: Mapping[str, str]) -> str:
     return text
 
 
+def in_cell(text: str) -> str:
+    """A day as it is read in a cell: 6 Mar 2026; any other text as it is."""
+    try:
+        day = date.fromisoformat(text) if len(text) == 10 else None
+    except ValueError:
+        return text
+    return f"{day.day} {day:%b %Y}" if day else text
+
+
 def fit(text: str) -> str:
     """A text as every sheet can hold it: on one line, without padding and without letters that are none."""
     return squeeze(tidy(_UNFIT.sub("", text.replace("\ufffd", "?"))))
