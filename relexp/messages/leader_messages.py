@@ -25,6 +25,8 @@ LEADER: dict[str, str] = {
     "leader.suggested_hint": "relexp knows of these from your gatherings and one-to-ones. Nothing is noted until you say so.",
     "leader.suggest_yes": "Yes, note it",
     "leader.suggest_no": "No",
+    "leader.suggest_all": "Yes, note it for all {count}",
+    "leader.suggest_apart": "One by one",
     "leader.suggest_kept": "Noted.",
     "leader.suggest_left": "Not noted.",
     # The table

@@ -10,7 +10,7 @@ import pytest
 from relexp.apps.leadership import VIEWS, Leadership
 from relexp.apps.visitor import Visitor
 from relexp.leadership.columns import AT_FIRST, Change, heading
-from relexp.leadership.evidence import Challenge, Evidence, Kind
+from relexp.leadership.evidence import Challenge, Evidence, Kind, Suggestion
 from relexp.leadership.finding import Query
 from relexp.leadership.leader import Leader, Step, Wording
 from relexp.privacy.roles import Identity, Role
@@ -408,6 +408,29 @@ def test_this_week_opens_people_and_notes_what_happened_only_when_somebody_says_
     again.week._open("c1")
     assert "Cai" in again.person.standing.value
     assert opened(store, other, "week").week._suggested.keys() == again.week._suggested.keys()
+
+
+def test_many_of_one_gathering_are_asked_about_together_or_one_by_one(store: Store, me: Identity) -> None:
+    people = [Leader(f"p{place}", f"Person {place}") for place in range(6)]
+    store.leaders.change([], me, NOW - timedelta(days=40), new=people)
+    page = opened(store, me, "week")
+    day = TODAY - timedelta(days=3)
+    page.week._show_suggestions(
+        (
+            *(Suggestion(each.id, Kind.GATHERING, day, "Winter evening", "gathering 1") for each in people[:5]),
+            Suggestion("p5", Kind.HOSTED, day, "Winter evening", "gathering 1"),
+        )
+    )
+    whole, hosted = page.week.suggestions.people
+    assert all(each.name in str(whole["says"]) for each in people[:5]), "nobody is noted unseen"
+    assert hosted["name"] == "Person 5"
+    page.week._suggest("apart", str(whole["id"]))
+    assert len(page.week.suggestions.people) == 6
+    page.week._apart.clear()
+    page.week._show_suggestions(tuple(page.week._suggested.values()))
+    page.week._suggest("yes", str(whole["id"]))
+    assert {line.leader for line in store.leaders.lines.evidence()} == {each.id for each in people[:5]}
+    assert [each["name"] for each in page.week.suggestions.people] == ["Person 5"]
 
 
 def test_the_table_is_set_up_in_the_house_s_own_words(page: Leadership, store: Store) -> None:

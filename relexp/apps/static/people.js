@@ -18,7 +18,7 @@ function render({ model, el }) {
     list.setAttribute("aria-label", model.get("label"));
     list.hidden = !model.get("people").length;
     list.replaceChildren(
-      ...model.get("people").map(({ id, name, says }) => {
+      ...model.get("people").map(({ id, name, says, presses: own }) => {
         const line = document.createElement("li");
         const who = document.createElement("bdi");
         who.textContent = name;
@@ -27,7 +27,7 @@ function render({ model, el }) {
         const open = button(who, "name press", () => model.send({ press: "open", id }));
         open.dataset.id = id;
         line.append(open, why);
-        const presses = model.get("presses").map(({ key, text }) => {
+        const presses = (own ?? model.get("presses")).map(({ key, text }) => {
           const made = button(text, "jupyter-button", () => model.send({ press: key, id }));
           made.setAttribute("aria-label", `${text}: ${name}, ${says.join(" ")}`);
           return made;
