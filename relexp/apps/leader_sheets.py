@@ -147,7 +147,7 @@ class SheetsPanel(ipywidgets.VBox):
         if len(found.refused) > _MOST:
             faults.append(tag("li", sentence(say("leader.sheet_faults_more", count=len(found.refused) - _MOST))))
         refused = tag("ul", *faults, class_="faults note") if faults else None
-        heading = tag("h3", str(say("leader.sheet_would")), id="would", tabindex="-1")
+        heading = tag("h2", str(say("leader.sheet_would")), id="would", tabindex="-1")
         self.preflight.show(join(each for each in (heading, lines, refused) if each is not None))
         self._ask(True)
         show(self.keep, bool(found.added or found.changes))

@@ -127,7 +127,8 @@ class LeaderTable(ipywidgets.VBox):
             self.table.undo, self.table.redo = _offers(() if self._day else deeds)
             self.table.add = self._day is None
             self.table.revision += 1
-        lines = [tag("p", self._told, class_="read")]
+        heading = tag("h2", str(say("leader.view_table")), class_="unseen")
+        lines = [heading, tag("p", self._told, class_="read")]
         if not page.total:
             lines.append(tag("p", sentence(say("leader.nobody")), class_="hint"))
         self.summary.show(join(lines))

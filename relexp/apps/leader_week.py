@@ -53,6 +53,7 @@ class WeekPanel(ipywidgets.VBox):
         self._together: dict[str, list[Suggestion]] = {}
         self._apart = set[str]()
         self.heading, self.after = Fragment(), Fragment()
+        self.after.add_class("after-week")
         self.people = Names(lambda press, id: guard(lambda: self._open(id)), label=str(say("leader.week")))
         self.suggestions = Names(
             lambda press, key: guard(lambda: self._suggest(press, key)),

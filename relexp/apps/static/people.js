@@ -20,6 +20,8 @@ function render({ model, el }) {
     list.replaceChildren(
       ...model.get("people").map(({ id, name, says, presses: own }) => {
         const line = document.createElement("li");
+        // What is about many takes the whole width.
+        if (own) line.className = "many";
         const who = document.createElement("bdi");
         who.textContent = name;
         const why = document.createElement("ul");
