@@ -105,6 +105,11 @@ class LeaderTable(ipywidgets.VBox):
         """The place of the first row that is shown."""
         return self._start
 
+    @property
+    def count(self) -> str:
+        """How many people the table shows on all its pages, in words."""
+        return str(say("leader.found", count=self.table.place["total"]))
+
     def look(self) -> None:
         """Show the rows as they are now."""
         if self._store is None or self._board is None or self._me is None:
@@ -128,7 +133,7 @@ class LeaderTable(ipywidgets.VBox):
             self.table.add = self._day is None
             self.table.revision += 1
         heading = tag("h2", str(say("leader.view_table")), class_="unseen")
-        lines = [heading, tag("p", self._told, class_="read")]
+        lines = [heading, tag("p", self._told, " ", tag("span", self.count, class_="small"), class_="read")]
         if not page.total:
             lines.append(tag("p", sentence(say("leader.nobody")), class_="hint"))
         self.summary.show(join(lines))

@@ -158,6 +158,8 @@ class Leadership(Telling, ipywidgets.VBox):
     def _ask(self) -> None:
         self._start = 0
         self.look()
+        if VIEWS[self.view.value] == "table":
+            self.voice.say(f"{self._in_words()} {self.table.count}")
 
     def _in_words(self) -> str:
         return str(query_words(self.finder.query, self._board, {}))

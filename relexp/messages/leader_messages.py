@@ -43,6 +43,7 @@ LEADER: dict[str, str] = {
     "leader.deed": "({rows} rows)",
     "leader.deed_one": "(1 row)",
     "leader.nobody": "Nobody in the table fits this.",
+    "leader.found": "People: {count}.",
     "leader.never": "never",
     "leader.nothing": "nothing",
     "leader.kept": "Kept.",

@@ -265,6 +265,8 @@ def test_the_table_finds_sorts_groups_and_keeps_views(page: Leadership, store: S
     page.finder.asks.value = "unmet"
     few = page.table.table.place["total"]
     assert 0 < few < everybody
+    assert f"People: {few}." in page.voice.text, "whoever only listens hears how many are found"
+    assert f"People: {few}." in page.table.summary.value
     assert "no one-to-one" in page.table.summary.value
     page.table._heard({"sort": "met"})
     assert page.table.table.sorted == ["met", False]

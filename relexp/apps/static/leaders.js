@@ -47,14 +47,20 @@ function render({ model, el }) {
       bar.hidden = !bar.children.length;
     });
 
+  // Another page is read from its first row on.
+  let turned = false;
+  const turn = (page) => {
+    turned = true;
+    send({ page });
+  };
   const drawPages = () =>
     keepFocus(pages, () => {
       const { start, many, total } = model.get("place");
       const said = make("span", words().place.replace("{first}", total ? start + 1 : 0).replace("{last}", Math.min(total, start + many)).replace("{total}", total.toLocaleString()));
       pages.replaceChildren(
-        button(words().previous, () => send({ page: start - many }), start <= 0),
+        button(words().previous, () => turn(start - many), start <= 0),
         said,
-        button(words().next, () => send({ page: start + many }), start + many >= total),
+        button(words().next, () => turn(start + many), start + many >= total),
       );
       pages.hidden = total <= many && start === 0;
     });
@@ -254,6 +260,10 @@ function render({ model, el }) {
     draw();
     drawBar();
     drawPages();
+    if (!turned) return;
+    turned = false;
+    frame.scrollIntoView({ block: "start" });
+    table.querySelector(".name")?.focus({ preventScroll: true });
   });
   // The table may still be on its way back onto the page.
   const goTo = (id, key, tries = 0) => {
