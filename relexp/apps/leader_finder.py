@@ -125,6 +125,10 @@ class Finder(ipywidgets.VBox):
 
     def show_query(self, query: Query, columns: tuple[str, ...] = ()) -> None:
         """Ask something, as if it had been chosen."""
+        self._name_view("")
+        self._fill(query, columns)
+
+    def _fill(self, query: Query, columns: tuple[str, ...]) -> None:
         self._setting = True
         self.words.value = query.words
         self.stage.value = query.stages[0] if query.stages and query.stages[0] in _values(self.stage) else ""
@@ -141,6 +145,7 @@ class Finder(ipywidgets.VBox):
     def sort_by(self, key: str) -> None:
         """Sort by a column; by the same again turns it round."""
         down = not self.down.value if self.sort.value == key else False
+        self._name_view("")
         self._setting = True
         self.sort.value, self.down.value = key, down
         self._setting = False
@@ -148,19 +153,27 @@ class Finder(ipywidgets.VBox):
 
     def _asked(self) -> None:
         if not self._setting:
+            self._name_view("")
             self.changed()
+
+    def _name_view(self, name: str) -> None:
+        """Say which view is shown; none once something else is asked for."""
+        before, self._setting = self._setting, True
+        self.view.value = name if name in _values(self.view) else ""
+        self._setting = before
 
     def _chosen(self) -> None:
         view = next((each for each in self._board.views if each.name == self.view.value), None) if self._board else None
         if view is not None and not self._setting:
             self.name.value = view.name
-            self.show_query(view.query, view.columns)
+            self._fill(view.query, view.columns)
 
     def _keep(self) -> None:
         name = self.name.value.strip()[:NAME_LENGTH]
         if self._board is not None and name:
             others = tuple(view for view in self._board.views if view.name != name)
             self.kept((*others, View(name, self.query, self.columns)))
+            self._name_view(name)
 
     def _forget(self) -> None:
         name = self.name.value.strip() or self.view.value

@@ -44,7 +44,7 @@ class PersonPanel(ipywidgets.VBox):
         self._board: Board | None = None
         self._row: Row | None = None
         self._thought_about = set[str]()
-        self.back = button(str(say("leader.back")), lambda: guard(self._close))
+        self.back = button(str(say("leader.back_table")), lambda: guard(self._close))
         self.standing, self.words, self.step, self.told = (Fragment() for _ in range(4))
         self.clash, self.stage = ClashPanel(guard, speak), StagePanel(guard, speak, now)
         self.clash.write, self.stage.done = self._write, self._staged

@@ -166,12 +166,13 @@ class Leadership(Telling, ipywidgets.VBox):
 
     def _open_person(self, id: str) -> None:
         self._start = self.table.start
-        if self._store is None or self._me is None:
+        if self._store is None or self._me is None or self.view.value < 0:
             return
         for each in self._views:
             show(each, False)
         # None of them is looked at now, so that each can be pressed.
         self._came_from, self.view.value, self._opened = self.view.value, -1, id
+        self.person.back.description = str(say(f"leader.back_{VIEWS[self._came_from]}"))
         self.add_class("opened")
         self.person.look_at(self._store, self._me, self._board, id)
 

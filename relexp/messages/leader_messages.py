@@ -125,7 +125,9 @@ LEADER: dict[str, str] = {
     "leader.evidence_kept": "Noted.",
     "leader.they_read": "Write as if they will read it: they may ask for all that is kept of them.",
     # A person
-    "leader.back": "Back to the table",
+    "leader.back_table": "Back to the table",
+    "leader.back_week": "Back to this week",
+    "leader.back_meet": "Back to the meeting",
     "leader.gone": "This person is not in the table any more.",
     "leader.stage_here": "(here now)",
     "leader.develops": "Develops",

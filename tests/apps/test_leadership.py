@@ -277,7 +277,9 @@ def test_the_table_finds_sorts_groups_and_keeps_views(page: Leadership, store: S
     page.finder.name.value = "Who is alone"
     page.finder.keep.click()
     assert [view.name for view in store.leaders.board()[0].views] == ["Who is alone"]
+    assert page.finder.view.value == "Who is alone", "what was kept is what is shown"
     page.finder.show_query(Query(), AT_FIRST)
+    assert page.finder.view.value == ""
     assert page.table.table.place["total"] == everybody
     page.finder.view.value = "Who is alone"
     assert (page.table.table.place["total"], page.table.table.sorted) == (few, ["met", True])
@@ -345,7 +347,9 @@ def test_a_step_that_is_open_stands_alone_until_another_is_asked_for(
     page: Leadership, store: Store, me: Identity
 ) -> None:
     page._open_person("a1")
+    page._open_person("a1")
     person = page.person
+    assert person.back.description == "Back to the table"
     assert "ring Siân" in person.step.value
     assert (person._another.layout.display, person._agree_form.layout.display) == (None, "none")
     person._another.value = True

@@ -199,7 +199,7 @@ def test_every_view_is_right_with_sixty_people(visit_house, house, size):
     expect(page.get_by_role("heading", name="This week")).to_be_visible()
     window.check()
     page.locator(".people-list .name").first.click()
-    expect(page.get_by_role("button", name="Back to the table")).to_be_visible()
+    expect(page.get_by_role("button", name="Back to this week")).to_be_visible()
     for opener in ("Note what happened", "Change the stage", "Change the words", "Qualities and habits"):
         page.get_by_role("button", name=opener).click()
     page.get_by_label("What happened").locator("visible=true").fill("Led the prayers for the city")
