@@ -37,10 +37,10 @@ class AddPanel(ipywidgets.VBox):
         self._board: Board | None = None
         self._asked_about = ""
         heading = Fragment()
-        heading.show(tag("h3", str(say("leader.add_head")), id="add-leader", tabindex="-1"))
+        heading.show(tag("h2", str(say("leader.add_head")), id="add-leader", tabindex="-1"))
         self.name = ipywidgets.Text(description=str(say("lead.column_name")), continuous_update=False)
         self.institution = ipywidgets.Text(description=str(say("lead.column_institution")), continuous_update=False)
-        self.stage = ipywidgets.Dropdown(description=str(say("lead.column_stage")))
+        self.stage = ipywidgets.Dropdown(description=str(say("lead.column_stage")), options=[("–", "")])
         self.keep = button(str(say("leader.add_keep")), lambda: guard(self._keep), main=True)
         self.shut = button(str(say("leader.add_close")), lambda: guard(self._close))
         self.said = AskedAgain(
@@ -79,6 +79,7 @@ class AddPanel(ipywidgets.VBox):
         self._store.leaders.change([], self._me, self._now(), new=[new])
         self.name.value = self.institution.value = self._asked_about = ""
         self.said.kept([say("leader.add_kept", name=name)])
+        self.name.focus()
         self.added(new.id)
 
     def _close(self) -> None:

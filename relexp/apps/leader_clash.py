@@ -11,7 +11,7 @@ from markupsafe import Markup
 from relexp.apps.html import in_words, sentence, tag, typed
 from relexp.apps.widgets import Fragment, button, row, show
 from relexp.leadership.board import Board
-from relexp.leadership.columns import Change, heading, shown
+from relexp.leadership.columns import Change, heading, in_cell, shown
 from relexp.messages import say
 from relexp.store.leader_deeds import GONE, Clash
 
@@ -24,8 +24,9 @@ class ClashPanel(ipywidgets.VBox):
     """Hidden while nobody was quicker; `write` gets the changes that are to stand in place of the others'."""
 
     write: Callable[[Sequence[Change]], None]
+    left: Callable[[Sequence[Change]], None] = staticmethod(lambda _: None)
 
-    def __init__(self, guard: Callable[[Callable[[], None]], None], speak: Callable[[str], None]) -> None:
+    def __init__(self, guard: Callable[[Callable[[], None]], None], speak: Callable[..., None]) -> None:
         self._speak = speak
         self._clashes: tuple[Clash, ...] = ()
         self.said = Fragment()
@@ -50,15 +51,17 @@ class ClashPanel(ipywidgets.VBox):
                 tag("li", sentence(say("leader.clash_gone", count=len({each.change.leader for each in gone}))))
             )
         head = say("leader.clash_head")
-        self.said.show(tag("div", tag("p", sentence(head), class_="read"), tag("ul", *lines, class_="faults")))
+        told = tag("p", sentence(head), class_="read", id="clash", tabindex="-1")
+        self.said.show(tag("div", told, tag("ul", *lines, class_="faults")))
         show(self.mine, bool(self._clashes))
-        self._speak(str(head))
+        self._speak(str(head), go="clash")
         return True
 
     def _leave(self) -> None:
-        self._clashes = ()
+        mine, self._clashes = [each.change for each in self._clashes], ()
         show(self, False)
         self._speak(str(say("leader.clash_left")))
+        self.left(mine)
 
     def _insist(self) -> None:
         mine = [replace(each.change, before=each.now) for each in self._clashes]
@@ -88,7 +91,7 @@ def _part(clash: Clash) -> str:
 def _told(field: str, text: str, board: Board, names: Mapping[str, str]) -> str:
     if text and field.startswith(_WORDING):
         return str(say(f"leader.wording_{text}"))
-    return shown(board, field, text, names) or str(say("leader.nothing"))
+    return in_cell(shown(board, field, text, names)) or str(say("leader.nothing"))
 
 
 def _both(clash: Clash, board: Board, names: Mapping[str, str]) -> Markup:

@@ -8,7 +8,8 @@ from typing import Any
 
 import ipywidgets
 
-from relexp.apps.widgets import button, row, show
+from relexp.apps.html import tag
+from relexp.apps.widgets import Fragment, button, row, show
 from relexp.leadership.board import Board, View
 from relexp.leadership.columns import AT_FIRST, DERIVED, fields, heading
 from relexp.leadership.finding import GROUPS, OVERDUE, SORTS, UNMET, Query
@@ -66,11 +67,12 @@ class Finder(ipywidgets.VBox):
 
     def _laid_out(self) -> tuple[ipywidgets.Widget, ...]:
         first = row((self.words, self.asks, self.stage))
-        second = row((self.institution, self.training, self.sort, self.group, self.down, self.day))
+        second = row((self.institution, self.training, self.sort, self.group, self.day, self.down))
         third = row((self.name, self.keep, self.forget))
         for each in (first, second, third):
             each.add_class("controls")
-        folded = ipywidgets.VBox((second, self._columns, third))
+        whom, which, views = (_heading(part) for part in ("whom", "columns", "views"))
+        folded = ipywidgets.VBox((whom, second, which, self._columns, views, third))
         folded.add_class("folded")
         show(folded, False)
         self.more.observe(lambda change: show(folded, change["new"]), "value")
@@ -123,6 +125,10 @@ class Finder(ipywidgets.VBox):
 
     def show_query(self, query: Query, columns: tuple[str, ...] = ()) -> None:
         """Ask something, as if it had been chosen."""
+        self._name_view("")
+        self._fill(query, columns)
+
+    def _fill(self, query: Query, columns: tuple[str, ...]) -> None:
         self._setting = True
         self.words.value = query.words
         self.stage.value = query.stages[0] if query.stages and query.stages[0] in _values(self.stage) else ""
@@ -139,6 +145,7 @@ class Finder(ipywidgets.VBox):
     def sort_by(self, key: str) -> None:
         """Sort by a column; by the same again turns it round."""
         down = not self.down.value if self.sort.value == key else False
+        self._name_view("")
         self._setting = True
         self.sort.value, self.down.value = key, down
         self._setting = False
@@ -146,19 +153,27 @@ class Finder(ipywidgets.VBox):
 
     def _asked(self) -> None:
         if not self._setting:
+            self._name_view("")
             self.changed()
+
+    def _name_view(self, name: str) -> None:
+        """Say which view is shown; none once something else is asked for."""
+        before, self._setting = self._setting, True
+        self.view.value = name if name in _values(self.view) else ""
+        self._setting = before
 
     def _chosen(self) -> None:
         view = next((each for each in self._board.views if each.name == self.view.value), None) if self._board else None
         if view is not None and not self._setting:
             self.name.value = view.name
-            self.show_query(view.query, view.columns)
+            self._fill(view.query, view.columns)
 
     def _keep(self) -> None:
         name = self.name.value.strip()[:NAME_LENGTH]
         if self._board is not None and name:
             others = tuple(view for view in self._board.views if view.name != name)
             self.kept((*others, View(name, self.query, self.columns)))
+            self._name_view(name)
 
     def _forget(self) -> None:
         name = self.name.value.strip() or self.view.value
@@ -170,6 +185,12 @@ class Finder(ipywidgets.VBox):
 def heading_of(sort: str) -> str:
     """What is sorted by, as the list says it."""
     return str(say("leader.sort_made") if sort == "made" else say(f"lead.column_{sort}"))
+
+
+def _heading(part: str) -> Fragment:
+    heading = Fragment()
+    heading.show(tag("h2", str(say(f"leader.find_{part}"))))
+    return heading
 
 
 def _choice(code: str, options: list[tuple[str, str]]) -> ipywidgets.Dropdown:

@@ -12,6 +12,7 @@ from markupsafe import Markup
 from relexp.apps.chart import Chart
 from relexp.apps.html import folded, join, sentence, tag, typed
 from relexp.apps.leader_chains import chains_svg
+from relexp.apps.weave_charts import GRID
 from relexp.apps.widgets import Fragment, show
 from relexp.leadership.board import Board
 from relexp.leadership.chains import picture
@@ -29,8 +30,9 @@ class GrowthPanel(ipywidgets.VBox):
 
     def __init__(self) -> None:
         self.heading, self.before, self.chains, self.after = (Fragment() for _ in range(4))
-        self.contact = Chart({"data": [], "layout": {}}, "", height=260)
-        self.movement = Chart({"data": [], "layout": {}}, "", height=300)
+        none: dict[str, Any] = {"data": [], "layout": {}}
+        self.contact = Chart(none, str(say("leader.chart_contact")), height=260)
+        self.movement = Chart(none, str(say("leader.chart_movement")), height=300)
         self._parts = [Fragment() for _ in range(7)]
         stuck, contact, spread, mix, chains, movement, after = self._parts
         told = (stuck, contact, self.contact, spread, mix, chains, self.chains, movement, self.movement, after)
@@ -53,7 +55,6 @@ class GrowthPanel(ipywidgets.VBox):
 
     def _draw(self, found: Measures, names: Mapping[str, str]) -> None:
         bands = found.contact.bands
-        self.contact.label = str(say("leader.chart_contact"))
         self.contact.draw(
             _bars([_band(each.least, each.most) for each in bands], {"": [each.people for each in bands]})
         )
@@ -65,7 +66,6 @@ class GrowthPanel(ipywidgets.VBox):
             "down": [len(q.down) for q in last],
         }
         told = {str(say(f"lead.head_{kind}")): counts for kind, counts in kinds.items()}
-        self.movement.label = str(say("leader.chart_movement"))
         self.movement.draw(_bars([_short(each.quarter) for each in last], told))
 
 
@@ -85,7 +85,7 @@ def _bars(where: list[str], counts: Mapping[str, list[int]]) -> dict[str, Any]:
         }
         for place, (name, values) in enumerate(counts.items())
     ]
-    axis = {"rangemode": "tozero", "tickformat": "d", "showgrid": True, "zeroline": True}
+    axis = {"rangemode": "tozero", "tickformat": "d", "gridcolor": GRID, "zerolinecolor": GRID}
     layout = {
         "barmode": "group",
         "showlegend": len(data) > 1,

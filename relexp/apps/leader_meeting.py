@@ -70,7 +70,9 @@ class MeetingPanel(ipywidgets.VBox):
         self._next.add_class("asked")
         happened = Fragment()
         happened.show(tag("h3", str(say("leader.happened"))))
-        columns = ipywidgets.Box((self._next, ipywidgets.VBox((self.words, happened, self.told))))
+        whose = Fragment()
+        whose.show(tag("h3", str(say("leader.in_words"))))
+        columns = ipywidgets.Box((self._next, ipywidgets.VBox((whose, self.words, happened, self.told))))
         columns.add_class("two")
         self._one = ipywidgets.VBox((self.standing, columns, row((self.look, self.stop))))
         return (self.heading, row((self.begin,)), self._one, self.end)
@@ -184,6 +186,8 @@ class MeetingPanel(ipywidgets.VBox):
         if self._store is None or self._me is None or self._board is None:
             return
         self.offer(self._store, self._me, self._board, self._query, self._told)
+        # What was agreed on comes first; whom another meeting would be with can wait.
+        self.heading.show(tag("h2", str(say("leader.meet"))))
         names = self._store.leaders.names()
         lines = (
             tag("li", tag("strong", tag("bdi", names.get(id, ""))), ": ", tag("bdi", what))

@@ -24,4 +24,4 @@ def piece(text: str, corner: Corner, board: Board) -> Table | None:
     header = (ID, *(heading(board, columns[place]) for place in written))
     filled = [row + [""] * (wide - len(row)) for row in rows]
     cells = ((id, *(row[place] for place in written)) for id, row in zip(ids, filled, strict=False))
-    return Table(header, tuple(enumerate(cells, start=2)))
+    return Table(header, tuple(enumerate(cells, start=1)))

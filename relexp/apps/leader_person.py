@@ -46,7 +46,7 @@ class PersonPanel(ipywidgets.VBox):
         self._board: Board | None = None
         self._row: Row | None = None
         self._thought_about = set[str]()
-        self.back = button(str(say("leader.back")), lambda: guard(self._close))
+        self.back = button(str(say("leader.back_table")), lambda: guard(self._close))
         self.standing, self.words, self.step, self.told = (Fragment() for _ in range(4))
         self.clash, self.stage = ClashPanel(guard, speak), StagePanel(guard, speak, now)
         self.clash.write, self.stage.done = self._write, self._staged
@@ -57,8 +57,8 @@ class PersonPanel(ipywidgets.VBox):
         self.note = button(str(say("leader.evidence_note")), lambda: guard(self._note))
         think = (str(say("reading.one_as_it_is")), str(say("reading.one_change_first")))
         self.think = AskedAgain(speak, *think, lambda: guard(self._note))
-        self.stage_to = ipywidgets.Dropdown(description=str(say("leader.stage_to")))
-        self.move = button(str(say("leader.stage_move")), lambda: guard(self._move))
+        self.stage_to = ipywidgets.Dropdown(description=str(say("leader.stage_to")), options=[("–", "")])
+        self.stage_to.observe(lambda _: guard(self._move), "value")
         self.wording = {
             part: ipywidgets.Textarea(description=str(say(f"lead.column_{part}")), rows=2) for part in WORDS
         }
@@ -73,21 +73,29 @@ class PersonPanel(ipywidgets.VBox):
         self.out = button(str(say("leader.out")), lambda: self.sure.ask([say("leader.out_sure")]))
         self.sure = AskedAgain(speak, str(say("leader.out")), str(say("leader.out_not")), lambda: guard(self._take_out))
         self.link = Fragment()
+        self._openers: list[ipywidgets.ToggleButton] = []
         super().__init__(self._laid_out())
         self.add_class("person")
         show(self, False)
 
     def _laid_out(self) -> tuple[ipywidgets.Widget, ...]:
-        next_one = self._part("leader.next_step", self.step, self.step_fields, row((self.agree_step, self.step_done)))
+        self._agree_form = ipywidgets.VBox((self.step_fields, row((self.agree_step,))))
+        self._agree_form.add_class("folded")
+        self._another = _opener("leader.step_another", self._agree_form)
+        done = row((self.step_done,))
+        another = ipywidgets.VBox((self._another, self._agree_form))
+        next_one = self._part("leader.next_step", self.step, done)
         happened = self._part("leader.happened", self.told)
         note = self._folded("leader.note_down", self.evidence, self.think, row((self.note,)), self.lines)
-        stage = self._folded("leader.change_stage", row((self.stage_to, self.move)), self.stage)
+        stage = self._folded("leader.change_stage", row((self.stage_to,)), self.stage)
         words = self._folded("leader.change_words", *self.wording.values(), row((self.reword, self.both)))
         dare = self._folded("leader.challenge_them", self.dare, row((self.offer_it,)))
         habits = self._folded("leader.habits", self.habits)
         own = self._folded("leader.their_page", self.link, row((self.out,)), self.sure)
         whose = ipywidgets.VBox((self._heading("leader.in_words"), self.words))
-        left = ipywidgets.VBox((next_one, note, stage, dare, words, habits, own))
+        folds = ipywidgets.VBox((another, note, stage, dare, words, habits, own))
+        folds.add_class("folds")
+        left = ipywidgets.VBox((next_one, folds))
         columns = ipywidgets.Box((left, ipywidgets.VBox((whose, happened))))
         columns.add_class("two")
         return (row((self.back,)), self.standing, self.said, self.clash, columns)
@@ -96,6 +104,8 @@ class PersonPanel(ipywidgets.VBox):
         """Show a leader."""
         self._store, self._me, self._board = store, me, board
         self._thought_about = set()
+        for opener in self._openers:
+            opener.value = False
         self.said.close_note()
         self.sure.close_note()
         self._row = store.leaders.get(id)
@@ -129,15 +139,16 @@ class PersonPanel(ipywidgets.VBox):
         self.told.show(timeline(about, self._board))
         self.lines.offer(lines, about)
         self.step_fields.fill(leader.step, self._me)
-        show(self.step_done, leader.step is not None)
+        for widget in (self.step_done, self._another):
+            show(widget, leader.step is not None)
+        self._another.value = False
+        show(self._agree_form, leader.step is None)
         for part, field in self.wording.items():
             field.value = getattr(leader, part)
         show(self.both, bool(leader.to_agree))
-        others = [stage for stage in self._board.ladder if stage.key != leader.stage]
-        self.stage_to.options = [(stage.name, stage.key) for stage in others]
-        # Mostly it is the next one.
-        here = max(0, self._board.ladder.place(leader.stage))
-        self.stage_to.value = others[min(here, len(others) - 1)].key if others else None
+        others = [(stage.name, stage.key) for stage in self._board.ladder if stage.key != leader.stage]
+        self.stage_to.options = [("–", ""), *others]
+        self.stage_to.value = ""
         self.dare.value = ""
         self.habits.offer(lines, self._board, id, self._me)
         invite = tag("a", str(say("leader.invite")), href=f"row/invite/{id}", class_="button")
@@ -188,6 +199,7 @@ class PersonPanel(ipywidgets.VBox):
             self.stage.ask(self._store, self._board, self._row.leader, self.stage_to.value, self._me)
 
     def _staged(self, done: Done | None) -> None:
+        self.stage_to.value = ""
         if done is not None:
             self._after(done, say("leader.kept"))
 
@@ -260,9 +272,16 @@ class PersonPanel(ipywidgets.VBox):
         return ipywidgets.VBox((self._heading(code), *inside))
 
     def _folded(self, code: str, *inside: ipywidgets.Widget) -> ipywidgets.VBox:
-        opener = ipywidgets.ToggleButton(value=False, description=str(say(code)), tooltip="")
         body = ipywidgets.VBox(inside)
         body.add_class("folded")
         show(body, False)
-        opener.observe(lambda change: show(body, change["new"]), "value")
-        return ipywidgets.VBox((row((opener,)), body))
+        opener = _opener(code, body)
+        self._openers.append(opener)
+        return ipywidgets.VBox((opener, body))
+
+
+def _opener(code: str, body: ipywidgets.VBox) -> ipywidgets.ToggleButton:
+    opener = ipywidgets.ToggleButton(value=False, description=str(say(code)), tooltip="")
+    opener.add_class("opener")
+    opener.observe(lambda change: show(body, change["new"]), "value")
+    return opener

@@ -6,8 +6,10 @@ import secrets
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
+from itertools import groupby
 
 import ipywidgets
+from markupsafe import Markup
 
 from relexp.apps.asked_again import AskedAgain
 from relexp.apps.html import Piece, join, sentence, tag, typed
@@ -68,14 +70,15 @@ class SheetsPanel(ipywidgets.VBox):
         self.clash.write = self._insist
         self._presses = row((self.keep, self.leave))
         self._question = ipywidgets.VBox((self.preflight, self._presses))
-        show(self._question, False)
         words = {word: str(say(f"paper.{word}")) for word in ("list", "print", "save", "making")}
         words |= {"print_all": str(say("leader.print_table")), "save_all": str(say("leader.print_save"))}
+        words["list"] = str(say("leader.print_more"))
         things = [
             {"page": page, "title": str(say(f"leader.print_{page}")), "place": ""} for page in ("table", "sheets")
         ]
         self.papers = Papers(self._page, things=things, words=words)
         super().__init__(self._laid_out())
+        self._ask(False)
         self.add_class("sheets")
 
     def _laid_out(self) -> tuple[ipywidgets.Widget, ...]:
@@ -93,8 +96,10 @@ class SheetsPanel(ipywidgets.VBox):
         }
         paste = ipywidgets.VBox((self.paste, row((self.take,))))
         paste.add_class("paste")
-        taking = ipywidgets.VBox((self.heading, self.chooser, paste, self._question, self.said, self.clash))
-        return (taking, out, self.out, row(self.files.values()), self.papers)
+        self._bring = ipywidgets.VBox((self.heading, self.chooser, paste))
+        taking = ipywidgets.VBox((self._bring, self._question, self.said, self.clash))
+        self._take_along = ipywidgets.VBox((out, self.out, row(self.files.values()), self.papers))
+        return (taking, self._take_along)
 
     def offer(
         self, store: Store, me: Identity, board: Board, query: Query, columns: tuple[str, ...], told: str
@@ -102,10 +107,16 @@ class SheetsPanel(ipywidgets.VBox):
         """Take sheets into this table, and give what it shows."""
         self._store, self._me, self._board = store, me, board
         self._query, self._columns, self._told = query, columns, told
+        show(self._take_along, bool(store.leaders.page(Query(), self._today(), many=0).total))
         hint = tag("p", sentence(say("leader.sheet_lead")), class_="hint")
         self.heading.show(join((tag("h2", str(say("leader.sheet_in"))), hint)))
         lines = (tag("p", sentence(say("leader.sheet_shown", told=told)), class_="read"), say("leader.sheet_careful"))
         self.out.show(join((lines[0], tag("p", sentence(lines[1]), class_="hint"))))
+
+    def _ask(self, asked: bool) -> None:
+        """Nothing but the question is on the page while it waits for an answer."""
+        show(self._question, asked)
+        show(self._bring, not asked)
 
     def look_at(self, data: bytes, name: str) -> None:
         """Show what a sheet would do to the table."""
@@ -115,7 +126,7 @@ class SheetsPanel(ipywidgets.VBox):
         try:
             table = read_leaders(data, name, self._board)
         except FaultsFound as found:
-            show(self._question, False)
+            self._ask(False)
             self.said.wrong([fault.message for fault in found.faults])
             return
         self.would(table)
@@ -134,13 +145,14 @@ class SheetsPanel(ipywidgets.VBox):
         assert found is not None
         told = impact(found)
         lines = tag("ul", *(tag("li", sentence(each)) for each in told), class_="said")
-        faults = [tag("li", *_faulty(each)) for each in found.refused[:_MOST]]
+        rows = groupby(found.refused[:_MOST], key=lambda fault: fault.row)
+        faults = [_faulty(row, [*those]) for row, those in rows]
         if len(found.refused) > _MOST:
             faults.append(tag("li", sentence(say("leader.sheet_faults_more", count=len(found.refused) - _MOST))))
         refused = tag("ul", *faults, class_="faults note") if faults else None
-        heading = tag("h3", str(say("leader.sheet_would")), id="would", tabindex="-1")
+        heading = tag("h2", str(say("leader.sheet_would")), id="would", tabindex="-1")
         self.preflight.show(join(each for each in (heading, lines, refused) if each is not None))
-        show(self._question, True)
+        self._ask(True)
         show(self.keep, bool(found.added or found.changes))
         self._speak(" ".join(map(str, told)), go="would")
 
@@ -155,7 +167,7 @@ class SheetsPanel(ipywidgets.VBox):
         # Whoever is in the table is looked over once a year.
         new = [replace(each, review=each.review or today + LEADERS) for each in found.added]
         done = self._store.leaders.change(found.changes, self._me, self._now(), evidence=evidence, new=new)
-        show(self._question, False)
+        self._ask(False)
         self.paste.value = ""
         self._after(done)
 
@@ -172,8 +184,9 @@ class SheetsPanel(ipywidgets.VBox):
 
     def _leave(self) -> None:
         self._arrival = None
-        show(self._question, False)
+        self._ask(False)
         self.said.kept([say("leader.sheet_left")])
+        self.changed()
 
     def _chosen(self) -> None:
         if self.chooser.size > self.chooser.most:
@@ -220,8 +233,14 @@ class SheetsPanel(ipywidgets.VBox):
         return self._now().astimezone().date()
 
 
-def _faulty(fault: Fault) -> tuple[Piece, ...]:
-    known = {"row": fault.row, "column": fault.column}
-    place = ", ".join(str(say(f"place.{name}", **{name: value})) for name, value in known.items() if value)
-    value = tag("span", "“", typed(fault.value), "” ") if fault.value else ""
-    return (tag("span", place, class_="place"), value, sentence(fault.message))
+def _faulty(row: int | None, faults: Sequence[Fault]) -> Markup:
+    """All that is to be mended in one row of a sheet."""
+    place = tag("span", str(say("place.row", row=row)), class_="place") if row else None
+    return tag("li", place, tag("ul", *(tag("li", *_cell(each)) for each in faults)))
+
+
+def _cell(fault: Fault) -> tuple[Piece, ...]:
+    column = tag("strong", str(say("place.column", column=fault.column)), class_="column") if fault.column else ""
+    said = str(fault.message)
+    value = tag("span", "“", typed(fault.value), "” ") if fault.value and fault.value not in said else ""
+    return (column, " ", value, sentence(fault.message))

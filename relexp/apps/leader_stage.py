@@ -72,7 +72,7 @@ class StagePanel(ipywidgets.VBox):
     def __init__(
         self,
         guard: Callable[[Callable[[], None]], None],
-        speak: Callable[[str], None],
+        speak: Callable[..., None],
         now: Callable[[], datetime],
     ) -> None:
         self._speak, self._now = speak, now
@@ -88,6 +88,11 @@ class StagePanel(ipywidgets.VBox):
         self.add_class("asked")
         show(self, False)
 
+    @property
+    def leader(self) -> str:
+        """The id of whose stage was asked about last; nothing before."""
+        return self._leader.id if self._leader else ""
+
     def ask(self, store: Store, board: Board, leader: Leader, to: str, me: Identity | None) -> None:
         """Ask what shows that somebody is at another stage now."""
         self._store, self._me, self._leader, self._to = store, me, leader, to
@@ -101,7 +106,7 @@ class StagePanel(ipywidgets.VBox):
         self.fields.empty(me)
         self.said.show(None)
         show(self, True)
-        self._speak(str(head))
+        self._speak(str(head), go="stage-asks")
 
     def _keep(self) -> None:
         if self._store is None or self._leader is None or self._me is None:

@@ -15,7 +15,7 @@ from relexp.apps.leader_clash import ClashPanel
 from relexp.apps.leader_stage import StagePanel
 from relexp.apps.widgets import Fragment, script
 from relexp.leadership.board import Board
-from relexp.leadership.columns import DERIVED, Change, cell, heading, read, shown
+from relexp.leadership.columns import DERIVED, Change, cell, heading, in_cell, read, shown
 from relexp.leadership.evidence import Deed
 from relexp.leadership.finding import OVERDUE, SORTS, UNMET, Query, found
 from relexp.leadership.history import next_back
@@ -65,7 +65,7 @@ class LeaderTable(ipywidgets.VBox):
     def __init__(
         self,
         guard: Callable[[Callable[[], None]], None],
-        speak: Callable[[str], None],
+        speak: Callable[..., None],
         now: Callable[[], datetime],
     ) -> None:
         self._guard, self._speak, self._now = guard, speak, now
@@ -84,6 +84,7 @@ class LeaderTable(ipywidgets.VBox):
         self.stage.done = self._staged
         self.clash = ClashPanel(guard, speak)
         self.clash.write = self._write_anyway
+        self.clash.left = lambda mine: self._back_to(mine[0].leader, mine[0].field)
         super().__init__((self.summary, self.clash, self.stage, self.table))
 
     def offer(self, store: Store, me: Identity, board: Board) -> None:
@@ -103,6 +104,11 @@ class LeaderTable(ipywidgets.VBox):
     def start(self) -> int:
         """The place of the first row that is shown."""
         return self._start
+
+    @property
+    def count(self) -> str:
+        """How many people the table shows on all its pages, in words."""
+        return str(say("leader.found", count=self.table.place["total"]))
 
     def look(self) -> None:
         """Show the rows as they are now."""
@@ -126,7 +132,8 @@ class LeaderTable(ipywidgets.VBox):
             self.table.undo, self.table.redo = _offers(() if self._day else deeds)
             self.table.add = self._day is None
             self.table.revision += 1
-        lines = [tag("p", self._told, class_="read")]
+        heading = tag("h2", str(say("leader.view_table")), class_="unseen")
+        lines = [heading, tag("p", self._told, " ", tag("span", self.count, class_="small"), class_="read")]
         if not page.total:
             lines.append(tag("p", sentence(say("leader.nobody")), class_="hint"))
         self.summary.show(join(lines))
@@ -259,12 +266,25 @@ class LeaderTable(ipywidgets.VBox):
     def _write_anyway(self, changes: Sequence[Change]) -> None:
         """Mine in place of theirs: what stands there now was seen and chosen against."""
         self._write(changes)
+        if changes:
+            self._back_to(changes[0].leader, changes[0].field)
 
     def _staged(self, done: Done | None) -> None:
         if done is None:
             self.look()
         else:
             self._after(done)
+        if self.stage.leader:
+            self._back_to(self.stage.leader, "stage")
+
+    def focus(self, id: str) -> None:
+        """Go on at the name of somebody."""
+        self._back_to(id, "name")
+
+    def _back_to(self, id: str, field: str) -> None:
+        """Go on at the cell that whoever works here had left."""
+        if id in self._rows and field in ("name", *self._columns):
+            self.table.send({"focus": [id, field]})
 
     def _take_back(self, *, redo: bool) -> None:
         assert self._store is not None
@@ -279,15 +299,6 @@ class LeaderTable(ipywidgets.VBox):
 
     def _today(self) -> date:
         return self._now().astimezone().date()
-
-
-def in_cell(text: str) -> str:
-    """A day as it is read in a cell: 6 Mar 2026; any other text as it is."""
-    try:
-        day = date.fromisoformat(text) if len(text) == 10 else None
-    except ValueError:
-        return text
-    return f"{day.day} {day:%b %Y}" if day else text
 
 
 def derived(row: Row, key: str, challenges: Mapping[str, str]) -> str:
@@ -312,7 +323,7 @@ def _rows(count: int) -> str:
 
 
 def _words() -> dict[str, str]:
-    codes = ("table", "name", "undo", "redo", "add", "previous", "next", "to_agree")
+    codes = ("table", "name", "undo", "redo", "add", "previous", "next", "to_agree", "rest")
     numbers = {name: f"{{{name}}}" for name in ("first", "last", "total")}
     return {code: str(say(f"leader.word_{code}")) for code in codes} | {
         "place": str(say("leader.word_place", **numbers))

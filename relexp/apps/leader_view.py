@@ -58,7 +58,8 @@ def words_page(leader: Leader) -> Markup:
 
 def timeline(about: About, board: Board) -> Markup:
     """What happened, the latest first: evidence, how the stage moved, challenges, and steps that were done."""
-    told = [*_moves(about, board), *_evidence(about), *_challenges(about)]
+    # Of one day, what somebody did stands above that they came into the table.
+    told = [*_evidence(about), *_challenges(about), *_moves(about, board)]
     if not told:
         return tag("p", sentence(say("leader.nothing_yet")), class_="hint")
     told.sort(key=lambda each: each[0], reverse=True)

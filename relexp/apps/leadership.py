@@ -21,10 +21,11 @@ from relexp.apps.leader_table import Corner, LeaderTable
 from relexp.apps.leader_week import WeekPanel
 from relexp.apps.telling import Telling
 from relexp.apps.visitor import Visitor, visitor
-from relexp.apps.widgets import Fragment, Pick, Voice, show
+from relexp.apps.widgets import Fragment, Pick, Voice, button, row, show
 from relexp.leadership.asking import query_words
 from relexp.leadership.board import Board, View, default_board
 from relexp.leadership.evidence import Suggestion
+from relexp.leadership.finding import Query
 from relexp.leadership.leader import Leader
 from relexp.leadership.suggesting import suggested
 from relexp.messages import say
@@ -45,7 +46,9 @@ class Leadership(Telling, ipywidgets.VBox):
         self._store, self._me, self._now, self._edition = visitor.store, visitor.identity, now, visitor.edition
         self._board: Board = default_board()
         self._revision = self._start = self._came_from = 0
+        self._opened, self._pasted = "", False
         self.voice, self.heading, self.notice = Voice(), Fragment(), Fragment()
+        self.first = button(str(say("leader.add_first")), lambda: self._guard(self._begin))
         speak = self.voice.say
         self.view = Pick(label=str(say("leader.view")), options=[str(say(f"leader.view_{view}")) for view in VIEWS])
         self.week, self.growth = WeekPanel(self._guard, speak, now), GrowthPanel()
@@ -76,7 +79,8 @@ class Leadership(Telling, ipywidgets.VBox):
         self.heading.show(join((title, tag("p", str(say("leader.lead")), class_="lead"))))
         self._table = ipywidgets.VBox((self.finder, self.add, self.table))
         self._views = (self.week, self._table, self.meet, self.growth, self.sheets, self.setup)
-        opening = ipywidgets.VBox((self.heading, self.view, self.notice))
+        self._begins = row((self.first,))
+        opening = ipywidgets.VBox((self.heading, self.view, self.notice, self._begins))
         for each in (opening, *self._views, self.person):
             each.add_class("step")
         return (opening, *self._views, self.person, self.voice)
@@ -89,24 +93,43 @@ class Leadership(Telling, ipywidgets.VBox):
     def _open(self) -> None:
         kept = self._store is not None and self._me is not None
         show(self.view, kept)
-        show(self.person, False)
+        for each in (self.person, self._begins):
+            show(each, False)
         if self._store is None or self._me is None:
             for each in self._views:
                 show(each, False)
             self.notice.show(tag("p", sentence(say("leader.no_store")), class_="lead"))
             return
         self._board, self._revision = self._store.leaders.board()
-        if not self._store.leaders.page(self.finder.query, self._now().astimezone().date(), many=0).total:
+        if self._nobody():
             # An empty table begins with a sheet, or with somebody.
             self.view.value = VIEWS.index("sheets")
-            self.notice.show(tag("p", sentence(say("leader.empty")), class_="lead"))
         self.look()
+
+    def _nobody(self) -> bool:
+        """Whether there is nobody in the table at all."""
+        assert self._store is not None
+        return not self._store.leaders.page(Query(), self._now().astimezone().date(), many=0).total
+
+    def _welcome(self) -> None:
+        """How to begin, while nobody is in the table."""
+        nobody = self._nobody()
+        self.notice.show(tag("p", sentence(say("leader.empty")), class_="lead") if nobody else None)
+        show(self._begins, nobody)
+        for each in (self.finder, self.table.summary):
+            show(each, not nobody)
+
+    def _begin(self) -> None:
+        """The first person is added where the table will be."""
+        self.view.value = VIEWS.index("table")
+        self._add()
 
     def look(self) -> None:
         """Fill what is looked at."""
         if self._store is None or self._me is None:
             return
         view = VIEWS[self.view.value]
+        self._welcome()
         for name, each in zip(VIEWS, self._views, strict=True):
             show(each, name == view)
         self.finder.offer(self._board, self._store.leaders.institutions())
@@ -132,33 +155,46 @@ class Leadership(Telling, ipywidgets.VBox):
     def _turned(self) -> None:
         if self.view.value < 0:
             return
+        if VIEWS[self.view.value] != "sheets":
+            self._pasted = False
         show(self.person, False)
-        self.notice.show(None)
+        self.remove_class("opened")
         self.look()
 
     def _ask(self) -> None:
         self._start = 0
         self.look()
+        if VIEWS[self.view.value] == "table":
+            self.voice.say(f"{self._in_words()} {self.table.count}")
 
     def _in_words(self) -> str:
         return str(query_words(self.finder.query, self._board, {}))
 
     def _open_person(self, id: str) -> None:
         self._start = self.table.start
-        if self._store is None or self._me is None:
+        if self._store is None or self._me is None or self.view.value < 0:
             return
         for each in self._views:
             show(each, False)
         # None of them is looked at now, so that each can be pressed.
-        self._came_from, self.view.value = self.view.value, -1
+        self._came_from, self.view.value, self._opened = self.view.value, -1, id
+        self.person.back.description = str(say(f"leader.back_{VIEWS[self._came_from]}"))
+        self.add_class("opened")
         self.person.look_at(self._store, self._me, self._board, id)
 
     def _back(self) -> None:
+        """Where whoever looks came from, at the person whom they had opened."""
         self.view.value = self._came_from
+        match VIEWS[self._came_from]:
+            case "table":
+                self.table.focus(self._opened)
+            case "week":
+                self.week.focus(self._opened)
 
     def _paste(self, text: str, corner: Corner | None) -> None:
         """Several cells at once: what they would do is told before it is written."""
         part = piece(text, corner, self._board) if corner is not None else None
+        self._pasted = True
         self.view.value = VIEWS.index("sheets")
         if part is None:
             self.sheets.look_at(text.encode(), str(say("bring.pasted")))
@@ -166,7 +202,11 @@ class Leadership(Telling, ipywidgets.VBox):
             self.sheets.would(part)
 
     def _taken_in(self) -> None:
-        self.notice.show(None)
+        """What was pasted onto the table is looked at there."""
+        if self._pasted:
+            self.view.value = VIEWS.index("table")
+        else:
+            self.look()
 
     def _set_up(self) -> None:
         assert self._store is not None

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from relexp.exchange.print_pack import paper
 from relexp.leadership.board import Board
-from relexp.leadership.columns import DERIVED, cell, heading, shown
+from relexp.leadership.columns import DERIVED, cell, heading, in_cell, shown
 from relexp.leadership.leader import WORDS, Row
 
 
@@ -27,7 +27,10 @@ def table_page(what: Shown) -> bytes:
     """The table as HTML for the browser's printer, on A4 across."""
     heads = [heading(what.board, key) for key in what.columns]
     rows = [[_text(what, row, key) for key in what.columns] for row in what.rows]
-    return paper().get_template("leaders.html.j2").render(heads=heads, rows=rows, told=what.told).encode()
+    days = {
+        place for place, key in enumerate(what.columns) if key in ("due", "review", "met", "seen") or "training." in key
+    }
+    return paper().get_template("leaders.html.j2").render(heads=heads, rows=rows, days=days, told=what.told).encode()
 
 
 def review_sheets(what: Shown) -> bytes:
@@ -48,4 +51,4 @@ def review_sheets(what: Shown) -> bytes:
 def _text(what: Shown, row: Row, key: str) -> str:
     if key in DERIVED:
         return what.derived.get(row.leader.id, {}).get(key, "")
-    return shown(what.board, key, cell(row.leader, key), what.names)
+    return in_cell(shown(what.board, key, cell(row.leader, key), what.names))

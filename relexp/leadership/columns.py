@@ -31,7 +31,7 @@ AT_FIRST = ("name", "institution", "stage", "following", "step", "due", "met")
 STEP = ("step", "due", "agreed_by")
 # What no sheet holds: it comes along when text is pasted from a broken file, and nobody sees it.
 _UNFIT = re.compile(r"[\x00-\x08\x0e-\x1b\x7f\ud800-\udfff\ufffe\uffff]")
-_DAY = re.compile(r"(\d{1,2})[./\s-](\d{1,2}|[a-z]{3,9})[./\s-](\d{4}|\d{2})")
+_DAY = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?[./\s-](\d{1,2}|[a-z]{3,9})[./\s-](\d{4}|\d{2})")
 _BANDS = ((Following.NOBODY, 0), (Following.FEW, 2), (Following.SOME, 9), (Following.MANY, 10**6))
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
@@ -148,6 +148,15 @@ def shown(board: Board, field: str, text: str, names: Mapping[str, str]) -> str:
     return text
 
 
+def in_cell(text: str) -> str:
+    """A day as it is read in a cell: 6 Mar 2026; any other text as it is."""
+    try:
+        day = date.fromisoformat(text) if len(text) == 10 else None
+    except ValueError:
+        return text
+    return f"{day.day} {day:%b %Y}" if day else text
+
+
 def fit(text: str) -> str:
     """A text as every sheet can hold it: on one line, without padding and without letters that are none."""
     return squeeze(tidy(_UNFIT.sub("", text.replace("\ufffd", "?"))))
@@ -204,7 +213,7 @@ def _name(those: tuple[Named, ...], key: str) -> str:
 
 
 def _read_day(text: str, field: str) -> str:
-    """A day as 2026-03-06, 6/3/2026, 6.3.26 or 6 March 2026: the day first, as in Europe."""
+    """A day as 2026-03-06, 6/3/2026, 6.3.26, 6 March 2026 or 6th March 2026: the day first, as in Europe."""
     try:
         return date.fromisoformat(text).isoformat()
     except ValueError:

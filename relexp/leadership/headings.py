@@ -27,7 +27,8 @@ _ALIASES = {
         "self_interest": ("interest", "interests", "what moves them", "energy", "self interest energy"),
         "talents": ("talent", "gifts", "skills", "strengths"),
         "stretch": ("stretch needed", "growth", "to grow", "learning edge"),
-        "step": ("next action", "to do"),
+        "institution": ("church", "mosque", "parish", "congregation", "church mosque school"),
+        "step": ("next action", "to do", "what next", "next"),
         "due": ("due date", "by when", "deadline", "next step by", "next step date", "next step due"),
         "agreed_by": ("agreed by", "who agreed", "step agreed with", "next step agreed with"),
         "developed_by": ("mentor", "mentored by"),
@@ -136,6 +137,7 @@ def _own_names(board: Board) -> Iterator[tuple[str, str]]:
     for training in board.trainings:
         field = f"training.{training.key}"
         yield from ((text, field) for text in (heading(board, field), field, training.name, training.key))
+        yield f"{training.name} training", field
     for own in board.own:
         yield from ((text, f"own.{own.key}") for text in (own.name, f"own.{own.key}", own.key))
     yield from ((heading(board, field), field) for field in DERIVED)

@@ -194,7 +194,7 @@ def _moved(moved: Moved, board: Board, names: Names) -> Message:
         "name": _name(names, move.leader),
         "before": board.ladder.name(move.before),
         "after": board.ladder.name(move.after),
-        "day": move.day.isoformat(),
+        "day": f"{move.day.day} {move.day:%B %Y}",
     }
     if line is None:
         return say("lead.moved_bare", **about)

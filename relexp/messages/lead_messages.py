@@ -48,7 +48,7 @@ LEAD: dict[str, str] = {
     # What fits no cell
     "lead.no_name": "Everybody in the table needs a name.",
     "lead.no_stage": "“{typed}” is no stage of this ladder. Write one of these: {known}.",
-    "lead.no_day": "“{typed}” is no day. Write it as 2026-03-06, or as 6/3/2026 with the day first.",
+    "lead.no_day": "“{typed}” is no day. Write it as 6 March 2026, or as 6/3/2026 with the day first.",
     "lead.no_following": "“{typed}” is no size of following. Write one of these: {known}.",
     "lead.no_such_person": "Nobody in the table is called “{typed}”. Add them first, or write their name as it stands there.",
     "lead.two_of_name": "More than one person in the table is called “{typed}”. Write the id of the one you mean.",

@@ -44,10 +44,10 @@ MEASURES: dict[str, str] = {
     # The mix on each stage
     "lead.of_mix": "Who is not here, stage by stage",
     "lead.mix_few": "{stage}: {people} here. Too few to tell who is missing.",
-    "lead.mix_missing": "{stage}: {people} people from {present} of {all} institutions. Nobody yet from {missing}, though the mix of the whole alliance would make it one or more each.",
-    "lead.mix_none_missing": "{stage}: {people} people from {present} of {all} institutions. No institution is missing from which the mix of the whole alliance would make it one or more.",
+    "lead.mix_missing": "{stage}: {people} people from {present} of {all} institutions. Nobody yet from {missing}. Going by how many they have in the table, you would expect one or more of each here.",
+    "lead.mix_none_missing": "{stage}: {people} people from {present} of {all} institutions. No institution is missing that you would expect here, going by how many it has in the table.",
     "lead.mix_all": "{stage}: {people} people, from all {all} institutions.",
-    "lead.mix_how": "In brackets: how many there would be if each stage were mixed as the whole alliance.",
+    "lead.mix_how": "In the table, in brackets: how many there would be if each stage were mixed as the whole alliance.",
     "lead.mix_unknown": "Of nobody in the table is it known which institution they are from.",
     "lead.mix_more": "The table shows the {most} institutions with most people; {more} smaller ones are left out.",
     "lead.mix_cell": "{people} ({expected})",
@@ -115,7 +115,7 @@ MEASURES: dict[str, str] = {
     "lead.week_unmet": "No one-to-one for {days}.",
     "lead.week_never_met": "No one-to-one yet.",
     "lead.week_suggested": "Things that happened, for you to confirm: {count}.",
-    "lead.week_to_agree": "Words that both have not agreed on yet: {parts}.",
+    "lead.week_to_agree": "Words that are not agreed on by both yet: {parts}.",
     # Habits
     "lead.often_seldom": "seldom",
     "lead.often_at_times": "at times",

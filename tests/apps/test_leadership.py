@@ -10,7 +10,7 @@ import pytest
 from relexp.apps.leadership import VIEWS, Leadership
 from relexp.apps.visitor import Visitor
 from relexp.leadership.columns import AT_FIRST, Change, heading
-from relexp.leadership.evidence import Challenge, Evidence, Kind, Reading
+from relexp.leadership.evidence import Challenge, Evidence, Kind, Reading, Suggestion
 from relexp.leadership.finding import Query
 from relexp.leadership.leader import Leader, Step, Wording
 from relexp.privacy.roles import Identity, Role
@@ -75,13 +75,16 @@ def test_a_new_house_begins_with_a_sheet_or_a_person(store: Store, me: Identity)
     page = Leadership(Visitor(me, store.drafts, store=store), now=lambda: NOW)
     assert VIEWS[page.view.value] == "sheets"
     assert "Nobody is in the table yet." in page.notice.value
-    page.view.value = VIEWS.index("table")
-    page.table._heard({"add": True})
+    assert page.sheets._take_along.layout.display == "none", "there is nothing to take along"
+    page.first.click()
+    assert VIEWS[page.view.value] == "table"
+    assert page.finder.layout.display == "none", "there is nobody to find"
     page.add.name.value, page.add.institution.value = "  Amina  Begum ", "St Mary’s"
     page.add.keep.click()
     (row,) = store.leaders.all()
     assert (row.leader.name, row.leader.institution) == ("Amina Begum", "St Mary’s")
     assert row.leader.review == TODAY + timedelta(days=365)
+    assert (page.notice.value, page._begins.layout.display, page.finder.layout.display) == ("", "none", None)
     page.add.name.value = "amina begum"
     page.add.keep.click()
     assert "is in the table already" in page.add.said.said.value
@@ -120,7 +123,7 @@ def test_what_fits_no_cell_stays_in_it_with_what_to_do(page: Leadership, store: 
     assert of(store).step == Step("ring Siân", made=TODAY - timedelta(days=40))
     typed, why = page.table.table.wrong["a1 due"]
     assert typed == "next Tuesday or so"
-    assert "Write it as 2026-03-06" in why
+    assert "Write it as 6 March 2026" in why
     write(page, "due", "2026-12-01")
     assert page.table.table.wrong == {}
 
@@ -129,6 +132,7 @@ def test_a_stage_asks_for_what_happened_before_it_changes(page: Leadership, stor
     write(page, "stage", "team")
     assert of(store).stage == "met"
     assert "What shows that" in page.table.stage.heading.value
+    assert page.voice.go in page.table.stage.heading.value, "whoever works far down the table is led to the question"
     page.table.stage.keep.click()
     assert "Write what happened." in page.table.stage.said.value
     page.table.stage.fields.what.value = "hosted twelve people"
@@ -154,6 +158,7 @@ def test_two_trainers_in_one_cell_both_see_both_versions(
     assert of(store).role == "treasurer"
     said = page.table.clash.said.value
     assert all(each in said for each in ("Amina Begum", "chair", "treasurer", "Carys Pugh"))
+    assert page.voice.go == "clash", "whoever works far down the table is led to both versions"
     page.table.clash.theirs.click()
     assert of(store).role == "treasurer"
     store.leaders.change([Change("a1", "role", "treasurer", "cook")], other, NOW)
@@ -209,6 +214,7 @@ def test_a_piece_of_a_spreadsheet_lands_on_the_cells_below_the_one_it_is_pasted_
     page.look()
     page.table._heard({"paste": "call the bishop\t2026-12-24\r\nwrite to Siân\t\r\n", "at": ["b1", "step"]})
     page.sheets.keep.click()
+    assert VIEWS[page.view.value] == "table", "what was pasted onto the table is looked at there"
     assert of(store, "b1").step == Step("call the bishop", date(2026, 12, 24), made=TODAY)
     assert of(store, "c1").step == Step("write to Siân", made=TODAY)
     assert of(store, "c1").role == "cook"
@@ -221,6 +227,8 @@ def test_a_sheet_with_faults_tells_all_of_them_and_writes_nothing_by_itself(page
     page.sheets.chooser.choose("leaders.csv", sheet)
     told = page.sheets.preflight.value
     assert all(each in told for each in ("wizard", "yesterday", "row 2", "row 3", "row 4"))
+    assert told.count("wizard") == told.count("yesterday") == 1, "what stands in a cell is said once"
+    assert page.sheets._bring.layout.display == "none", "one question at a time"
     page.sheets.leave.click()
     assert len(store.leaders.all()) == 1
     page.sheets.chooser.choose("leaders.csv", sheet)
@@ -257,6 +265,8 @@ def test_the_table_finds_sorts_groups_and_keeps_views(page: Leadership, store: S
     page.finder.asks.value = "unmet"
     few = page.table.table.place["total"]
     assert 0 < few < everybody
+    assert f"People: {few}." in page.voice.text, "whoever only listens hears how many are found"
+    assert f"People: {few}." in page.table.summary.value
     assert "no one-to-one" in page.table.summary.value
     page.table._heard({"sort": "met"})
     assert page.table.table.sorted == ["met", False]
@@ -267,7 +277,9 @@ def test_the_table_finds_sorts_groups_and_keeps_views(page: Leadership, store: S
     page.finder.name.value = "Who is alone"
     page.finder.keep.click()
     assert [view.name for view in store.leaders.board()[0].views] == ["Who is alone"]
+    assert page.finder.view.value == "Who is alone", "what was kept is what is shown"
     page.finder.show_query(Query(), AT_FIRST)
+    assert page.finder.view.value == ""
     assert page.table.table.place["total"] == everybody
     page.finder.view.value = "Who is alone"
     assert (page.table.table.place["total"], page.table.table.sorted) == (few, ["met", True])
@@ -318,7 +330,6 @@ def test_a_person_s_page_notes_what_happened_and_what_is_agreed(page: Leadership
     person.offer_it.click()
     assert "Ask the head teacher" in person.told.value
     person.stage_to.value = "leads"
-    person.move.click()
     person.stage.fields.what.value = "led the walk"
     person.stage.keep.click()
     assert of(store).stage == "leads"
@@ -330,6 +341,22 @@ def test_a_person_s_page_notes_what_happened_and_what_is_agreed(page: Leadership
     assert VIEWS[page.view.value] == "table"
     page.table._heard({"undo": True})
     assert of(store).stage == "leads"
+
+
+def test_a_step_that_is_open_stands_alone_until_another_is_asked_for(
+    page: Leadership, store: Store, me: Identity
+) -> None:
+    page._open_person("a1")
+    page._open_person("a1")
+    person = page.person
+    assert person.back.description == "Back to the table"
+    assert "ring Siân" in person.step.value
+    assert (person._another.layout.display, person._agree_form.layout.display) == (None, "none")
+    person._another.value = True
+    assert person._agree_form.layout.display is None
+    person.step_done.click()
+    assert "No next step is agreed." in person.step.value
+    assert (person._another.layout.display, person._agree_form.layout.display) == ("none", None)
 
 
 def test_a_review_meeting_goes_from_one_to_the_next_and_ends_with_what_was_agreed(
@@ -389,6 +416,29 @@ def test_this_week_opens_people_and_notes_what_happened_only_when_somebody_says_
     assert opened(store, other, "week").week._suggested.keys() == again.week._suggested.keys()
 
 
+def test_many_of_one_gathering_are_asked_about_together_or_one_by_one(store: Store, me: Identity) -> None:
+    people = [Leader(f"p{place}", f"Person {place}") for place in range(6)]
+    store.leaders.change([], me, NOW - timedelta(days=40), new=people)
+    page = opened(store, me, "week")
+    day = TODAY - timedelta(days=3)
+    page.week._show_suggestions(
+        (
+            *(Suggestion(each.id, Kind.GATHERING, day, "Winter evening", "gathering 1") for each in people[:5]),
+            Suggestion("p5", Kind.HOSTED, day, "Winter evening", "gathering 1"),
+        )
+    )
+    whole, hosted = page.week.suggestions.people
+    assert all(each.name in str(whole["says"]) for each in people[:5]), "nobody is noted unseen"
+    assert hosted["name"] == "Person 5"
+    page.week._suggest("apart", str(whole["id"]))
+    assert len(page.week.suggestions.people) == 6
+    page.week._apart.clear()
+    page.week._show_suggestions(tuple(page.week._suggested.values()))
+    page.week._suggest("yes", str(whole["id"]))
+    assert {line.leader for line in store.leaders.lines.evidence()} == {each.id for each in people[:5]}
+    assert [each["name"] for each in page.week.suggestions.people] == ["Person 5"]
+
+
 def test_the_table_is_set_up_in_the_house_s_own_words(page: Leadership, store: Store) -> None:
     page.view.value = VIEWS.index("setup")
     setup = page.setup
@@ -424,6 +474,16 @@ def test_how_people_grow_is_told_of_sixty_and_of_three(store: Store, me: Identit
     assert 'class="chains"' in page.growth.chains.value
     assert page.growth.contact.data
     assert page.notice.value == ""
+
+
+def test_the_picture_of_chains_has_a_form_for_a_narrow_screen_with_everybody_in_both(
+    store: Store, me: Identity
+) -> None:
+    keep(store, me, NOW, 60)
+    page = opened(store, me, "growth")
+    wide, narrow = page.growth.chains.value.split("chains-narrow")
+    assert wide.count("<circle") == narrow.count("<circle") > 20
+    assert wide.count("<path") == narrow.count("<path")
 
 
 def test_hostile_words_are_words(store: Store, me: Identity) -> None:
@@ -594,6 +654,7 @@ def test_a_line_that_is_not_so_is_deleted_when_that_is_meant_but_none_on_which_a
     wrong = lines.note(Evidence("", "a1", Kind.OTHER, TODAY, "was late"), me)
     lines.answer(wrong, "a1", "I was not there")
     right = lines.note(Evidence("", "a1", Kind.ONE_TO_ONE, TODAY), me)
+    page.person.back.click()
     page.table._heard({"open": "a1"})
     assert {id for _, id in panel.which.options} == {wrong, right}
     panel.forget.click()
@@ -606,15 +667,3 @@ def test_a_line_that_is_not_so_is_deleted_when_that_is_meant_but_none_on_which_a
     panel.sure.yes.click()
     assert {each.what for each in lines.evidence("a1")} == {"spoke to the mayor", ""}
     assert "was late" not in page.person.told.value
-
-
-@pytest.mark.parametrize(
-    ("here", "to"), [("", "met"), ("met", "listening"), ("leads", "develops"), ("develops", "leads")]
-)
-def test_whoever_changes_a_stage_finds_the_next_one_chosen(
-    store: Store, me: Identity, other: Identity, here: str, to: str
-) -> None:
-    store.leaders.change([], other, NOW, new=[Leader("a1", "Amina", stage=here)])
-    page = opened(store, me)
-    page.table._heard({"open": "a1"})
-    assert page.person.stage_to.value == to

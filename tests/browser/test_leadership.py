@@ -130,7 +130,7 @@ def test_the_table_is_worked_on_by_keyboard_and_two_at_once_see_both_versions(vi
     clash = other.locator(".note", has_text="Somebody else wrote here")
     expect(clash).to_contain_text("Bring the band")
     expect(clash).to_contain_text("Bring the choir")
-    other.get_by_role("button", name="Leave what is there").click()
+    other.get_by_role("button", name="Keep what they wrote").click()
     expect(theirs).to_have_value("Bring the choir")
     # What fits no cell says what to do, and stays.
     day = one.get_by_label(f"By, {name}", exact=True)
@@ -147,6 +147,49 @@ def test_the_table_is_worked_on_by_keyboard_and_two_at_once_see_both_versions(vi
 
 
 @pytest.mark.parametrize("size", ["laptop", "phone"])
+def test_whoever_works_far_down_the_table_is_led_to_what_is_asked_and_back(visit_house, house, size):
+    store = open_store(house.store)
+    keep(store, store.identities.house(Role.FACILITATOR, datetime.now(UTC)), datetime.now(UTC))
+    store.close()
+    page = visit_house(size).page
+    look(page, "The table")
+    total(page, 60)
+    name = page.locator(".leaders-table .name").nth(40)
+    who = name.inner_text()
+    name.click()
+    expect(page.locator("#person").locator("visible=true")).to_be_focused()
+    expect(page.locator("#person").locator("visible=true")).to_be_in_viewport()
+    page.get_by_role("button", name="Back to the table").click()
+    expect(page.get_by_role("button", name=who, exact=True)).to_be_focused()
+    expect(page.get_by_role("button", name=who, exact=True)).to_be_in_viewport()
+    stage = page.get_by_label(f"Stage, {who}", exact=True)
+    before = stage.input_value()
+    stage.select_option(value="develops" if before != "develops" else "met")
+    expect(page.locator("#stage-asks").locator("visible=true")).to_be_focused()
+    page.get_by_role("button", name="Leave it as it is").click()
+    expect(stage).to_be_focused()
+    expect(stage).to_be_in_viewport()
+    expect(stage).to_have_value(before)
+
+
+def test_on_a_phone_a_card_shows_what_matters_first_and_whole_when_it_is_pressed(visit_house, house):
+    store = open_store(house.store)
+    keep(store, store.identities.house(Role.FACILITATOR, datetime.now(UTC)), datetime.now(UTC))
+    store.close()
+    window = visit_house("phone")
+    page = window.page
+    look(page, "The table")
+    total(page, 60)
+    name = page.locator(".leaders-table .name").nth(2).inner_text()
+    following = page.get_by_label(f"Following, {name}", exact=True)
+    expect(page.get_by_label(f"Next step, {name}", exact=True)).to_be_visible()
+    expect(following).to_be_hidden()
+    page.get_by_role("button", name=f"The whole row, {name}").click()
+    expect(following).to_be_visible()
+    window.check()
+
+
+@pytest.mark.parametrize("size", ["laptop", "phone"])
 def test_every_view_is_right_with_sixty_people(visit_house, house, size):
     store = open_store(house.store)
     keep(store, store.identities.house(Role.FACILITATOR, datetime.now(UTC)), datetime.now(UTC))
@@ -156,7 +199,7 @@ def test_every_view_is_right_with_sixty_people(visit_house, house, size):
     expect(page.get_by_role("heading", name="This week")).to_be_visible()
     window.check()
     page.locator(".people-list .name").first.click()
-    expect(page.get_by_role("button", name="Back to the table")).to_be_visible()
+    expect(page.get_by_role("button", name="Back to this week")).to_be_visible()
     for opener in ("Note what happened", "Change the stage", "Change the words", "Qualities and habits"):
         page.get_by_role("button", name=opener).click()
     page.get_by_label("What happened").locator("visible=true").fill("Led the prayers for the city")

@@ -135,6 +135,7 @@ def test_a_cell_is_shown_as_people_say_it(field: str, text: str, says: str):
         ("review", "6/3/2026", "2026-03-06"),
         ("training.taster", "6.3.26", "2026-03-06"),
         ("due", "6 March 2026", "2026-03-06"),
+        ("due", "1st March 2026", "2026-03-01"),
         ("due", "06-mar-2026", "2026-03-06"),
         ("due", "29 Feb 2028", "2028-02-29"),
         ("following", "1 to 2", "1-2"),

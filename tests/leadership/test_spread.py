@@ -106,9 +106,9 @@ def test_who_is_not_here_is_told_for_each_stage_in_one_sentence():
     table += people("develops", Mosque=1, Union=1, School=3)
     said = [str(mix_says(mix, LADDER)) for mix in mixes(table, LADDER)]
     assert said == [
-        "Met: 10 people from 2 of 3 institutions. Nobody yet from School, though the mix of the whole alliance would make it one or more each.",
+        "Met: 10 people from 2 of 3 institutions. Nobody yet from School. Going by how many they have in the table, you would expect one or more of each here.",
         "Listening: 15 people, from all 3 institutions.",
-        "Team member: 12 people from 1 of 3 institutions. Nobody yet from Union, School, though the mix of the whole alliance would make it one or more each.",
+        "Team member: 12 people from 1 of 3 institutions. Nobody yet from Union, School. Going by how many they have in the table, you would expect one or more of each here.",
         "Leads a team: 5 here. Too few to tell who is missing.",
         "Develops leaders: 5 people, from all 3 institutions.",
     ]
@@ -118,8 +118,8 @@ def test_an_institution_of_which_less_than_one_would_be_there_is_not_missing():
     table = [*people("met", Mosque=10), *people("listening", School=1, Mosque=9)]
     said = str(mix_says(mixes(table, LADDER)[0], LADDER))
     assert said == (
-        "Met: 10 people from 1 of 2 institutions. No institution is missing from which the mix of the whole alliance "
-        "would make it one or more."
+        "Met: 10 people from 1 of 2 institutions. No institution is missing that you would expect here, "
+        "going by how many it has in the table."
     )
 
 

@@ -51,7 +51,7 @@ def test_everybody_stands_on_it_once_with_every_reason_the_most_urgent_first():
             "The review was due 3 days ago.",
             "No one-to-one for 104 days.",
             "Things that happened, for you to confirm: 2.",
-            "Words that both have not agreed on yet: Talents.",
+            "Words that are not agreed on by both yet: Talents.",
         ],
         "ben": ["“Ring them” is due in 3 days."],
     }

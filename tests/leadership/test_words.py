@@ -96,10 +96,10 @@ def test_each_stage_stands_beside_the_whole_alliance():
     people += [row(f"U{n}", institution="Union", stage="team") for n in range(2)]
     found = told(*people, row("x", stage="leads"))["mix"]
     assert lines(found) == [
-        "Met: 6 people from 1 of 2 institutions. Nobody yet from Union, though the mix of the whole alliance would make it one or more each.",
+        "Met: 6 people from 1 of 2 institutions. Nobody yet from Union. Going by how many they have in the table, you would expect one or more of each here.",
         "Team member: 2 here. Too few to tell who is missing.",
         "Leads a team: 1 here. Too few to tell who is missing.",
-        "In brackets: how many there would be if each stage were mixed as the whole alliance.",
+        "In the table, in brackets: how many there would be if each stage were mixed as the whole alliance.",
     ]
     assert [str(head) for head in found.table.heads] == ["Institution", "In 100 of all", "Met", "Team member"]
     assert cells(found.table) == [["Mosque", "75", "6 (4.5)", "0 (1.5)"], ["Union", "25", "0 (1.5)", "2 (0.5)"]]
@@ -155,10 +155,10 @@ def test_a_change_of_stage_is_told_with_its_line_of_evidence():
     assert lines(found) == [
         "January to March 2026: 3 moved up, 1 moved down, 0 came on to the ladder.",
         "In the quarter before: 0 up, 0 down, 1 new.",
-        "Amina, 2026-03-01: from Met to Team member. Hosted a gathering: “Welcomed everybody”. Seen by Ruth.",
-        "Cai, 2026-03-02: from Met to Listening. Hosted a gathering: “Welcomed everybody”.",
-        "Ben, 2026-03-02: from Met to Leads a team. Its line of evidence is not here.",
-        "Ben, 2026-03-01: from Team member to Met. Hosted a gathering.",
+        "Amina, 1 March 2026: from Met to Team member. Hosted a gathering: “Welcomed everybody”. Seen by Ruth.",
+        "Cai, 2 March 2026: from Met to Listening. Hosted a gathering: “Welcomed everybody”.",
+        "Ben, 2 March 2026: from Met to Leads a team. Its line of evidence is not here.",
+        "Ben, 1 March 2026: from Team member to Met. Hosted a gathering.",
     ]
     assert cells(found.table) == [
         ["July to September 2025", "0", "0", "2", "0", "0"],

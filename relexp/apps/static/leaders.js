@@ -47,14 +47,20 @@ function render({ model, el }) {
       bar.hidden = !bar.children.length;
     });
 
+  // Another page is read from its first row on.
+  let turned = false;
+  const turn = (page) => {
+    turned = true;
+    send({ page });
+  };
   const drawPages = () =>
     keepFocus(pages, () => {
       const { start, many, total } = model.get("place");
       const said = make("span", words().place.replace("{first}", total ? start + 1 : 0).replace("{last}", Math.min(total, start + many)).replace("{total}", total.toLocaleString()));
       pages.replaceChildren(
-        button(words().previous, () => send({ page: start - many }), start <= 0),
+        button(words().previous, () => turn(start - many), start <= 0),
         said,
-        button(words().next, () => send({ page: start + many }), start + many >= total),
+        button(words().next, () => turn(start + many), start + many >= total),
       );
       pages.hidden = total <= many && start === 0;
     });
@@ -81,6 +87,28 @@ function render({ model, el }) {
     return made;
   };
 
+  // On a phone a card shows what comes first, and the rest once it is asked for.
+  const whole = new Set();
+  const first = (column, place) => place < 2 || column.key === "step";
+  const rest = (row, line) => {
+    const cell = make("td", "", "rest");
+    const press = make("button", words().rest);
+    press.type = "button";
+    press.setAttribute("aria-label", `${words().rest}, ${row.name}`);
+    const tell = () => {
+      line.classList.toggle("whole", whole.has(row.id));
+      press.setAttribute("aria-expanded", whole.has(row.id));
+      grow([...line.querySelectorAll("textarea")]);
+    };
+    press.addEventListener("click", () => {
+      if (!whole.delete(row.id)) whole.add(row.id);
+      tell();
+    });
+    cell.append(press);
+    tell();
+    return cell;
+  };
+
   const drawRow = (row, columns, wrong) => {
     const line = make("tr");
     const heading = make("th");
@@ -94,7 +122,7 @@ function render({ model, el }) {
     heading.append(open);
     line.append(heading);
     columns.forEach((column, place) => {
-      const cell = make("td");
+      const cell = make("td", "", first(column, place) ? "" : "later");
       const label = make("span", column.text, "label");
       label.setAttribute("aria-hidden", "true");
       cell.append(label);
@@ -122,6 +150,7 @@ function render({ model, el }) {
       }
       line.append(cell);
     });
+    if (!columns.every(first)) line.append(rest(row, line));
     return line;
   };
 
@@ -139,7 +168,7 @@ function render({ model, el }) {
         const here = sorted[0] === column.key;
         cell.setAttribute("aria-sort", here ? (sorted[1] ? "descending" : "ascending") : "none");
         cell.append(press);
-      } else cell.textContent = column.text;
+      } else cell.append(make("span", column.text, "unsorted"));
       if (column.wide) cell.className = "wide";
       line.append(cell);
     }
@@ -231,8 +260,20 @@ function render({ model, el }) {
     draw();
     drawBar();
     drawPages();
+    if (!turned) return;
+    turned = false;
+    frame.scrollIntoView({ block: "start" });
+    table.querySelector(".name")?.focus({ preventScroll: true });
   });
-  model.on("msg:custom", ({ focus }) => focus && find(...focus)?.focus());
+  // The table may still be on its way back onto the page.
+  const goTo = (id, key, tries = 0) => {
+    const cell = find(id, key);
+    if (cell?.offsetParent) {
+      cell.focus({ preventScroll: true });
+      cell.scrollIntoView({ block: "center" });
+    } else if (tries < 20) setTimeout(() => goTo(id, key, tries + 1), 50);
+  };
+  model.on("msg:custom", ({ focus }) => focus && goTo(...focus));
   draw();
   drawBar();
   drawPages();

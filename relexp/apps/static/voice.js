@@ -11,14 +11,17 @@ function render({ model, el }) {
     // The piece that holds the heading may still be on its way into the page.
     let tries = 0;
     const look = () => {
-      const heading = document.getElementById(id);
-      if (!heading || heading.offsetParent === null) {
+      // A page that was looked at before may still hold a heading of the same name, out of sight.
+      const heading = [...document.querySelectorAll(`#${CSS.escape(id)}`)].find((each) => each.offsetParent !== null);
+      if (!heading) {
         if (tries++ < 20) setTimeout(look, 50);
         return;
       }
       const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
       heading.focus({ preventScroll: true });
-      heading.scrollIntoView({ behavior: calm ? "auto" : "smooth", block: "start" });
+      // A glide shows where it goes; a long one only makes dizzy.
+      const near = Math.abs(heading.getBoundingClientRect().top) < innerHeight && scrollY > 0;
+      heading.scrollIntoView({ behavior: calm || !near ? "auto" : "smooth", block: "start" });
     };
     look();
   };
