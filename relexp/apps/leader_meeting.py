@@ -17,7 +17,7 @@ from relexp.leadership.board import Board
 from relexp.leadership.columns import Change, agreed, cell
 from relexp.leadership.finding import Query
 from relexp.leadership.leader import Row
-from relexp.messages import say
+from relexp.messages import Message, say
 from relexp.privacy.retention import LEADERS
 from relexp.privacy.roles import Identity
 from relexp.store import Store
@@ -108,14 +108,12 @@ class MeetingPanel(ipywidgets.VBox):
         self._row = leaders.get(id)
         show(self.begin, False)
         show(self._one, True)
-        count = say("leader.meet_place", place=self._place + 1, count=len(self._ids), agreed=len(self._agreed))
-        bar = tag("progress", max=str(len(self._ids)), value=str(self._place), aria_label=str(count))
-        self.heading.show(join((tag("h2", str(say("leader.meet"))), tag("p", sentence(count), class_="read"), bar)))
         self.clash.tell((), self._board, {})
         self.said.close_note()
         show(self._next, self._row is not None)
         if self._row is None:
             self.standing.show(tag("p", sentence(say("leader.gone")), class_="note"))
+            self._tell_place()
             return
         leader, lines = self._row.leader, leaders.lines
         about = About(self._row, lines.evidence(id), lines.moves(id), lines.steps(id), lines.challenges(id), {})
@@ -127,7 +125,15 @@ class MeetingPanel(ipywidgets.VBox):
         show(self.done, leader.step is not None)
         show(self.back, self._place > 0)
         make_main(self.agree, main=True)
-        self._speak(f"{leader.name}. {count}", go="person")
+        # Last: whoever reads whose turn it is and begins to write, writes into fields that are theirs already.
+        self._speak(f"{leader.name}. {self._tell_place()}", go="person")
+
+    def _tell_place(self) -> Message:
+        """Whose turn it is."""
+        count = say("leader.meet_place", place=self._place + 1, count=len(self._ids), agreed=len(self._agreed))
+        bar = tag("progress", max=str(len(self._ids)), value=str(self._place), aria_label=str(count))
+        self.heading.show(join((tag("h2", str(say("leader.meet"))), tag("p", sentence(count), class_="read"), bar)))
+        return count
 
     def _go(self, by: int) -> None:
         place = self._place + by
