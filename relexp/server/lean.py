@@ -94,6 +94,8 @@ class Lean(IPKernelApp):
     def init_iopub(self, context: zmq.Context[Any]) -> None:
         """Greet everybody who listens, not only the first: a page then knows at once that it hears."""
         context.setsockopt(zmq.XPUB_VERBOSE, 1)
+        # A page of many controls says more than a thousand things at once: past that the rest would be dropped.
+        context.setsockopt(zmq.SNDHWM, 0)
         super().init_iopub(context)
 
     def log_connection_info(self) -> None:
