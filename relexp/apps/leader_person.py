@@ -50,8 +50,7 @@ class PersonPanel(ipywidgets.VBox):
         self.standing, self.words, self.step, self.told = (Fragment() for _ in range(4))
         self.clash, self.stage = ClashPanel(guard, speak), StagePanel(guard, speak, now)
         self.clash.write, self.stage.done = self._write, self._staged
-        today = lambda: now().astimezone().date()  # noqa: E731
-        self.step_fields, self.evidence = StepFields(today), EvidenceFields(today)
+        self.step_fields, self.evidence = StepFields(self._today), EvidenceFields(self._today)
         self.agree_step = button(str(say("leader.step_agree")), lambda: guard(self._agree_step), main=True)
         self.step_done = button(str(say("leader.step_done")), lambda: guard(self._done))
         self.note = button(str(say("leader.evidence_note")), lambda: guard(self._note))
@@ -68,7 +67,7 @@ class PersonPanel(ipywidgets.VBox):
         self.offer_it = button(str(say("leader.challenge_offer")), lambda: guard(self._dare))
         self.lines = LinesPanel(guard, speak)
         self.lines.changed = self._show
-        self.habits = HabitsPanel(guard, speak, today)
+        self.habits = HabitsPanel(guard, speak, self._today)
         self.said = AskedAgain(speak, "", "", lambda: None)
         self.out = button(str(say("leader.out")), lambda: self.sure.ask([say("leader.out_sure")]))
         self.sure = AskedAgain(speak, str(say("leader.out")), str(say("leader.out_not")), lambda: guard(self._take_out))

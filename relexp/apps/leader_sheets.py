@@ -6,6 +6,7 @@ import secrets
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
+from functools import partial
 from itertools import groupby
 
 import ipywidgets
@@ -87,7 +88,7 @@ class SheetsPanel(ipywidgets.VBox):
         kinds = {"xlsx": XLSX, "csv": "text/csv", "vcf": "text/vcard", "osdi": "text/csv"}
         self.files = {
             kind: Download(
-                lambda kind=kind: self._file(kind),  # type: ignore[misc]
+                partial(self._file, kind),
                 label=str(say(f"leader.sheet_{kind}")),
                 filename=f"{name}.{kind}" if kind != "osdi" else f"{name}-osdi.csv",
                 kind=media,

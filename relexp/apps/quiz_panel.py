@@ -51,6 +51,7 @@ class QuizPanel(ipywidgets.VBox):
 
     def _heard(self, said: dict[str, object]) -> None:
         try:
+            # Whatever the browser sends: what is no answer is told so by `mark`.
             found = mark(self._item, self._key, said.get("answer"))  # type: ignore[arg-type]
         except (TypeError, ValueError):
             self._tell(say("learn.quiz_nothing"), ())
