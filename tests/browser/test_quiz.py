@@ -12,7 +12,10 @@ from tests.learning.made_up import FILES
 def test_each_kind_is_answered_wrongly_helped_and_answered_rightly(visit_notebook, size):
     window = visit_notebook(size)
     page = window.open_notebook("quiz")
-    one, many, order, match, short, number, scenario, sure = page.locator(".quiz-panel").all()
+    # A panel draws itself once its script has come, which may be after the page says that it can be used.
+    panels = page.locator(".quiz-panel")
+    expect(panels).to_have_count(8)
+    one, many, order, match, short, number, scenario, sure = panels.all()
     window.check()
     # What is right and what is said of an answer is nowhere in the page before somebody answers.
     for text in ("That is what people fear.", "Arguments alone change little.", "Most who tried it", "There are two."):
