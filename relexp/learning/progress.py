@@ -23,10 +23,15 @@ class Verb(StrEnum):
     WROTE = "wrote"
     WENT_OUT = "went_out"
     LOGGED = "logged"
+    # Beside the way through a unit: a question answered again later, and a tutor asked to confirm the record.
+    RECALLED = "recalled"
+    ASKED = "asked"
 
 
 # What makes a block done: reading it to its end, answering each item rightly or being shown how, writing, going out.
 _DONE = frozenset({Verb.READ, Verb.WROTE, Verb.WENT_OUT})
+# What leaves somebody where they are.
+_ASIDE = frozenset({Verb.RECALLED, Verb.ASKED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,9 +75,10 @@ class Standing:
 def standing(unit: Unit, events: Iterable[Event]) -> Standing:
     """Where a learner stands in a unit by what they did. Ids that blocks and items had once are those they have now.
 
-    What somebody did to a block that is gone altogether is left out; time that they spent on it is theirs.
+    What somebody did to a block that is gone altogether is left out; time that they spent on it is theirs. A
+    question that is recalled, or a tutor who is asked, leaves them where they are.
     """
-    once = {event.id: event for event in events if event.unit == unit.id}
+    once = {event.id: event for event in events if event.unit == unit.id and event.verb not in _ASIDE}
     in_order = sorted(once.values(), key=lambda event: (event.at, event.id))
     known = {block.id: block for block in unit.blocks}
     did: dict[str, set[Verb]] = {}

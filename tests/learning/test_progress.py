@@ -82,6 +82,18 @@ def test_time_that_was_logged_stays_though_its_block_is_gone() -> None:
     assert (stands.minutes, stands.taken, stands.last) == ({"gone": 20.0, "why-talk": 5.0}, 25.0, "")
 
 
+def test_a_question_that_is_recalled_and_a_tutor_who_is_asked_leave_somebody_where_they_are() -> None:
+    events = [did(Verb.OPENED, "look-back"), did(Verb.ANSWERED, QUIZ.id, "one", 1, right=False)]
+    aside = [
+        did(Verb.RECALLED, QUIZ.id, "one", 2, right=True),
+        did(Verb.RECALLED, QUIZ.id, "two", 3, right=False),
+        did(Verb.RECALLED, "why-talk", minute=4),
+        did(Verb.ASKED, "why-talk", minute=5, minutes=30.0),
+    ]
+    assert standing(UNIT, [*events, *aside]) == standing(UNIT, events)
+    assert standing(UNIT, aside) == Standing(UNIT.id)
+
+
 @given(st.lists(EVENTS, max_size=30), st.randoms())
 def test_what_arrives_twice_or_in_another_order_changes_nothing(events: list[Event], dice: random.Random) -> None:
     once = {event.id: event for event in events}
