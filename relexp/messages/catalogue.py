@@ -7,6 +7,7 @@ from relexp.messages.arrive_messages import ARRIVE
 from relexp.messages.cli_messages import CLI
 from relexp.messages.evening_messages import EVENINGS
 from relexp.messages.hand_messages import HAND
+from relexp.messages.kept_learning_messages import KEPT_LEARNING
 from relexp.messages.lead_messages import LEAD
 from relexp.messages.leader_messages import LEADER
 from relexp.messages.learn_messages import LEARN
@@ -39,6 +40,7 @@ TEMPLATES: dict[str, str] = {
     **CLI,
     **EVENINGS,
     **HAND,
+    **KEPT_LEARNING,
     **LEAD,
     **LEADER,
     **LEARN,

@@ -16,7 +16,7 @@ STORE: dict[str, str] = {
     "store.unreachable": "the database {place} cannot be reached, or does not let relexp in. Look whether its server runs, and whether RELEXP_DATABASE_URL holds the right name and password.",
     "store.backup_there": "{path} is there already, and is not written over. Choose another name for the copy.",
     "store.backup_server": "everything is kept on a PostgreSQL server, which makes copies in its own way (pg_dump, pg_restore). Ask whoever looks after it.",
-    "store.archive_read_me": "All that relexp keeps here, as it was at one moment: everything.json, and the same as a sheet for each kind of thing (.csv).\n\nLeft out are answers in private columns, who must not be put together, and fingerprints of links, what people wrote for themselves, and the leadership table. Names of people are in it: keep it as you would keep a sign-up list, and delete it when it has done its work.\n",
+    "store.archive_read_me": "All that relexp keeps here, as it was at one moment: everything.json, and the same as a sheet for each kind of thing (.csv).\n\nLeft out are answers in private columns, who must not be put together, and fingerprints of links, what people wrote for themselves, and the leadership table. Of learners it holds how many there are in each unit, and nothing else; fewer than five are not told. Names of people are in it: keep it as you would keep a sign-up list, and delete it when it has done its work.\n",
     "store.nobody": "relexp does not know this visitor any more, so nothing can be kept for them. Open your link again.",
     "store.too_big": "this is more than relexp keeps of one page: {most} MB. What was saved before is safe. Use a smaller file.",
 }

@@ -14,3 +14,5 @@ WEAVE = timedelta(days=365)
 WRITTEN = timedelta(days=365)
 # When a leader's row is looked at again: it stays while somebody does.
 LEADERS = timedelta(days=365)
+# What a learner did and wrote, from the last thing that they did: a module of months may lie for a winter.
+LEARNING = timedelta(days=730)

@@ -14,31 +14,35 @@ import zipfile
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from sqlalchemy import Table, select
+from sqlalchemy import Connection, Table, func, select
 
 from relexp.exchange.sheets import write_csv
 from relexp.messages import say
 from relexp.privacy.roles import Role
+from relexp.privacy.suppression import FEWEST
 from relexp.roster.headers import PRIVATE
 from relexp.store.after_tables import answers, follow_ups, harvests, one_to_ones, reflections, threads, ties, wishes
 from relexp.store.database import Database
 from relexp.store.export import Rows, plain
 from relexp.store.leader_tables import OF_LEADERS, boards, leaders
+from relexp.store.learning_tables import OF_LEARNERS, learner_events
 from relexp.store.tables import Export, drafts, gatherings, identities, metadata, people
 
 # What somebody says of themselves so that they are well cared for.
 NEEDS = frozenset(
     {"under_18", "responsible_adult", "interpreter_for", "fixed_seat", "quiet", "rest", "women_only", "gender", "email"}
 )
-# What somebody wrote for themselves, and whom they would like to meet, is for nobody but them. The table of leaders,
-# and who is in it, is for those who train them, who have sheets of it.
-_OWN = frozenset({reflections, wishes, one_to_ones, boards, leaders, *OF_LEADERS})
+# What somebody wrote or learnt for themselves, and whom they would like to meet, is for nobody but them. The table of
+# leaders, and who is in it, is for those who train them, who have sheets of it.
+_OWN = frozenset({reflections, wishes, one_to_ones, boards, leaders, *OF_LEADERS, *OF_LEARNERS})
 # Whose a line is that was shared is told to nobody; and a follow-up's own id holds both codes.
 _WHOSE = frozenset({harvests.c.identity_id, follow_ups.c.id})
 # The columns that hold a code in place of a person.
 _MET = frozenset({threads.c.code, ties.c.one, ties.c.other, follow_ups.c.one, follow_ups.c.other, follow_ups.c.owner})
 _ANSWERED = frozenset({answers.c.code})
 _CODED = frozenset(column.table for column in _MET | _ANSWERED)
+# How many learn, unit by unit.
+_LEARN = "learning"
 EVERYTHING, READ_ME = "everything.json", "READ-ME.txt"
 
 
@@ -63,13 +67,16 @@ def archive_of(database: Database, page: Callable[[bytes], str]) -> bytes:
             ]
             for table in _told()
         }
+        learn = _learn(connection)
     _deal(found)
     made = io.BytesIO()
     with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as zipped:
         zipped.writestr(READ_ME, str(say("store.archive_read_me")))
-        zipped.writestr(EVERYTHING, json.dumps(found, ensure_ascii=False, indent=1))
+        zipped.writestr(EVERYTHING, json.dumps(found | {_LEARN: learn}, ensure_ascii=False, indent=1))
         for table in _told():
-            zipped.writestr(f"{table.name}.csv", _sheet(table, found[table.name]))
+            names = [column.name for column in _columns(table)]
+            zipped.writestr(f"{table.name}.csv", _sheet(names, found[table.name]))
+        zipped.writestr(f"{_LEARN}.csv", _sheet(["unit", "learners"], learn))
     return made.getvalue()
 
 
@@ -112,9 +119,15 @@ def _without(about: str, private: frozenset[str]) -> str:
     return json.dumps(kept | {"values": values}, ensure_ascii=False)
 
 
-def _sheet(table: Table, rows: Rows) -> bytes:
+def _learn(connection: Connection) -> Rows:
+    """How many did something in each unit; fewer than five are not told."""
+    unit, many = learner_events.c.unit, func.count(learner_events.c.identity_id.distinct())
+    counted = connection.execute(select(unit, many).group_by(unit).order_by(unit))
+    return [{"unit": name, "learners": number if number >= FEWEST else None} for name, number in counted]
+
+
+def _sheet(names: list[str], rows: Rows) -> bytes:
     made = io.BytesIO()
-    names = [column.name for column in _columns(table)]
     cells = [["" if row[name] is None else str(row[name]) for name in names] for row in rows]
     write_csv(made, names, cells, marked=True)
     return made.getvalue()

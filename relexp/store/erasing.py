@@ -13,9 +13,10 @@ from relexp.roster.words import fold
 from relexp.store.address import is_file
 from relexp.store.after_tables import follow_ups, harvests, one_to_ones, reflections
 from relexp.store.database import Database
-from relexp.store.export import by_code, named_so, of_others
+from relexp.store.export import by_code, learning_of, named_so, of_others
 from relexp.store.house import alone, renew
 from relexp.store.leader_forgetting import forget_in_lines, names_in
+from relexp.store.learner_forgetting import forget_in_learning, forget_learners
 from relexp.store.seal import Seal
 from relexp.store.tables import drafts, gatherings, identities, people
 
@@ -45,6 +46,7 @@ def erase_named(database: Database, name: str, without: Without, seal: Seal) -> 
         alone(connection)
         persons, known = named_so(connection, name)
         others = of_others(connection, persons, known)
+        forget_learners(connection, learning_of(connection, name, known, others))
         own = [id for id in known if id not in {phone for _, phone in others}]
         for gathering_id, person_id in persons:
             theirs = (people.c.gathering_id == gathering_id, people.c.person_id == person_id)
@@ -54,6 +56,7 @@ def erase_named(database: Database, name: str, without: Without, seal: Seal) -> 
         by_code = _forget_by_code(connection, name, [id for _, id in persons], seal)
         by_code |= _forget_in_words(connection, name)
         by_code |= forget_in_lines(connection, name, seal)
+        by_code |= forget_in_learning(connection, name, seal)
         led = _forget_as_lead(connection, name)
         leads = identities.c.role.in_([str(role) for role in LEADS])
         connection.execute(update(identities).where(identities.c.id.in_(known), leads).values(name=""))

@@ -15,10 +15,14 @@ from relexp.store.codes import code_of, finder_of, typed_code
 from relexp.store.database import Database
 from relexp.store.leader_rows import opened
 from relexp.store.leader_tables import LOCKED, OF_LEADERS, leaders
+from relexp.store.learning_tables import OF_LEARNERS, learner_confirmations, learner_texts
 from relexp.store.one_to_ones import as_noted, told_to_the_other
 from relexp.store.seal import Seal
 from relexp.store.tables import Export, drafts, identities, metadata, people
 from relexp.store.written import opened_words
+
+# What lies under lock, and is told to whoever it is about.
+_LOCKED = (*LOCKED, *((table, table.c.said) for table in (learner_texts, learner_confirmations)))
 
 Rows = list[dict[str, object]]
 Person = tuple[str, str]
@@ -40,7 +44,10 @@ def export_named(database: Database, name: str, page: Callable[[bytes, str], dic
             found[table] = [row for row in rows if (row["gathering_id"], row["identity_id"]) not in others]
         for row in found.get("reflections", []):
             row["said"] = opened_words(str(row["said"]), seal)
-        for where, column in LOCKED:
+        learns = learning_of(connection, name, known, others)
+        for each in OF_LEARNERS:
+            found[each.name] = [row for row in found.get(each.name, []) if row["identity_id"] in learns]
+        for where, column in _LOCKED:
             for row in found.get(where.name, []):
                 row[column.name] = opened(str(row[column.name]), seal)
         for row in found.get("one_to_ones", []):
@@ -78,6 +85,13 @@ def of_others(connection: Connection, persons: Collection[Person], known: Collec
         for row in rows
         if row.identity_id is not None and (row.gathering_id, row.person_id) not in persons
     }
+
+
+def learning_of(connection: Connection, name: str, known: Collection[str], others: Collection[Person]) -> list[str]:
+    """Who of these learnt under that name, or by a phone that was nobody else's."""
+    shared = {phone for _, phone in others}
+    called = select(identities.c.id, identities.c.name).where(identities.c.id.in_(known))
+    return [row.id for row in connection.execute(called) if row.id not in shared or fold(row.name) == fold(name)]
 
 
 def by_code(

@@ -11,6 +11,7 @@ from sqlalchemy import delete, exists, or_, select, update
 from relexp.privacy.roles import Identity, Role
 from relexp.store.after_tables import harvests, one_to_ones, reflections
 from relexp.store.database import Database
+from relexp.store.learning_tables import OF_LEARNERS
 from relexp.store.tables import identities, links, people
 
 # What the ids of those begin with who came with their account at a Hub.
@@ -62,9 +63,8 @@ class Identities:
         guests = identities.c.role == str(Role.PARTICIPANT)
         linked = exists().where(links.c.identity_id == identities.c.id)
         seated = exists().where(people.c.identity_id == identities.c.id)
-        wrote = or_(
-            *(exists().where(each.c.identity_id == identities.c.id) for each in (harvests, reflections, one_to_ones))
-        )
+        own = (harvests, reflections, one_to_ones, *OF_LEARNERS)
+        wrote = or_(*(exists().where(each.c.identity_id == identities.c.id) for each in own))
         with self._database.writes() as connection:
             # Whoever comes again with the phone of another week is in the room.
             gone = connection.execute(

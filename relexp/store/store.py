@@ -12,7 +12,7 @@ from sqlalchemy import URL
 
 from relexp.exchange.whole import not_written
 from relexp.messages import FaultsFound
-from relexp.privacy.retention import CONTACTS, SEATING, WEAVE, WRITTEN
+from relexp.privacy.retention import CONTACTS, LEARNING, SEATING, WEAVE, WRITTEN
 from relexp.store.address import address, is_file, place
 from relexp.store.answers import Survey
 from relexp.store.archive import archive_of
@@ -26,6 +26,7 @@ from relexp.store.gatherings import Gatherings
 from relexp.store.house import edition
 from relexp.store.identities import Identities
 from relexp.store.leaders import Leaders
+from relexp.store.learning import Learning
 from relexp.store.links import Links
 from relexp.store.meeting_again import MeetingAgain
 from relexp.store.one_to_ones import OneToOnes
@@ -49,7 +50,7 @@ class Store:
         self.weave, self.written = Weave(database), Written(database)
         self.meeting_again, self.survey = MeetingAgain(database), Survey(database)
         self.reading, self.one_to_ones = Reading(database), OneToOnes(database)
-        self.leaders = Leaders(database)
+        self.leaders, self.learning = Leaders(database), Learning(database)
 
     @property
     def database(self) -> Database:
@@ -82,6 +83,7 @@ class Store:
         gone = sum(kind.purge(before) for kind in (self.drafts, self.gatherings, self.links, self.leaders))
         gone += sum(kind.purge(now - WRITTEN) for kind in (self.written, self.survey, self.one_to_ones))
         gone += self.weave.purge(now - WEAVE) + self.meeting_again.purge(now - CONTACTS)
+        gone += self.learning.purge(now - LEARNING)
         # Last: whose phone wrote something is known for as long as that is kept.
         gone += self.identities.purge(before)
         if is_file(self._database.url):

@@ -27,7 +27,7 @@ from sqlalchemy import (
 )
 
 # The schema this relexp works with; each file in migrations/versions leads to one.
-SCHEMA = "0005"
+SCHEMA = "0006"
 
 
 class Erase(StrEnum):

@@ -13,6 +13,7 @@ from sqlalchemy import Table, delete, func, select
 from relexp.gathering.running import Act, Press
 from relexp.leadership.evidence import Challenge, Evidence, Kind, Reading
 from relexp.leadership.leader import Leader, Step
+from relexp.learning import progress
 from relexp.pairing.evening import Conversation, Evening, Round
 from relexp.privacy.consent import Said, Way
 from relexp.privacy.roles import Identity, Role
@@ -75,7 +76,16 @@ def write(store: Store, gathering: str, identity: Identity, one: Person, other: 
     store.one_to_ones.note(meeting, identity)
     store.written.reflect(Reflection(gathering, NOW.date(), 4, 5, different="how we mourn"), identity)
     lead(store, one.name, identity)
+    learn(store, one.name, identity)
     store.survey.answer(Answers(codes[0], gathering, NOW.date(), Moment.BEFORE, {"trust": 4}))
+
+
+def learn(store: Store, name: str, who: Identity) -> None:
+    """Somebody is a learner, too, and a tutor confirmed what they did."""
+    did = progress.Event(f"event of {name}", NOW, progress.Verb.WROTE, "start", "look-back")
+    store.learning.add(who.id, [did])
+    store.learning.write(who.id, "start", "first-word", "I was shy at first", NOW, 0)
+    store.learning.confirm(who.id, store.identities.house(Role.TRAINER, NOW), 20.0, "a good talk", NOW)
 
 
 def lead(store: Store, name: str, by: Identity) -> None:
@@ -161,6 +171,8 @@ def test_whoever_asks_is_given_all_that_is_kept_of_them_and_nothing_of_anybody_e
     assert given["people"][0]["name"] == "Amina"
     assert given["reflections"][0]["said"]["different"] == "how we mourn"
     assert given["one_to_ones"][0]["said"]["different"] == "she fasts, I do not"
+    assert given["learner_texts"][0]["said"] == "I was shy at first"
+    assert given["learner_confirmations"][0]["said"] == "a good talk"
     assert given["wishes"][0]["reach"] == "Amina-1@example.org"
     assert "Bo" not in str(given)
     assert "Amina's friend" not in str(given)
