@@ -1,9 +1,9 @@
 """Does to an evening what a hall does to it, again and again; prints what was lost, doubled or stuck.
 
-kill_writers six processes write to one store at once, with no server between: two check people in, one plans and
-             presses, one saves a page, one harvests, one works on the leadership table: it corrects a cell, pastes 200
-             rows, and takes them back. At a random moment all are killed (SIGKILL); all that any of them said is done
-             is looked for in the store, which must be whole.
+kill_writers seven processes write to one store at once, with no server between: two check people in, one plans and
+             presses, one saves a page, one harvests, one works on the leadership table (it corrects a cell, pastes 200
+             rows, and takes them back), one learns and writes of it. At a random moment all are killed (SIGKILL); all
+             that any of them said is done is looked for in the store, which must be whole.
 kill9        phones check in, and whoever leads presses and plans, all at once; at a random moment the server and the
              leader's process are killed (SIGKILL). Every answer that came before is a promise: each check-in, press and
              plan is looked for in the store, which must be whole (SQLite's integrity_check); the server is started
@@ -44,6 +44,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
+from benchmarks.learner_faults import compare_learner, learns
 from benchmarks.results import keep, table
 from benchmarks.table_faults import compare_table, seat_table, works_on_table
 from benchmarks.visits.phone import Answer, Phone
@@ -216,6 +217,7 @@ def kill_writers(trials: int) -> Found:
                 found.promises += len(saved)
                 _compare_lines(store, id, said, found)
                 compare_table(store, said, found)
+                compare_learner(store, said, found)
                 if saved and (draft is None or draft.revision < saved[-1]):
                     found.note("lost", f"revision {saved[-1]} of a page was told, {draft and draft.revision} is there")
                 if draft is not None and draft.content != b"%d" % draft.revision * WIDE:
@@ -230,9 +232,9 @@ def kill_writers(trials: int) -> Found:
 
 
 def _written(url: str, id: str, trial: int, after: float) -> list[str]:
-    """What six processes said was done before they were killed, each line of them whole."""
+    """What seven processes said was done before they were killed, each line of them whole."""
     writers = []
-    for at, act in enumerate((_checks_in, _checks_in, _leads, _saves, _harvests, works_on_table)):
+    for at, act in enumerate((_checks_in, _checks_in, _leads, _saves, _harvests, works_on_table, learns)):
         mine, theirs = os.pipe()
         process = os.fork()
         if process == 0:

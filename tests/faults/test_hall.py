@@ -8,8 +8,9 @@ import sys
 import pytest
 from sqlalchemy import delete, insert, select, update
 
-from benchmarks import faults, hall, table_faults
+from benchmarks import faults, hall, learner_faults, table_faults
 from relexp.store.leader_tables import leader_changes, leaders
+from relexp.store.learning_tables import learner_events, learner_texts
 
 # What a phone on a slow line in a hall can be asked to fetch for its card.
 MOST_KB = 50
@@ -72,6 +73,34 @@ def test_of_a_table_that_is_not_what_was_told_everything_is_counted(tmp_path) ->
     store.close()
     # Half a paste, a cell that nobody wrote, an undo that is none; a change that is there twice, and what came of it.
     assert (found.lost, found.doubled >= 3) == (3, True), found.said
+
+
+def test_what_a_learner_was_told_as_kept_and_is_gone_is_counted(tmp_path) -> None:
+    store = faults.open_store(f"sqlite:///{tmp_path}/relexp.sqlite3")
+    said: list[str] = []
+
+    def stop(line: str) -> None:
+        said.append(line)
+        if len(said) == 6:
+            raise InterruptedError
+
+    with pytest.raises(InterruptedError):
+        learner_faults.learns(store, "", 0, 0, stop)
+    sound = faults.Found()
+    learner_faults.compare_learner(store, said, sound)
+    assert (sound.promises, sound.lost, sound.doubled) == (6, 0, 0), sound.said
+    with store.database.writes() as connection:
+        connection.execute(delete(learner_events).where(learner_events.c.id.like("% 2 a")))
+        connection.execute(update(learner_texts).values(revision=2))
+    found = faults.Found()
+    learner_faults.compare_learner(store, said, found)
+    assert (found.lost, found.doubled) == (2, 1), found.said
+    with store.database.writes() as connection:
+        connection.execute(update(learner_texts).values(revision=4))
+    found = faults.Found()
+    learner_faults.compare_learner(store, said, found)
+    store.close()
+    assert (found.lost, found.doubled) == (1, 2), found.said
 
 
 def test_each_case_is_said_as_it_begins_and_as_it_ends() -> None:
