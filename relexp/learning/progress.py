@@ -56,7 +56,8 @@ class Event:
 @dataclass(frozen=True, slots=True)
 class Standing:
     """Where somebody stands in a unit: blocks that are done, of each item how many answers were wrong and whether it is
-    settled, minutes that were logged by block, and the block at which they were last ("" before the first).
+    settled, minutes that were logged by block, and the block at which they were last ("" before the first). `since`
+    says of each block that is done when it was.
     """
 
     unit: str
@@ -65,6 +66,7 @@ class Standing:
     settled: frozenset[str] = frozenset()
     minutes: Mapping[str, float] = field(default_factory=dict)
     last: str = ""
+    since: Mapping[str, datetime] = field(default_factory=dict)
 
     @property
     def taken(self) -> float:
@@ -86,12 +88,13 @@ def standing(unit: Unit, events: Iterable[Event]) -> Standing:
     settled: set[str] = set()
     minutes: dict[str, float] = {}
     last = ""
+    since: dict[str, datetime] = {}
     for event in in_order:
         id, item = (unit.renamed.get(each, each) for each in (event.block, event.item))
         if event.verb is Verb.LOGGED:
             minutes[id] = minutes.get(id, 0.0) + event.minutes
             continue
-        if id not in known:
+        if id not in known or event.verb in _ASIDE:
             continue
         last = id
         did.setdefault(id, set()).add(event.verb)
@@ -105,8 +108,9 @@ def standing(unit: Unit, events: Iterable[Event]) -> Standing:
             settled.add(item)
         if event.verb is Verb.WROTE and item:
             settled.add(item)
-    done = frozenset(id for id, block in known.items() if _done(block, did.get(id, set()), settled))
-    return Standing(unit.id, done, wrong, frozenset(settled), minutes, last)
+        # An item may stand in more than one block.
+        since |= {id: event.at for id in known.keys() - since.keys() if _done(known[id], did.get(id, set()), settled)}
+    return Standing(unit.id, frozenset(since), wrong, frozenset(settled), minutes, last, since)
 
 
 def resume(unit: Unit, stands: Standing) -> str:
