@@ -17,6 +17,7 @@ from relexp.messages.pairing_messages import PAIRING
 from relexp.messages.paper_messages import PAPER
 from relexp.messages.print_messages import PRINT
 from relexp.messages.reading_messages import READING
+from relexp.messages.record_messages import RECORD
 from relexp.messages.reflect_messages import REFLECT
 from relexp.messages.row_messages import ROW
 from relexp.messages.rule_messages import RULES
@@ -50,6 +51,7 @@ TEMPLATES: dict[str, str] = {
     **PAPER,
     **PRINT,
     **READING,
+    **RECORD,
     **REFLECT,
     **ROW,
     **RULES,

@@ -21,7 +21,7 @@ class Seal:
     """
 
     def __init__(self, path: Path | None = None, *, once: bool = False) -> None:
-        self._path = path or _key_path()
+        self._path = path or key_path()
         self._once = once
         self._held = b""
         self._lock: Fernet | None = None
@@ -54,17 +54,23 @@ class Seal:
     def _key(self) -> bytes:
         with suppress(FileNotFoundError):
             return self._read()
-        self._path.parent.mkdir(parents=True, exist_ok=True)
-        part = self._path.with_name(f"{self._path.name}.{secrets.token_hex(8)}")
-        with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, _OURS_ALONE), "wb") as opened:
-            opened.write(Fernet.generate_key())
-        # Whole or not at all; where another page was quicker, its key counts.
-        with suppress(FileExistsError):
-            os.link(part, self._path)
-        part.unlink()
+        keep_once(self._path, Fernet.generate_key())
         return self._read()
 
 
-def _key_path() -> Path:
+def keep_once(path: Path, key: bytes) -> None:
+    """Keep a new key in a file for this account alone; where another page was quicker, its key counts."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    part = path.with_name(f"{path.name}.{secrets.token_hex(8)}")
+    with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, _OURS_ALONE), "wb") as opened:
+        opened.write(key)
+    # Whole or not at all.
+    with suppress(FileExistsError):
+        os.link(part, path)
+    part.unlink()
+
+
+def key_path() -> Path:
+    """Where the key of this computer lies, apart from the store."""
     named = os.environ.get("RELEXP_KEY_FILE")
     return Path(named) if named else user_config_path("relexp") / "key"
