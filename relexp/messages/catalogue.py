@@ -26,6 +26,7 @@ from relexp.messages.sheet_messages import SHEETS
 from relexp.messages.store_messages import STORE
 from relexp.messages.survey_messages import SURVEY
 from relexp.messages.table_messages import TABLES
+from relexp.messages.tool_messages import TOOLS
 from relexp.messages.verify_messages import VERIFY
 from relexp.messages.wish_messages import WISHES
 from relexp.messages.woven_messages import WOVEN
@@ -60,6 +61,7 @@ TEMPLATES: dict[str, str] = {
     **STORE,
     **SURVEY,
     **TABLES,
+    **TOOLS,
     **VERIFY,
     **WISHES,
     **WOVEN,
