@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -60,6 +61,25 @@ def reading_age(text: str) -> float:
     sentences = max(1, len([part for part in _SENTENCE.split(line) if _WORD.search(part)]))
     letters = sum(len(word) for word in found)
     return max(5.0, 4.71 * letters / len(found) + 0.5 * len(found) / sentences - 21.43 + 5)
+
+
+def headed(text: str) -> tuple[str, tuple[str, ...]]:
+    """A text's title, and what follows it: one piece up to the first heading, then one for each "## " with its text."""
+    head, _, rest = text.strip().partition("\n")
+    pieces = re.split(r"(?m)^(?=## )", rest)
+    return head.removeprefix("# ").strip(), tuple(piece.strip() for piece in pieces if piece.strip())
+
+
+def table(text: str) -> tuple[tuple[str, ...], ...]:
+    """The rows of the tables in a text, without their heads; each cell as it is written."""
+    tokens = _parser().parse(text)
+    rows: list[list[str]] = []
+    for before, token in pairwise(tokens):
+        if before.type == "tr_open" and token.type == "td_open":
+            rows.append([])
+        if before.type == "td_open":
+            rows[-1].append(token.content)
+    return tuple(map(tuple, rows))
 
 
 @lru_cache(maxsize=1)

@@ -6,6 +6,7 @@ from relexp.messages.app_messages import APP
 from relexp.messages.arrive_messages import ARRIVE
 from relexp.messages.cli_messages import CLI
 from relexp.messages.evening_messages import EVENINGS
+from relexp.messages.exercise_messages import EXERCISE
 from relexp.messages.hand_messages import HAND
 from relexp.messages.kept_learning_messages import KEPT_LEARNING
 from relexp.messages.lead_messages import LEAD
@@ -41,6 +42,7 @@ TEMPLATES: dict[str, str] = {
     **ARRIVE,
     **CLI,
     **EVENINGS,
+    **EXERCISE,
     **HAND,
     **KEPT_LEARNING,
     **LEAD,
