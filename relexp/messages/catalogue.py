@@ -26,6 +26,7 @@ from relexp.messages.survey_messages import SURVEY
 from relexp.messages.table_messages import TABLES
 from relexp.messages.verify_messages import VERIFY
 from relexp.messages.wish_messages import WISHES
+from relexp.messages.words_messages import WORDS
 from relexp.messages.woven_messages import WOVEN
 
 TEMPLATES: dict[str, str] = {
@@ -58,5 +59,6 @@ TEMPLATES: dict[str, str] = {
     **TABLES,
     **VERIFY,
     **WISHES,
+    **WORDS,
     **WOVEN,
 }
