@@ -8,6 +8,7 @@ from datetime import date
 from markupsafe import Markup, escape
 
 from relexp.messages import ON_PAGE, TEMPLATES, Message
+from relexp.messages.language import spoken
 
 Piece = Markup | str | int
 
@@ -39,7 +40,8 @@ def typed(text: str) -> Markup:
 def sentence(message: Message) -> Markup:
     """A message as a sentence on the page, in the page's own words; those in its gaps keep their own direction."""
     gaps = {name: typed(value) if type(value) is str else value for name, value in message.values.items()}
-    return escape(ON_PAGE.get(message.code, TEMPLATES[message.code])).format(**gaps)
+    english = ON_PAGE.get(message.code, TEMPLATES[message.code])
+    return escape(spoken().get(message.code, english)).format(**gaps)
 
 
 def folded(heading: str, *inside: Piece) -> Markup:

@@ -13,6 +13,7 @@ from relexp.cli.others import demo, serve, template
 from relexp.cli.pair import pair
 from relexp.cli.replan import replan
 from relexp.cli.verify import verify
+from relexp.cli.words import words
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -24,7 +25,7 @@ def relexp() -> None:
     """
 
 
-for command in (pair, replan, check, verify, template, demo, serve, backup, restore, export, erase):
+for command in (pair, replan, check, verify, template, demo, serve, backup, restore, export, erase, words):
     relexp.add_command(command)
 
 

@@ -32,6 +32,11 @@ class Found:
     words: int
 
 
+def shape(text: str) -> tuple[str, ...]:
+    """How a text is built: its headings, paragraphs, lists, quotes and tables, in their order."""
+    return tuple(token.type for token in _parser().parse(text) if token.type != "inline")
+
+
 def look_at(text: str) -> Found:
     """What a text holds."""
     tokens = [*_flat(_parser().parse(text))]

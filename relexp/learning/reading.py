@@ -20,10 +20,10 @@ def read_unit(texts: Mapping[str, str]) -> Unit:
     """A unit from its texts, by the names of their files. Raises FaultsFound with everything that is wrong in them."""
     reading = Reading(texts)
     raw, sheet = reading.toml(UNIT), reading.toml(WORKSHEET)
-    title, purpose, parts = _parts(reading)
+    title, purpose, told = _parts(reading)
     items, keys = read_quiz(reading, reading.toml(QUIZ))
     prompts, tasks = _prompts(reading, sheet), _tasks(reading, sheet)
-    blocks = tuple(_blocks(reading, raw, parts))
+    blocks = tuple(_blocks(reading, raw, told))
     unit = Unit(
         id=_text(reading, raw, "id"),
         number=_number(reading, raw, "number"),
@@ -49,30 +49,41 @@ def read_unit(texts: Mapping[str, str]) -> Unit:
 def _parts(reading: Reading) -> tuple[str, str, dict[str, str]]:
     """The title, the purpose in a minute, and the text of each block, by id."""
     text = reading.texts.get(TEXT, "").replace("\r\n", "\n")
-    pieces = _FENCE.split(text)
-    head, _, purpose = pieces[0].strip().partition("\n")
+    head, _, purpose = _FENCE.split(text)[0].strip().partition("\n")
     title = head.removeprefix("# ").strip()
     if not head.startswith("# ") or not title:
         reading.wrong(TEXT, "learn.no_title")
     if not purpose.strip():
         reading.wrong(TEXT, "learn.no_purpose")
-    parts: dict[str, str] = {}
+    return title, purpose.strip(), parts(reading, TEXT)
+
+
+def parts(reading: Reading, file: str) -> dict[str, str]:
+    """The text of each block, by the id on the line `::: id` above it."""
+    pieces = _FENCE.split(reading.texts.get(file, "").replace("\r\n", "\n"))
+    found: dict[str, str] = {}
     for id, part in zip(pieces[1::2], pieces[2::2], strict=True):
         if not ID.fullmatch(id):
-            reading.wrong(TEXT, "learn.no_id", f"::: {id}", id=id)
-        elif id in parts:
-            reading.wrong(TEXT, "learn.twice", f"::: {id}", id=id)
+            reading.wrong(file, "learn.no_id", f"::: {id}", id=id)
+        elif id in found:
+            reading.wrong(file, "learn.twice", f"::: {id}", id=id)
         else:
-            parts[id] = part.strip()
-    return title, purpose.strip(), parts
+            found[id] = part.strip()
+    return found
 
 
-def _blocks(reading: Reading, raw: Mapping[str, Any], parts: Mapping[str, str]) -> Iterator[Block]:
+def headed(text: str) -> tuple[str, str]:
+    """The heading that a block's text begins with, and the rest; no heading where it begins with none."""
+    first, _, rest = text.partition("\n")
+    return (first.removeprefix("## ").strip(), rest.strip()) if first.startswith("## ") else ("", text)
+
+
+def _blocks(reading: Reading, raw: Mapping[str, Any], texts: Mapping[str, str]) -> Iterator[Block]:
     """The blocks in the order of the text, each with what unit.toml says of it."""
     told = dict(reading.each(UNIT, raw, "block"))
-    for id in told.keys() - parts.keys():
+    for id in told.keys() - texts.keys():
         reading.wrong(UNIT, "learn.block_without_text", f"block {id}", id=id)
-    for id, text in parts.items():
+    for id, text in texts.items():
         if id not in told:
             reading.wrong(TEXT, "learn.text_without_block", f"::: {id}", id=id)
             continue
@@ -82,7 +93,7 @@ def _blocks(reading: Reading, raw: Mapping[str, Any], parts: Mapping[str, str]) 
         if kind not in set(BlockKind):
             reading.wrong(UNIT, "learn.no_kind", where, kind=kind, known=", ".join(BlockKind))
             continue
-        heading, rest = _headed(text)
+        heading, rest = headed(text)
         if not heading:
             reading.wrong(TEXT, "learn.no_heading", f"::: {id}", id=id)
         yield Block(
@@ -96,11 +107,6 @@ def _blocks(reading: Reading, raw: Mapping[str, Any], parts: Mapping[str, str]) 
             tool=str(entry.get("tool", "")),
             people=entry.get("people") is True,
         )
-
-
-def _headed(text: str) -> tuple[str, str]:
-    first, _, rest = text.partition("\n")
-    return (first.removeprefix("## ").strip(), rest.strip()) if first.startswith("## ") else ("", text)
 
 
 def _prompts(reading: Reading, sheet: Mapping[str, Any]) -> dict[str, Prompt]:

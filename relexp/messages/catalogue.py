@@ -30,6 +30,7 @@ from relexp.messages.table_messages import TABLES
 from relexp.messages.tool_messages import TOOLS
 from relexp.messages.verify_messages import VERIFY
 from relexp.messages.wish_messages import WISHES
+from relexp.messages.words_messages import WORDS
 from relexp.messages.woven_messages import WOVEN
 
 TEMPLATES: dict[str, str] = {
@@ -66,5 +67,6 @@ TEMPLATES: dict[str, str] = {
     **TOOLS,
     **VERIFY,
     **WISHES,
+    **WORDS,
     **WOVEN,
 }

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from relexp.messages.catalogue import TEMPLATES
+from relexp.messages.language import spoken
 
 # More names than this in one sentence help nobody.
 LISTED = 6
@@ -37,7 +38,7 @@ class Message:
         return template.format(**{name: _isolated(value) for name, value in self.values.items()})
 
     def __str__(self) -> str:
-        return self.text()
+        return self.text(spoken())
 
 
 @dataclass(frozen=True, slots=True)
