@@ -65,15 +65,20 @@ class MapTool(anywidget.AnyWidget):
 
     def csv(self) -> bytes:
         """The table twin as a file."""
-        header = [str(say(f"{_WORD}{column}")) for column in ("number", "moment", "time", "felt", "was", "deed", "words")]
+        header = [
+            str(say(f"{_WORD}{column}")) for column in ("number", "moment", "time", "felt", "was", "deed", "words")
+        ]
         rows = (
             (n, dot.label, dot.when, dot.same, dot.different, str(say(f"map.did_{dot.deed or ''}")), dot.words)
             for n, dot in enumerate(self._map.dots, start=1)
         )
         made = io.BytesIO()
-        write_csv(made, [*header, str(say("map.word_to_tell"))], (
-            (*row, "x" if dot.id == self._map.tell else "") for row, dot in zip(rows, self._map.dots, strict=True)
-        ), marked=True)
+        write_csv(
+            made,
+            [*header, str(say("map.word_to_tell"))],
+            ((*row, "x" if dot.id == self._map.tell else "") for row, dot in zip(rows, self._map.dots, strict=True)),
+            marked=True,
+        )
         return made.getvalue()
 
     def _changed(self, change: dict[str, object]) -> None:

@@ -10,7 +10,7 @@ import traitlets
 
 from relexp.apps.html import sentence, tag
 from relexp.apps.widgets import Fragment, button, row, script, show
-from relexp.learning.marking import Help, Marked, helps, mark, revealed
+from relexp.learning.marking import Answer, Help, Marked, helps, mark, revealed
 from relexp.learning.quiz import Item, Key, Kind
 from relexp.messages import Message, say
 
@@ -27,32 +27,40 @@ class QuizWidget(anywidget.AnyWidget):
 
 
 class QuizPanel(ipywidgets.VBox):
-    """One item; `answered` is told whether each answer was right (None: nothing is), `shown` that it was given away."""
+    """One item; `answered` is told each answer and whether it was right (None: nothing is), `shown` that it was given
+    away. `draft` is what was answered before; `why` is a place for the reasons in one's own words.
+    """
 
-    answered: Callable[[bool | None], None]
+    answered: Callable[[Answer, bool | None], None]
     shown: Callable[[], None]
 
     def __init__(
-        self, item: Item, key: Key, speak: Callable[[str], None], wrong: int = 0, settled: bool = False
+        self,
+        item: Item,
+        key: Key,
+        speak: Callable[[str], None],
+        wrong: int = 0,
+        settled: bool = False,
+        *,
+        why: ipywidgets.Widget | None = None,
+        draft: object = None,
     ) -> None:
         self._item, self._key, self._speak = item, key, speak
         self._wrong, self._settled = wrong, settled
         words = {word: str(say(f"learn.quiz_{word}")) for word in ("press", "answer", "choose", "up", "down")}
-        self.widget = QuizWidget(item=item.public(), words=words)
+        self.widget = QuizWidget(item=item.public(), words=words, draft=draft or [])
         self.widget.on_msg(lambda _, said, __: self._heard(said))
         self.said, self.help = Fragment(), Fragment()
         self.reveal = button(str(say("learn.quiz_reveal")), self._reveal)
-        self.why = ipywidgets.Textarea(description=str(say("learn.quiz_why")), rows=2)
-        super().__init__(
-            (self.widget, self.said, self.help, row((self.reveal,)), *((self.why,) if item.explain else ()))
-        )
+        super().__init__((self.widget, self.said, self.help, row((self.reveal,)), *((why,) if why else ())))
         self.add_class("quiz-panel")
         self._offer_help()
 
     def _heard(self, said: dict[str, object]) -> None:
+        # Whatever the browser sends: what is no answer is told so by `mark`.
+        answer: Answer = said.get("answer")  # type: ignore[assignment]
         try:
-            # Whatever the browser sends: what is no answer is told so by `mark`.
-            found = mark(self._item, self._key, said.get("answer"))  # type: ignore[arg-type]
+            found = mark(self._item, self._key, answer)
         except (TypeError, ValueError):
             self._tell(say("learn.quiz_nothing"), ())
             return
@@ -65,7 +73,7 @@ class QuizPanel(ipywidgets.VBox):
             self.widget.item = self.widget.item | {"scene": self._item.scene(found.next)}
             self.widget.revision += 1
         self._offer_help()
-        self.answered(found.right)
+        self.answered(answer, found.right)
 
     def _tell(self, head: Message, says: tuple[str, ...]) -> None:
         lines = [tag("p", str(head), class_="read"), *(tag("p", each) for each in says)]

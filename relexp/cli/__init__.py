@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import click
 
+from relexp.cli.build import build
 from relexp.cli.check import check
 from relexp.cli.guard import guarded
 from relexp.cli.kept import backup, erase, export, restore
@@ -25,7 +26,7 @@ def relexp() -> None:
     """
 
 
-for command in (pair, replan, check, verify, template, demo, serve, backup, restore, export, erase, words):
+for command in (pair, replan, check, verify, template, demo, serve, build, words, backup, restore, export, erase):
     relexp.add_command(command)
 
 

@@ -30,6 +30,18 @@ def load_units(module: Path) -> tuple[Unit, ...]:
     return tuple(sorted(units.values(), key=lambda unit: unit.number))
 
 
+def load_unit(module: Path, id: str) -> Unit:
+    """One unit of a module. Raises FaultsFound with all that is wrong in it, and KeyError where there is no such unit."""
+    for folder in sorted(module.glob(f"[0-9][0-9]-{id}")):
+        return read_unit(_texts(folder))
+    raise KeyError(id)
+
+
+def unit_folder(module: Path, unit: Unit) -> Path:
+    """Where the texts and pictures of a unit lie."""
+    return module / f"{unit.number:02}-{unit.id}"
+
+
 def _texts(folder: Path) -> dict[str, str]:
     return {name: (folder / name).read_text(encoding="utf-8") for name in FILES if (folder / name).is_file()}
 

@@ -28,6 +28,7 @@ from relexp.messages.store_messages import STORE
 from relexp.messages.survey_messages import SURVEY
 from relexp.messages.table_messages import TABLES
 from relexp.messages.tool_messages import TOOLS
+from relexp.messages.unit_messages import UNITS
 from relexp.messages.verify_messages import VERIFY
 from relexp.messages.wish_messages import WISHES
 from relexp.messages.words_messages import WORDS
@@ -65,6 +66,7 @@ TEMPLATES: dict[str, str] = {
     **SURVEY,
     **TABLES,
     **TOOLS,
+    **UNITS,
     **VERIFY,
     **WISHES,
     **WORDS,

@@ -23,6 +23,8 @@ class Role(StrEnum):
 LEADS = frozenset({Role.FACILITATOR, Role.CO_FACILITATOR})
 # Those who see the leadership development table: who helps to run an evening does not.
 TRAINS = frozenset({Role.FACILITATOR, Role.TRAINER})
+# Those who may work through the module.
+LEARNS = LEADS | TRAINS | {Role.LEARNER}
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,8 @@ from voila.app import Voila
 from voila.paths import collect_static_paths, collect_template_paths
 from voila.static_file_handler import MultiStaticFileHandler, TemplateStaticFileHandler
 
-from relexp.privacy.roles import LEADS, TRAINS, Role
+from relexp.exchange.shipped import shipped
+from relexp.privacy.roles import LEADS, LEARNS, TRAINS, Role
 from relexp.server.after import After, AfterTheTalks, MeetAgain, Reflect
 from relexp.server.card import CardChanges
 from relexp.server.card_consent import Card, SayYes
@@ -38,6 +39,7 @@ from relexp.server.harvest import ShareLine, TakeBack
 from relexp.server.hub import Answered, AskHub, Hub
 from relexp.server.kernel import NEEDLESS
 from relexp.server.kernels import Kernels
+from relexp.server.learner_link import OwnLink, ShutOwnLink
 from relexp.server.line import Close, Line, State, Wire
 from relexp.server.links_page import Links, ShutLink
 from relexp.server.mine import Mine, ShowTo
@@ -57,10 +59,17 @@ from relexp.store import Store
 
 # Each app: its notebook, and who may open it.
 _WHO = {"gathering": LEADS, "run": LEADS, "weave": LEADS, "reflections": LEADS, "leadership": TRAINS}
-APPS = {name: (f"{name}.ipynb", who) for name, who in _WHO.items()}
+_WHO |= {"learn": LEARNS, "cohort": TRAINS}
+# The units of the module, each by its id.
+_UNITS = {
+    f"units/{file.stem[3:]}": (f"units/{file.name}", LEARNS) for file in shipped("notebooks").glob("units/*.ipynb")
+}
+APPS = {name: (f"{name}.ipynb", who) for name, who in _WHO.items()} | _UNITS
 # Who sees the projector's page: those who lead, and a screen that has a link of its own.
 ALL_TO_SEE = LEADS | {Role.PROJECTOR}
 GUESTS = frozenset({Role.PARTICIPANT})
+# Whoever keeps a way back of their own to the module.
+LEARN = frozenset({Role.LEARNER})
 # Whoever opens their own row.
 OWN = frozenset({Role.LEADER})
 # What the apps import, ready before the first visitor comes.
@@ -70,6 +79,9 @@ WARM = (
     "relexp.apps.weave",
     "relexp.apps.reflections",
     "relexp.apps.leadership",
+    "relexp.apps.unit",
+    "relexp.apps.learn",
+    "markdown_it",
     "relexp.apps.chart",
     "relexp.pairing.plan",
     "relexp.exchange.evenings",
@@ -247,6 +259,8 @@ class AppServer(Voila):
             Route(rf"/row/challenge/{ID}", AnswerChallenge, OWN, "/row/challenge/guessed"),
             Route(r"/row/habits", OwnHabits, OWN, "/row/habits"),
             Route(r"/row/about", About, OWN, "/row/about"),
+            Route(r"/learn/link", OwnLink, LEARN, "/learn/link"),
+            Route(r"/learn/link/shut", ShutOwnLink, LEARN, "/learn/link/shut"),
             Route(rf"/row/invite/{ID}", InviteLeader, TRAINS, "/row/invite/guessed"),
             Route(rf"/row/invite/{ID}/shut", ShutLeader, TRAINS, "/row/invite/guessed/shut"),
         )

@@ -19,9 +19,11 @@ from relexp.store.identities import house_id
 
 # A browser holds a key for each role that it was given a link of: who looks at a participant's page on their own
 # laptop is still the facilitator afterwards. The first role that may come in counts.
-ROLES = tuple(Role)
-# The link of a hall lets in many; what each of them gets is theirs alone, and for as long as the seating is kept.
-GUEST_LASTS = timedelta(days=7)
+# Whoever learns and leads on one computer learns as the learner whom they know.
+ROLES = (Role.LEARNER, *(role for role in Role if role is not Role.LEARNER))
+# The link of a hall or of a group lets in many; what each of them gets is theirs alone: for as long as the seating is
+# kept, or for the months that the module takes.
+GUEST_LASTS = {Role.PARTICIPANT: timedelta(days=7), Role.LEARNER: timedelta(days=400)}
 DAY = 24 * 60 * 60
 
 
@@ -39,7 +41,7 @@ class Doors(IdentityProvider):
         self.openings = Limit(many=120, seconds=60)
         self.guests = Limit(many=120, seconds=60)
         self._found: Together[str, Identity | None] = Together(self._find)
-        self._admitted: Together[None, tuple[str, Identity]] = Together(self._admit)
+        self._admitted: Together[Role, tuple[str, Identity]] = Together(self._admit)
 
     async def comes(self, handler: RequestHandler, who: frozenset[Role] | None) -> Identity | None:
         """The same as `visitor`, in one look-up for all who come in this moment."""
@@ -58,7 +60,7 @@ class Doors(IdentityProvider):
 
     def held(self, handler: RequestHandler) -> Iterator[Identity]:
         """Everyone that this browser has a key for."""
-        for role in ROLES:
+        for role in Role:
             secret = handler.get_cookie(self._name(role))
             found = self.store.links.find(secret, now()) if secret else None
             if found is not None and found.role is role:
@@ -75,8 +77,8 @@ class Doors(IdentityProvider):
         if identity is None:
             self.guesses.count(self._address(handler), time.monotonic())
             return None
-        if identity.id == house_id(Role.PARTICIPANT):
-            return await self.enter_as_guest(handler)
+        if identity.role in GUEST_LASTS and identity.id == house_id(identity.role):
+            return await self.enter_as_guest(handler, identity.role)
         self._keep(handler, identity.role, secret)
         return identity
 
@@ -85,15 +87,15 @@ class Doors(IdentityProvider):
         if self.store.links.find_code(code, now()) is None:
             self.guesses.count(self._address(handler), time.monotonic())
             return None
-        return await self.enter_as_guest(handler)
+        return await self.enter_as_guest(handler, Role.PARTICIPANT)
 
-    async def enter_as_guest(self, handler: RequestHandler) -> Identity:
-        """A participant of their own for each browser; one that has been here stays who it was."""
-        known = await self.comes(handler, frozenset({Role.PARTICIPANT}))
+    async def enter_as_guest(self, handler: RequestHandler, role: Role) -> Identity:
+        """A participant or a learner of their own for each browser; one that has been here stays who it was."""
+        known = await self.comes(handler, frozenset({role}))
         if known is not None:
             return known
         self.guests.count(self._address(handler), time.monotonic())
-        secret, guest = await self._admitted.ask(None)
+        secret, guest = await self._admitted.ask(role)
         self._keep(handler, guest.role, secret)
         return guest
 
@@ -129,8 +131,9 @@ class Doors(IdentityProvider):
     async def _find(self, secrets: Sequence[str]) -> Sequence[Identity | None]:
         return self.store.links.find_all(secrets, now())
 
-    async def _admit(self, those: Sequence[None]) -> Sequence[tuple[str, Identity]]:
-        return await asyncio.to_thread(self.store.links.admit, len(those), now(), GUEST_LASTS)
+    async def _admit(self, those: Sequence[Role]) -> Sequence[tuple[str, Identity]]:
+        lasts = {role: GUEST_LASTS[role] for role in those}
+        return await asyncio.to_thread(self.store.links.admit, those, now(), lasts)
 
     def _keep(self, handler: RequestHandler, role: Role, secret: str) -> None:
         https = self.scheme(handler) == "https"

@@ -20,6 +20,7 @@ from relexp.store.identities import HUB
 ROLES = {
     Role.CO_FACILITATOR: "Somebody who helps to lead: plans and runs the gathering with you",
     Role.TRAINER: "Somebody who trains leaders: sees and works on the leadership table",
+    Role.LEARNER: "Somebody who learns with the module; without a name, each browser gets a place of its own",
     Role.PARTICIPANT: "The people in the room: each phone that opens it gets a place of its own",
     Role.PROJECTOR: "The projector: the question, the clock and who goes where, and nothing to press by mistake",
 }
@@ -82,7 +83,7 @@ class Links(LinkPage):
         if role not in ROLES or days not in LASTS:
             raise tornado.web.HTTPError(HTTPStatus.BAD_REQUEST)
         wanted = Role(role)
-        if wanted in (Role.PARTICIPANT, Role.PROJECTOR):
+        if wanted in (Role.PARTICIPANT, Role.PROJECTOR) or (wanted is Role.LEARNER and not name):
             identity = self.store.identities.house(wanted, now())
         else:
             identity = self.store.identities.add(wanted, name, now())
@@ -90,19 +91,25 @@ class Links(LinkPage):
 
     def list_them(self, new: str = "", wanted: Role | None = None, name: str = "") -> None:
         """Show the page."""
-        ours = [self.store.identities.house(role, now()) for role in (Role.PARTICIPANT, Role.PROJECTOR)]
+        ours = [self.store.identities.house(role, now()) for role in (Role.PARTICIPANT, Role.LEARNER, Role.PROJECTOR)]
         # The keys of single phones, and of accounts at a Hub, are not links that anybody hands on.
         works = [link for link in self.store.links.all(now()) if not link.identity.id.startswith(HUB)]
         found = [link for link in works if link.identity in ours or link.identity.role in LEADS | TRAINS]
         # Whoever answers for the doors sees each that is open; what stands behind these is not told here.
-        leaders = [link for link in works if link.identity.role is Role.LEADER]
-        leaders.sort(key=lambda link: (fold(link.identity.name), link.made))
+        leaders, learners = (
+            sorted(
+                (link for link in works if link.identity.role is role and link not in found),
+                key=lambda link: (fold(link.identity.name), link.made),
+            )
+            for role in (Role.LEADER, Role.LEARNER)
+        )
         sign = self.hall.link() if self.hall else None
         show(
             self,
             "links.html",
             links=found,
             leaders=leaders,
+            learners=[link for link in learners if link.identity.name],
             mine=self.doors.link_in_use(self, Role.FACILITATOR),
             new=new,
             wanted=wanted and ROLES[wanted],

@@ -14,15 +14,6 @@ STATIC = SERVER / "static"
 FRONT = STATIC / "front"
 
 
-def notebooks() -> Path:
-    """The folder of the apps' notebooks. Raises FileNotFoundError when this copy of relexp carries none."""
-    package = Path(str(files("relexp")))
-    for folder in (package / "_data" / "notebooks", package.parent / "notebooks"):
-        if (folder / "gathering.ipynb").is_file():
-            return folder
-    raise FileNotFoundError("this copy of relexp has no notebooks: install it again")
-
-
 @cache
 def asset(name: str) -> str:
     """The address of one of our own files, below the first page; it changes with its content, so it may be kept."""

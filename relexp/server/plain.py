@@ -46,20 +46,28 @@ PROJECT = Door("projector", "The projector", "For all to see: the question, the 
 CARD = Door("card", "Your card", "Your table, and whom you talk with.")
 OWN_ROW = Door("row", "Your row", "Where you are, what comes next, and what you say of it.")
 LEAD = Door("leadership", "The leadership table", "Who grows, who is stuck and what comes next, from evidence.")
+LEARN = Door("learn", "The module", "Organising together across difference: read, try, write, go out, and come back.")
+COHORT = Door(
+    "cohort",
+    "Those who learn",
+    "How a group moves through the module, and who asks for a record. Never what anybody wrote.",
+)
+OWN_LINK = Door("learn/link", "Your own link", "Your way back to what you did and wrote, on any phone or computer.")
 INVITE = Door("links", "Let others in", "Links for those who help you, and for the people in the room.")
 # The doors of each role, and how the first page speaks to it. A role without a door is not handed out yet.
 DOORS: dict[Role, tuple[Door, ...]] = {
-    Role.FACILITATOR: (PLAN, RUN, WEAVE, READ, LEAD, INVITE, PROJECT),
-    Role.CO_FACILITATOR: (PLAN, RUN, WEAVE, READ, PROJECT),
-    Role.TRAINER: (LEAD,),
+    Role.FACILITATOR: (PLAN, RUN, WEAVE, READ, LEAD, COHORT, LEARN, INVITE, PROJECT),
+    Role.CO_FACILITATOR: (PLAN, RUN, WEAVE, READ, LEARN, PROJECT),
+    Role.TRAINER: (LEAD, COHORT, LEARN),
     Role.LEADER: (OWN_ROW,),
+    Role.LEARNER: (LEARN, OWN_LINK),
     Role.PARTICIPANT: (CARD,),
     Role.PROJECTOR: (PROJECT,),
 }
 # Whoever is here for one page alone finds it at once.
 ONE_PAGE = {
-    Role.TRAINER: LEAD.address,
     Role.LEADER: OWN_ROW.address,
+    Role.LEARNER: LEARN.address,
     Role.PARTICIPANT: CARD.address,
     Role.PROJECTOR: PROJECT.address,
 }
@@ -68,7 +76,7 @@ WELCOMES: dict[Role, str] = {
     Role.CO_FACILITATOR: "You help to lead here.",
     Role.TRAINER: "You train leaders here.",
     Role.LEADER: "You have a row of your own here.",
-    Role.LEARNER: "There is no page for learners yet.",
+    Role.LEARNER: "You learn here.",
     Role.PARTICIPANT: "You are in.",
     Role.PROJECTOR: "This screen is for all to see.",
 }

@@ -15,13 +15,13 @@ import click
 import segno
 from traitlets.config import Config
 
+from relexp.exchange.shipped import shipped
 from relexp.messages import FaultsFound, say, tell
 from relexp.privacy.roles import Role
 from relexp.server.application import APPS, AppServer, settings
 from relexp.server.doors import now
 from relexp.server.hall import Hall, networks
 from relexp.server.hub import hub_around
-from relexp.server.places import notebooks
 from relexp.store import Store, open_store
 
 Apps = Mapping[str, tuple[str, frozenset[Role]]]
@@ -47,8 +47,8 @@ def serve(
 
     `port` None takes 8866, or any free one when 8866 is taken; 0 takes a free one. `store` is a database URL; None
     is a file of this computer's own. `links` is a file that gets the addresses as soon as they answer: {"base": ...,
-    "facilitator": ..., "trainer": ..., "participant": ..., "projector": ...}; whoever has a link may come in, so the
-    file is readable by its owner alone. `apps` are the notebooks in `folder`, by their addresses, and who may open
+    "facilitator": ..., "trainer": ..., "learner": ..., "participant": ..., "projector": ...}; whoever has a link may
+    come in, so the file is readable by its owner alone. `apps` are the notebooks in `folder`, by their addresses, and who may open
     each; None is the folder of our own. Started by a JupyterHub as one of its services, it answers where the Hub says,
     and lets its accounts in; then `port`, `hall`, `links` and `browser` do not count. Raises FaultsFound when the port
     is taken or the store cannot be opened.
@@ -60,7 +60,7 @@ def serve(
     if hub:
         # Its accounts are the way in, and what is printed here is in its log: no link is.
         ready = say("app.hub_open", base=hub.base)
-        config = settings(folder or notebooks(), hub.base)
+        config = settings(folder or shipped("notebooks"), hub.base)
         _serve(config, kept, opened, hub=hub, apps=apps, when_open=lambda: click.echo(ready))
         return
     at = opened.getsockname()[1]
@@ -69,6 +69,7 @@ def serve(
         "base": base,
         "facilitator": f"{base}/in/{_key(kept, Role.FACILITATOR)}",
         "trainer": f"{base}/in/{_key(kept, Role.TRAINER)}",
+        "learner": f"{base}/in/{_key(kept, Role.LEARNER)}",
         "participant": f"{base}/in/{_key(kept, Role.PARTICIPANT)}",
         "projector": f"{base}/in/{_key(kept, Role.PROJECTOR)}",
     }
@@ -87,7 +88,7 @@ def serve(
         if browser:
             Thread(target=webbrowser.open, args=(made["facilitator"],), daemon=True).start()
 
-    _serve(settings(folder or notebooks()), kept, opened, hall=room, apps=apps, when_open=when_open)
+    _serve(settings(folder or shipped("notebooks")), kept, opened, hall=room, apps=apps, when_open=when_open)
 
 
 def _serve(config: Config, store: Store, opened: socket.socket, *, apps: Apps, **more: object) -> None:

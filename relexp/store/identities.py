@@ -8,6 +8,7 @@ from hashlib import sha256
 
 from sqlalchemy import delete, exists, or_, select, update
 
+from relexp.messages import FaultsFound, tell
 from relexp.privacy.roles import Identity, Role
 from relexp.store.after_tables import harvests, one_to_ones, reflections
 from relexp.store.database import Database
@@ -57,6 +58,15 @@ class Identities:
         with self._database.reads() as connection:
             row = connection.execute(select(identities).where(identities.c.id == id)).one_or_none()
         return Identity(row.id, Role(row.role), row.name) if row else None
+
+    def call(self, id: str, name: str) -> Identity:
+        """Somebody with the name that they wish to have. Raises FaultsFound when they are not known here."""
+        with self._database.writes() as connection:
+            connection.execute(update(identities).where(identities.c.id == id).values(name=name))
+        found = self.get(id)
+        if found is None:
+            raise FaultsFound([tell("store.nobody")])
+        return found
 
     def purge(self, before: datetime) -> int:
         """Forget the participants who came before then, and of whom nothing else is kept any more; how many."""

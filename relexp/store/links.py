@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import secrets
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -84,17 +84,19 @@ class Links:
         }
         return [opens.get(digest) for digest in digests]
 
-    def admit(self, many: int, now: datetime, lasts: timedelta) -> list[tuple[str, Identity]]:
-        """So many participants whom nobody knows, each with a link of their own: its secret, and who they are."""
-        made = [(secrets.token_urlsafe(24), Identity(secrets.token_hex(16), Role.PARTICIPANT, "")) for _ in range(many)]
-        until = now + _positive(lasts)
+    def admit(
+        self, those: Sequence[Role], now: datetime, lasts: Mapping[Role, timedelta]
+    ) -> list[tuple[str, Identity]]:
+        """As many people whom nobody knows, each with a link of their own: its secret, and who they are."""
+        made = [(secrets.token_urlsafe(24), Identity(secrets.token_hex(16), role, "")) for role in those]
+        until = {role: now + _positive(lasts[role]) for role in those}
         doors = [
             {
                 "id": secrets.token_hex(8),
                 "identity_id": guest.id,
                 "digest": _digest(secret),
                 "made": now,
-                "until": until,
+                "until": until[guest.role],
             }
             for secret, guest in made
         ]

@@ -11,10 +11,10 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from voila.configuration import VoilaConfiguration
 
+from relexp.exchange.shipped import shipped
 from relexp.privacy.roles import Role
 from relexp.server.application import AppServer, settings
 from relexp.server.hub import Hub
-from relexp.server.places import notebooks
 from relexp.server.routes import Guard, Route
 from relexp.store import open_store
 from tests.browser.visiting import PATIENCE, start
@@ -25,6 +25,7 @@ EVERYBODY = {NOBODY, *Role}
 LINKED = set(Role)
 TRAINS = {Role.FACILITATOR, Role.TRAINER}
 LEADS = {Role.FACILITATOR, Role.CO_FACILITATOR}
+LEARNS = {*LEADS, Role.TRAINER, Role.LEARNER}
 # Who may come in where. A new address has to be added here too, by somebody who has thought about it.
 RULES = {
     "/": EVERYBODY,
@@ -39,6 +40,14 @@ RULES = {
     "/weave": LEADS,
     "/leadership": TRAINS,
     "/reflections": LEADS,
+    "/learn": LEARNS,
+    "/cohort": TRAINS,
+    "/units/start": LEARNS,
+    "/units/why-difference": LEARNS,
+    "/units/sameness-and-difference": LEARNS,
+    "/units/story-and-self-interest": LEARNS,
+    "/learn/link": {Role.LEARNER},
+    "/learn/link/shut": {Role.LEARNER},
     "/card": {Role.PARTICIPANT},
     "/card/changes": {Role.PARTICIPANT},
     "/card/name": {Role.PARTICIPANT},
@@ -159,7 +168,7 @@ def visitor(running, store):
 @pytest.fixture(scope="module")
 def routes():
     hub = Hub("127.0.0.1", 8866, "/services/relexp/")
-    server = AppServer(config=settings(notebooks()), hub=hub)
+    server = AppServer(config=settings(shipped("notebooks")), hub=hub)
     server.voila_configuration = VoilaConfiguration(parent=server)
     server.setup_template_dirs()
     return server.routes()

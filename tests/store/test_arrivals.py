@@ -27,7 +27,10 @@ def id(store: Store, lead: Identity) -> str:
 
 
 def phones(store: Store, many: int) -> list[str]:
-    return [guest.id for _, guest in store.links.admit(many, NOW, timedelta(days=1))]
+    return [
+        guest.id
+        for _, guest in store.links.admit([Role.PARTICIPANT] * many, NOW, {Role.PARTICIPANT: timedelta(days=1)})
+    ]
 
 
 def arrivals(id: str, people, phones) -> list[Arrival]:
@@ -101,7 +104,7 @@ def test_what_nobody_alone_is_at_fault_for_is_told_to_all_and_nothing_is_kept(tm
 
 
 def test_each_who_is_admitted_is_somebody_of_their_own_with_a_link_of_their_own(store: Store) -> None:
-    made = store.links.admit(5, NOW, timedelta(days=1))
+    made = store.links.admit([Role.PARTICIPANT] * 5, NOW, {Role.PARTICIPANT: timedelta(days=1)})
     secrets = [secret for secret, _ in made]
     assert store.links.find_all([*secrets, "a guess"], NOW) == [*(guest for _, guest in made), None]
     assert len({guest.id for _, guest in made}) == 5

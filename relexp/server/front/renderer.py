@@ -58,10 +58,19 @@ class Renderer:
 
     def written(self, cell: NotebookNode) -> Markup:
         """The HTML of a Markdown cell; its pictures are in the page itself."""
-        pictures = VoilaMarkdownRenderer(
+        pieces = WithAnchors(
             self.contents, escape=False, attachments=cell.get("attachments", {}), exclude_anchor_links=True
         )
-        return Markup(MarkdownWithMath(renderer=pictures).render(cell.source))
+        return Markup(MarkdownWithMath(renderer=pieces).render(cell.source))
+
+
+class WithAnchors(VoilaMarkdownRenderer):
+    """Headings that links of the same page lead to, by the name that JupyterLab gives them, and no sign beside them."""
+
+    def heading(self, text: str, level: int, **attrs: dict[str, Any]) -> str:
+        """A heading; its anchor is its words, joined by hyphens."""
+        named: dict[str, Any] = {"id": Markup(text).striptags().replace(" ", "-")}
+        return str(super().heading(text, level, **named))
 
 
 class Run:

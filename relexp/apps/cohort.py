@@ -1,0 +1,159 @@
+"""Those who learn, for their trainer: how far, where they get stuck, who asks for a record; never what is written."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+
+import ipywidgets
+from markupsafe import Markup
+
+from relexp.apps.confirm_panel import ConfirmPanel
+from relexp.apps.html import join, sentence, tag
+from relexp.apps.telling import Telling
+from relexp.apps.visitor import Visitor, visitor
+from relexp.apps.widgets import Fragment, Pick, Voice, show
+from relexp.exchange.shipped import shipped
+from relexp.exchange.units import load_units
+from relexp.learning.cohort import Cohort, Count, UnitCount
+from relexp.learning.cohort import cohort as counted
+from relexp.learning.unit import Unit
+from relexp.messages import say
+from relexp.privacy.suppression import FEWEST
+from relexp.privacy.visibility import Visibility
+
+MODULE = "across-difference"
+
+
+def cohort() -> CohortPage:
+    """The app, as a widget to put on a page."""
+    return CohortPage(load_units(shipped("modules") / MODULE), visitor())
+
+
+class CohortPage(Telling, ipywidgets.VBox):
+    """The page; `pick` says which unit is looked at."""
+
+    def __init__(
+        self,
+        units: Sequence[Unit],
+        visitor: Visitor,
+        now: Callable[[], datetime] = lambda: datetime.now().astimezone(),
+    ) -> None:
+        self._units, self._store, self._now = units, visitor.store, now
+        self.voice, self.notice, self.heading, self.shown = Voice(), Fragment(), Fragment(), Fragment()
+        self.notice.show(None)
+        self.pick = Pick(label=str(say("cohort.unit")), options=[unit.title for unit in units])
+        self.confirm = ConfirmPanel(units, visitor, self._guard, self.voice.say, now)
+        found = ipywidgets.VBox((self.pick, self.shown))
+        opening = ipywidgets.VBox((self.heading, self.notice))
+        for box in (opening, found, self.confirm):
+            box.add_class("step")
+        super().__init__((opening, found, self.confirm, self.voice))
+        self.add_class("app")
+        self.add_class("cohort")
+        self._counted: Cohort | None = None
+        self.pick.observe(lambda _: self._guard(self._look), "value")
+        self._guard(self._begin)
+
+    def _begin(self) -> None:
+        logs = self._store.learning.learners() if self._store else {}
+        self._counted = counted(self._units, logs, self._now())
+        self.heading.show(_heading(self._counted, self._store is not None))
+        show(self.pick, bool(self._counted.units))
+        self._look()
+
+    def _look(self) -> None:
+        assert self._counted is not None
+        if not self._counted.units:
+            self.shown.show(None)
+            return
+        unit = self._counted.units[self.pick.value]
+        passed = self._passed_on(unit.unit)
+        self.shown.show(join((_summary(unit), _blocks(unit), _items(unit), _passed(passed))))
+
+    def _passed_on(self, unit: Unit) -> tuple[str, ...]:
+        """The lines of which it was said beforehand that whoever leads may read them; few of them are not shown."""
+        assert self._store is not None
+        places = [id for id, prompt in unit.prompts.items() if prompt.visibility is not Visibility.ME]
+        lines = tuple(line for id in places for line in self._store.learning.passed_on(unit.id, id))
+        return lines if len(lines) >= FEWEST else ()
+
+
+def in_words(count: Count) -> str:
+    """A count as it is read: “12 of 30”, or that it is few, or nearly all."""
+    if count.many is not None:
+        return str(say("cohort.of", many=count.many, of=count.of))
+    return str(say("cohort.nearly", of=count.of)) if count.nearly else str(say("cohort.few", fewest=FEWEST))
+
+
+def _heading(found: Cohort, kept: bool) -> Markup:
+    pieces = [tag("h1", str(say("cohort.title"))), tag("p", str(say("cohort.lead")), class_="lead")]
+    if not kept:
+        pieces.append(tag("p", sentence(say("leader.no_store")), class_="note"))
+    elif not found.units:
+        pieces.append(tag("p", sentence(say("cohort.too_few", fewest=FEWEST)), class_="note"))
+    else:
+        pieces.append(tag("p", sentence(say("cohort.people", many=found.people.of, lately=in_words(found.lately)))))
+    return join(pieces)
+
+
+def _summary(unit: UnitCount) -> Markup:
+    told = [sentence(say("cohort.begun", begun=in_words(unit.begun), through=in_words(unit.through)))]
+    if unit.took is not None:
+        told.append(sentence(say("cohort.took", took=f"{unit.took:.0f}", planned=unit.unit.minutes)))
+    return tag("p", join(told, " "))
+
+
+def _blocks(unit: UnitCount) -> Markup:
+    heads = (str(say(f"cohort.{each}")) for each in ("part", "reached", "done", "stuck"))
+    rows = (
+        tag(
+            "tr",
+            tag("th", each.block.title, scope="row"),
+            _cell(each.reached),
+            _cell(each.done),
+            _cell(each.stuck, "stuck"),
+        )
+        for each in unit.blocks
+    )
+    return _table(str(say("cohort.parts")), heads, rows)
+
+
+def _items(unit: UnitCount) -> Markup:
+    """The questions that most people answered wrongly at first come first."""
+    if not unit.items:
+        return Markup("")
+    heads = (str(say(f"cohort.{each}")) for each in ("question", "tried", "wrong", "shown"))
+    ranked = sorted(unit.items, key=lambda each: -_share(each.wrong))
+    rows = (
+        tag("tr", tag("th", each.ask, scope="row"), _cell(each.tried), _cell(each.wrong, "stuck"), _cell(each.shown))
+        for each in ranked
+    )
+    return _table(str(say("cohort.questions")), heads, rows)
+
+
+def _passed(lines: Sequence[str]) -> Markup:
+    if not lines:
+        return Markup("")
+    listed = tag("ul", *(tag("li", line, dir="auto") for line in lines), class_="said")
+    return join((tag("h3", str(say("cohort.passed_on"))), listed))
+
+
+def _share(count: Count) -> float:
+    # Of what is not told, that it is few or nearly all orders it well enough.
+    if count.many is None:
+        return 0.9 if count.nearly else 0.1
+    return count.many / count.of if count.of else 0.0
+
+
+def _cell(count: Count, class_: str = "") -> Markup:
+    """A count with a bar behind it: the bar is for the eye, the words are all there is to know."""
+    bar = tag("span", class_=f"bar {class_}".strip(), style=f"inline-size: {_share(count):.0%}", aria_hidden="true")
+    return tag("td", tag("span", in_words(count)), bar if count.of else None)
+
+
+def _table(caption: str, heads: object, rows: object) -> Markup:
+    head = tag("tr", *(tag("th", each, scope="col") for each in heads))  # type: ignore[attr-defined]
+    body = tag("tbody", *rows)  # type: ignore[misc]
+    table = tag("table", tag("caption", caption), tag("thead", head), body, class_="counts")
+    return tag("div", table, class_="wide", tabindex="0", role="region", aria_label=caption)

@@ -1,0 +1,115 @@
+"""What a learner does on a page and writes there: kept at once, found again on any device, and theirs alone."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from relexp.apps.visitor import Visitor
+from relexp.learning.progress import Event, Standing, Verb, standing
+from relexp.learning.unit import Unit
+from relexp.messages import FaultsFound, tell
+from relexp.store.house import Renewed
+from relexp.store.learning import StaleText
+
+
+@dataclass(frozen=True, slots=True)
+class Clash(Exception):
+    """Written on another device since it was read here: what stands there now."""
+
+    said: str
+
+
+class Desk:
+    """The desk of whoever looks at this page. Where nothing is kept (`keeps` is False), it forgets with the page."""
+
+    def __init__(self, visitor: Visitor, now: Callable[[], datetime]) -> None:
+        self._visitor, self._now = visitor, now
+        self._waiting: list[Event] = []
+        kept = visitor.store.learning if visitor.store is not None and visitor.identity is not None else None
+        self._kept = kept
+        self._events: dict[str, Event] = {event.id: event for event in kept.events(self.me)} if kept else {}
+        texts = kept.texts(self.me) if kept else {}
+        self._texts = {place: text.said for place, text in texts.items()}
+        self._revisions = {place: text.revision for place, text in texts.items()}
+
+    @property
+    def keeps(self) -> bool:
+        """Whether anything is kept at all."""
+        return self._kept is not None
+
+    @property
+    def me(self) -> str:
+        """Who looks at the page, by an id that says nothing."""
+        return self._visitor.identity.id if self._visitor.identity else ""
+
+    @property
+    def events(self) -> tuple[Event, ...]:
+        """All that they did, in no order."""
+        return tuple(self._events.values())
+
+    @property
+    def texts(self) -> dict[tuple[str, str], str]:
+        """All that they wrote, by the unit and the item."""
+        return dict(self._texts)
+
+    def now(self) -> datetime:
+        """The time by the clock."""
+        return self._now()
+
+    def stands(self, unit: Unit) -> Standing:
+        """How far they have come in a unit."""
+        return standing(unit, self._events.values())
+
+    def note(
+        self, verb: Verb, unit: str, block: str, item: str = "", *, right: bool | None = None, minutes: float = 0.0
+    ) -> None:
+        """Note what they did; what cannot be kept at the moment is kept with what they do next.
+
+        Raises FaultsFound where it cannot be kept.
+        """
+        event = Event(secrets.token_hex(16), self._now(), verb, unit, block, item, right=right, minutes=minutes)
+        self._events[event.id] = event
+        self._waiting.append(event)
+        self.catch_up()
+
+    def catch_up(self) -> None:
+        """Keep what waits for it. Raises FaultsFound where it still cannot be kept."""
+        if self._kept is not None and self._waiting:
+            try:
+                self._kept.add(self.me, self._waiting, since=self._visitor.edition or None)
+            except Renewed:
+                # Whoever was erased meanwhile does not come back by a page that is still open.
+                raise FaultsFound([tell("app.renewed")]) from None
+        self._waiting.clear()
+
+    def said(self, unit: str, item: str) -> str:
+        """What they wrote there last; nothing at first."""
+        return self._texts.get((unit, item), "")
+
+    def keep(self, unit: str, item: str, said: str) -> None:
+        """Keep what they wrote there; when this returns it is safe.
+
+        Raises Clash where another device wrote there meanwhile (the next time, what is here counts), and FaultsFound
+        where it cannot be kept.
+        """
+        place = (unit, item)
+        if self._kept is None:
+            self._texts[place] = said
+            return
+        since, expected = self._visitor.edition or None, self._revisions.get(place, 0)
+        try:
+            self._revisions[place] = self._kept.write(self.me, unit, item, said, self._now(), expected, since=since)
+        except StaleText as stale:
+            self._revisions[place] = stale.there.revision if stale.there else 0
+            raise Clash(stale.there.said if stale.there else "") from None
+        except Renewed:
+            raise FaultsFound([tell("app.renewed")]) from None
+        self._texts[place] = said
+
+
+def kept_by(desk: Desk, unit: str, item: str) -> Callable[[str], None]:
+    """What keeps the text of one place."""
+    return lambda said: desk.keep(unit, item, said)

@@ -1,0 +1,84 @@
+"""The learner's record: their hours, what shows them, a summary in their own words, and how to have it confirmed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import ipywidgets
+
+from relexp.apps.desk import Desk
+from relexp.apps.html import join, sentence, tag
+from relexp.apps.record_view import confirmed, evidence_list, hours_table
+from relexp.apps.visitor import Visitor
+from relexp.apps.widgets import Download, Fragment, button, row, show
+from relexp.apps.writing_panels import writing
+from relexp.exchange.learner_print import learner_page
+from relexp.exchange.xapi import Module, statements
+from relexp.learning.progress import Verb
+from relexp.learning.record import Confirmation, Record, record
+from relexp.learning.unit import Unit
+from relexp.messages import say
+from relexp.store.learning import Learning
+
+# Where the summary is kept: in no unit.
+SUMMARY = ("", "summary")
+
+
+def record_of(units: Sequence[Unit], kept: Learning, learner: str) -> Record:
+    """The record of somebody, as it is kept; of what they wrote, only the summary that is part of it."""
+    text = kept.texts(learner).get(SUMMARY)
+    found = [Confirmation(each.day, each.by, each.minutes, each.said) for each in kept.confirmations(learner)]
+    return record(units, kept.events(learner), text.said if text else "", found)
+
+
+class RecordPanel(ipywidgets.VBox):
+    """The record, filled when `look` is called."""
+
+    def __init__(
+        self,
+        module: Module,
+        visitor: Visitor,
+        desk: Desk,
+        guard: Callable[[Callable[[], None]], None],
+        speak: Callable[[str], None],
+    ) -> None:
+        self._module, self._visitor, self._desk, self._speak = module, visitor, desk, speak
+        self.heading, self.hours, self.shows, self.told = Fragment(), Fragment(), Fragment(), Fragment()
+        self.heading.show(tag("h2", str(say("record.title"))))
+        hint = str(say("study.summary_hint"))
+        self.summary = writing(desk, *SUMMARY, str(say("record.summary")), lambda: None, lines=5, hint=hint)
+        self.ask = button(str(say("study.ask")), lambda: guard(self._ask))
+        self.page = Download(self._page, label=str(say("study.take_record")), filename="record.html", kind="text/html")
+        self.file = Download(
+            self._file, label=str(say("study.take_xapi")), filename="xapi.json", kind="application/json"
+        )
+        presses = row((self.page, self.file, *((self.ask,) if desk.keeps else ())))
+        super().__init__((self.heading, self.hours, self.shows, self.summary, self.told, presses))
+        self.look()
+
+    def look(self) -> None:
+        """Look again at what is kept."""
+        found = self._record()
+        self.hours.show(hours_table(found))
+        self.shows.show(join((tag("h3", str(say("record.shows"))), evidence_list(found), confirmed(found))))
+        asked = any(event.verb is Verb.ASKED for event in self._desk.events)
+        self.told.show(tag("p", sentence(say("study.asked")), class_="note") if asked else None)
+        show(self.ask, not asked)
+
+    def _record(self) -> Record:
+        store, me = self._visitor.store, self._visitor.identity
+        if store is not None and me is not None:
+            return record_of(self._module.units, store.learning, me.id)
+        return record(self._module.units, self._desk.events, self._desk.said(*SUMMARY))
+
+    def _ask(self) -> None:
+        self._desk.note(Verb.ASKED, "", "")
+        self.look()
+        self._speak(str(say("study.asked")))
+
+    def _page(self) -> bytes:
+        me = self._visitor.identity
+        return learner_page(self._record(), me.name if me else "", self._module.title, self._desk.now().date())
+
+    def _file(self) -> bytes:
+        return statements(self._module, self._desk.events, self._desk.me)

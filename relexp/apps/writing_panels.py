@@ -1,0 +1,99 @@
+"""The blocks in which one writes: a worksheet, and something to go out and do with what one notes of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from hashlib import sha256
+
+import ipywidgets
+
+from relexp.apps.desk import Desk
+from relexp.apps.html import folded, join, sentence, tag
+from relexp.apps.widgets import Fragment, button, row
+from relexp.apps.writing import Writing
+from relexp.learning.progress import Standing, Verb
+from relexp.learning.unit import Block, Prompt, Task, Unit
+from relexp.messages import say
+from relexp.privacy.visibility import Visibility
+
+MOST_MINUTES = 24 * 60
+
+
+def writing(desk: Desk, unit: str, item: str, ask: str, wrote: Callable[[], None], **traits: object) -> Writing:
+    """A place to write in, which is kept at its item; `wrote` is told when there is something in it."""
+
+    def keep(said: str) -> None:
+        desk.keep(unit, item, said)
+        if said.strip():
+            wrote()
+
+    # What the browser holds for a moment is nobody else's who sits down at it.
+    mark = sha256(f"{desk.me}/{unit}/{item}".encode()).hexdigest()[:24] if desk.keeps else ""
+    return Writing(ask, desk.said(unit, item), keep, mark=mark, keeps=desk.keeps, **traits)
+
+
+class Worksheet(ipywidgets.VBox):
+    """The prompts of a block, each with a place to write; `noted` is told of each in which something stands."""
+
+    def __init__(self, unit: Unit, block: Block, desk: Desk, noted: Callable[[Verb, str], None]) -> None:
+        self.writings = [self._prompt(unit, unit.prompts[id], desk, noted) for id in block.items]
+        privacy = Fragment()
+        privacy.show(tag("p", sentence(say("unit.yours")), class_="hint"))
+        super().__init__((privacy, *self.writings))
+        self.add_class("worksheet")
+
+    def _prompt(self, unit: Unit, prompt: Prompt, desk: Desk, noted: Callable[[Verb, str], None]) -> Writing:
+        told = str(say("unit.lens", lens=prompt.lens))
+        if prompt.visibility is not Visibility.ME:
+            # Said before anything is written, never after.
+            told = f"{told} {say('unit.to_show')}"
+        return writing(
+            desk, unit.id, prompt.id, prompt.ask, lambda: noted(Verb.WROTE, prompt.id), lines=prompt.lines, hint=told
+        )
+
+
+class FieldTasks(ipywidgets.VBox):
+    """Something to go out for: what to do, what shows it, what to ask oneself, and the minutes it took."""
+
+    def __init__(
+        self,
+        unit: Unit,
+        block: Block,
+        desk: Desk,
+        went: Callable[[str, float], None],
+        stands: Callable[[], Standing],
+        speak: Callable[[str], None],
+    ) -> None:
+        self._went, self._speak, self._stands, self._block = went, speak, stands, block
+        self.tasks = [unit.tasks[id] for id in block.items]
+        super().__init__([self._task(unit, task, desk) for task in self.tasks])
+        self.add_class("field-tasks")
+
+    def _task(self, unit: Unit, task: Task, desk: Desk) -> ipywidgets.Widget:
+        do, said = Fragment(), Fragment()
+        alone = folded(str(say("unit.alone")), tag("p", task.alone, dir="auto"))
+        do.show(join((tag("p", task.do, class_="task-do"), alone)))
+        evidence = writing(desk, unit.id, task.id, str(say("unit.evidence")), lambda: None, hint=task.evidence, lines=3)
+        review = [
+            writing(desk, unit.id, f"{task.id}.{place}", ask, lambda: None, lines=2)
+            for place, ask in enumerate(task.review, start=1)
+        ]
+        minutes = ipywidgets.BoundedIntText(
+            value=0, min=0, max=MOST_MINUTES, description=str(say("unit.took")), style={"description_width": "initial"}
+        )
+        press = button(str(say("unit.went")), main=True)
+
+        def done(_: object) -> None:
+            self._went(task.id, float(minutes.value))
+            minutes.value = 0
+            said.show(tag("p", sentence(say("unit.went_done")), class_="note"))
+            self._speak(str(say("unit.went_done")))
+
+        press.on_click(done)
+        if self._block.id in self._stands().done:
+            said.show(tag("p", sentence(say("unit.went_done")), class_="note"))
+        review_head = Fragment()
+        review_head.show(tag("h3", str(say("unit.review"))))
+        box = ipywidgets.VBox((do, evidence, review_head, *review, row((minutes, press)), said))
+        box.add_class("field-task")
+        return box
