@@ -75,35 +75,48 @@ function render({ model, el }) {
     const button = make("button", "", "map-press");
     button.type = "button";
     let from = null;
+    let held = dot;
     let dragged = false;
     button.addEventListener("pointerdown", (event) => {
       if (event.button) return;
       button.setPointerCapture(event.pointerId);
       from = [event.clientX, event.clientY];
+      held = nearest(event);
       dragged = false;
     });
     button.addEventListener("pointermove", (event) => {
       if (!from) return;
       dragged ||= Math.hypot(event.clientX - from[0], event.clientY - from[1]) > 4;
       if (!dragged) return;
-      Object.assign(dot, placed(event));
+      Object.assign(held, placed(event));
       changed();
     });
     const end = () => {
-      if (from && dragged) say(where(dot));
+      if (from && dragged) {
+        buttons.get(held.id)?.focus();
+        say(where(held));
+      }
       from = null;
     };
     button.addEventListener("pointerup", end);
     button.addEventListener("pointercancel", end);
-    button.addEventListener("click", () => {
+    button.addEventListener("click", (event) => {
       if (dragged) dragged = false;
-      else choose(dot);
+      else choose(event.detail ? held : dot);
     });
     button.addEventListener("focus", () => { current = dot.id; for (const [id, each] of buttons) each.tabIndex = id === current ? 0 : -1; });
     button.addEventListener("keydown", (event) => key(event, dot));
     buttons.set(dot.id, button);
     dots.append(button);
     return button;
+  };
+  // Where thumbs' places overlap, the dot that is meant is the one that is nearest.
+  const nearest = ({ clientX, clientY }) => {
+    const far = (dot) => {
+      const { left, top, width, height } = buttons.get(dot.id).getBoundingClientRect();
+      return Math.hypot(left + width / 2 - clientX, top + height / 2 - clientY);
+    };
+    return state.dots.reduce((best, dot) => (far(dot) < far(best) ? dot : best));
   };
   const placed = (event) => {
     const box = plane.getBoundingClientRect();
