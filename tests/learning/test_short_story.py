@@ -148,7 +148,8 @@ def test_one_sees_the_story_getting_shorter(seconds: tuple[int, ...], said: str 
 
 def test_one_sees_the_story_getting_longer() -> None:
     found = shorter([Take(DAY, 100, 200), Take(DAY, 130, 200)])
-    assert found is not None and found.code == "story.longer"
+    assert found is not None
+    assert found.code == "story.longer"
 
 
 def test_a_time_is_written_as_a_clock_shows_it() -> None:

@@ -60,8 +60,9 @@ function render({ model, el }) {
     plane.dataset.pad = pad;
     for (const [id, button] of buttons) if (!places.has(id)) { button.remove(); buttons.delete(id); }
     if (!places.has(current)) current = state.dots[0]?.id ?? "";
-    for (const dot of state.dots) {
+    state.dots.forEach((dot, index) => {
       const button = buttons.get(dot.id) ?? putButton(dot);
+      if (dots.children[index] !== button) dots.insertBefore(button, dots.children[index]);
       const { x, y } = places.get(dot.id);
       button.style.left = `${(100 * x) / size}%`;
       button.style.top = `${(100 * y) / size}%`;
@@ -69,7 +70,7 @@ function render({ model, el }) {
       button.classList.toggle("chosen", dot === chosen);
       const told = dot.id === state.tell ? `, ${words.to_tell}` : "";
       button.setAttribute("aria-label", `${number(dot)}. ${name(dot)}${dot.when.trim() && `, ${dot.when.trim()}`}${told}: ${where(dot)}`);
-    }
+    });
   };
   const putButton = (dot) => {
     const button = make("button", "", "map-press");
