@@ -29,7 +29,12 @@ from relexp.learning.life_map import (
 from relexp.learning.written import NotOurs
 from relexp.messages import TEMPLATES, say
 
-_WORD = "map.word_"
+# The words that the page itself needs, each by its name in its script.
+_WORDS = """
+    plane how keys private same_axis different_axis add full editor label when same different did words tell
+    to_tell ready remove removed undo undone unnamed table number moment time sort felt was deed change
+    nothing_yet mirror svg csv print unread
+""".split()
 
 
 class MapTool(anywidget.AnyWidget):
@@ -66,7 +71,7 @@ class MapTool(anywidget.AnyWidget):
     def csv(self) -> bytes:
         """The table twin as a file."""
         header = [
-            str(say(f"{_WORD}{column}")) for column in ("number", "moment", "time", "felt", "was", "deed", "words")
+            str(say(f"map.word_{column}")) for column in ("number", "moment", "time", "felt", "was", "deed", "words")
         ]
         rows = (
             (n, dot.label, dot.when, dot.same, dot.different, str(say(f"map.did_{dot.deed or ''}")), dot.words)
@@ -109,9 +114,7 @@ class MapTool(anywidget.AnyWidget):
 
 
 def _words() -> dict[str, object]:
-    words: dict[str, object] = {
-        code.removeprefix(_WORD): template for code, template in TEMPLATES.items() if code.startswith(_WORD)
-    }
+    words: dict[str, object] = {word: TEMPLATES[f"map.word_{word}"] for word in _WORDS}
     return words | {
         "place": TEMPLATES["map.place"],
         "bands": [(start, str(say(f"map.band_{band}"))) for start, band in BANDS],

@@ -29,7 +29,12 @@ from relexp.learning.short_story import (
 from relexp.learning.written import NotOurs
 from relexp.messages import TEMPLATES
 
-_WORD = "story.word_"
+# The words that the page itself needs, each by its name in its script.
+_WORDS = """
+    moment moment_ask choice choice_ask us us_ask count count_one total over pace own_pace private whole empty
+    clock start pause go_on again take mark limit sound takes number day time change remove removed undo undone
+    noted print card unread
+""".split()
 
 
 class StoryTool(anywidget.AnyWidget):
@@ -87,9 +92,7 @@ class StoryTool(anywidget.AnyWidget):
 
 
 def _words() -> dict[str, object]:
-    words: dict[str, object] = {
-        code.removeprefix(_WORD): template for code, template in TEMPLATES.items() if code.startswith(_WORD)
-    }
+    words: dict[str, object] = {word: TEMPLATES[f"story.word_{word}"] for word in _WORDS}
     return words | {
         "parts": [part.value for part in Part],
         "at": {"pace": PACE, "limit": LIMIT, "mark": MARK, "longest": LONGEST},

@@ -84,8 +84,11 @@ def read_story(said: str) -> Story:
 def story_of(raw: object) -> Story:
     """The story out of plain keys and values. Raises NotOurs where it is something else."""
     whole = table(raw)
+    moment, choice, us = (text(whole.get(part, ""), PART) for part in Part)
     return Story(
-        *(text(whole.get(part, ""), PART) for part in Part),
+        moment,
+        choice,
+        us,
         tuple(_take(each) for each in tables(whole.get("takes", []), MOST_TAKES)),
         round(number(whole.get("clock", 0), 0, LONGEST), 1),
     )

@@ -60,8 +60,9 @@ function render({ model, el }) {
     plane.dataset.pad = pad;
     for (const [id, button] of buttons) if (!places.has(id)) { button.remove(); buttons.delete(id); }
     if (!places.has(current)) current = state.dots[0]?.id ?? "";
-    for (const dot of state.dots) {
+    state.dots.forEach((dot, index) => {
       const button = buttons.get(dot.id) ?? putButton(dot);
+      if (dots.children[index] !== button) dots.insertBefore(button, dots.children[index]);
       const { x, y } = places.get(dot.id);
       button.style.left = `${(100 * x) / size}%`;
       button.style.top = `${(100 * y) / size}%`;
@@ -69,41 +70,54 @@ function render({ model, el }) {
       button.classList.toggle("chosen", dot === chosen);
       const told = dot.id === state.tell ? `, ${words.to_tell}` : "";
       button.setAttribute("aria-label", `${number(dot)}. ${name(dot)}${dot.when.trim() && `, ${dot.when.trim()}`}${told}: ${where(dot)}`);
-    }
+    });
   };
   const putButton = (dot) => {
     const button = make("button", "", "map-press");
     button.type = "button";
     let from = null;
+    let held = dot;
     let dragged = false;
     button.addEventListener("pointerdown", (event) => {
       if (event.button) return;
       button.setPointerCapture(event.pointerId);
       from = [event.clientX, event.clientY];
+      held = nearest(event);
       dragged = false;
     });
     button.addEventListener("pointermove", (event) => {
       if (!from) return;
       dragged ||= Math.hypot(event.clientX - from[0], event.clientY - from[1]) > 4;
       if (!dragged) return;
-      Object.assign(dot, placed(event));
+      Object.assign(held, placed(event));
       changed();
     });
     const end = () => {
-      if (from && dragged) say(where(dot));
+      if (from && dragged) {
+        buttons.get(held.id)?.focus();
+        say(where(held));
+      }
       from = null;
     };
     button.addEventListener("pointerup", end);
     button.addEventListener("pointercancel", end);
-    button.addEventListener("click", () => {
+    button.addEventListener("click", (event) => {
       if (dragged) dragged = false;
-      else choose(dot);
+      else choose(event.detail ? held : dot);
     });
     button.addEventListener("focus", () => { current = dot.id; for (const [id, each] of buttons) each.tabIndex = id === current ? 0 : -1; });
     button.addEventListener("keydown", (event) => key(event, dot));
     buttons.set(dot.id, button);
     dots.append(button);
     return button;
+  };
+  // Where thumbs' places overlap, the dot that is meant is the one that is nearest.
+  const nearest = ({ clientX, clientY }) => {
+    const far = (dot) => {
+      const { left, top, width, height } = buttons.get(dot.id).getBoundingClientRect();
+      return Math.hypot(left + width / 2 - clientX, top + height / 2 - clientY);
+    };
+    return state.dots.reduce((best, dot) => (far(dot) < far(best) ? dot : best));
   };
   const placed = (event) => {
     const box = plane.getBoundingClientRect();
