@@ -1,14 +1,17 @@
-"""A question speaks the learner's language throughout: asked, answered, helped on and given away."""
+"""Panels speak the learner's language throughout: a question asked, answered, helped on and given away; the tools."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
 
 import ipywidgets
 import pytest
 
+from relexp.apps.exercise_panel import ExercisePanel
 from relexp.apps.quiz_panel import QuizPanel
+from relexp.exchange.exercises import load_exercise
 from relexp.learning.quiz import Item, Kind
 from relexp.learning.reading import read_unit
 from relexp.learning.wording import worded
@@ -16,6 +19,7 @@ from relexp.messages.language import speak, to_learners
 from tests.learning.made_up import FILES
 from tests.learning.pseudo import pseudo
 
+EXERCISE = Path(__file__).parents[2] / "exercises" / "repair-a-reflection"
 UNIT = worded(read_unit(FILES), lambda _, text: pseudo(text))
 # What of a widget's state people read.
 READ = ("description", "value", "placeholder", "tooltip", "item", "words")
@@ -68,6 +72,11 @@ def shown(widget: ipywidgets.Widget) -> Iterator[str]:
         yield from shown(child)
 
 
+def english(found: Iterable[str]) -> list[str]:
+    """What is left of English: gaps that the browser fills are none."""
+    return [text for text in found if re.search("[A-Za-z]", re.sub(r"\{\w*\}", "", text))]
+
+
 @pytest.mark.parametrize("id", [*UNIT.items])
 def test_no_english_is_left_whatever_comes_of_a_question(id: str) -> None:
     item = UNIT.items[id]
@@ -81,5 +90,13 @@ def test_no_english_is_left_whatever_comes_of_a_question(id: str) -> None:
     panel.reveal.click()
     seen += shown(panel)
     assert len(aloud) >= MANY_TIMES
-    assert [text for text in (*seen, *aloud) if re.search("[A-Za-z]", text)] == []
+    assert english((*seen, *aloud)) == []
     assert any("⟦" in text for text in seen)
+
+
+def test_the_presses_of_an_exercise_are_in_the_language_too() -> None:
+    aloud: list[str] = []
+    panel = ExercisePanel(load_exercise(EXERCISE), "", lambda _: None, aloud.append, lambda: None)
+    panel.check.click()
+    presses = [press.description for press in (panel.check, panel.compare, panel.again, panel.undo)]
+    assert english((*presses, *texts(panel.widget.words), *aloud)) == []
