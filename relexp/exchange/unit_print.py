@@ -14,7 +14,7 @@ from markupsafe import Markup, escape
 
 from relexp.exchange.print_pack import paper
 from relexp.exchange.unit_words import Edition
-from relexp.learning.plain import SOURCE
+from relexp.learning.plain import SOURCE, said
 from relexp.learning.quiz import END, Item, Kind
 from relexp.learning.unit import Block, BlockKind, Source, Unit
 from relexp.messages import Message
@@ -26,41 +26,46 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
     from markdown_it.utils import EnvType, OptionsDict
 
+# The tool that on paper is two crossed lines.
+AXES = "two-axis-map"
 # Lines to write on: below a question, and where a page of the screen has a tool.
 SHORT_LINES, TOOL_LINES = 2, 12
 
 
 def unit_page(
-    what: Unit | Edition, sources: Mapping[str, Source], large: bool = False, folder: Path | None = None
+    what: Unit | Edition,
+    sources: Mapping[str, Source],
+    large: bool = False,
+    folder: Path | None = None,
+    own: Mapping[str, str] | None = None,
 ) -> str:
     """A unit as one HTML page for the browser's printer, on A4, or in large print.
 
     Facts have the numbers of their `sources`, which stand at the end. Pictures are taken from the unit's `folder`, and
-    where there is none their words stand in for them. No answer is on it.
+    where there is none their words stand in for them. `own` are our sentences in the unit's language, by their codes:
+    those of its catalogue where none are given. No answer is on it.
     """
     read = what if isinstance(what, Edition) else Edition(what)
-    own, unit = sentences(read.language), read.unit
+    unit, said_there = read.unit, sentences(read.language) if own is None else own
     numbers = {id: number for number, id in enumerate(_cited(unit, sources), start=1)}
     text = _Text(numbers, folder)
 
     def told(code: str, **values: object) -> str:
-        return Message(code, values).text(own)
+        return Message(code, values).text(said_there)
 
-    return (
-        paper()
-        .get_template("unit.html.j2")
-        .render(
-            say=told,
-            read=read,
-            unit=unit,
-            large=large,
-            text=text.blocks,
-            line=text.line,
-            blocks=[_laid_out(unit, block) for block in unit.blocks],
-            sources=[(number, sources[id]) for id, number in numbers.items()],
-            lines={"short": SHORT_LINES, "tool": TOOL_LINES},
-        )
+    page = paper().get_template("unit.html.j2")
+    laid_out = page.render(
+        say=told,
+        read=read,
+        unit=unit,
+        large=large,
+        text=text.blocks,
+        line=text.line,
+        blocks=[_laid_out(unit, block) for block in unit.blocks],
+        sources=[(number, sources[id]) for id, number in numbers.items()],
+        lines={"short": SHORT_LINES, "tool": TOOL_LINES},
     )
+    return str(laid_out)
 
 
 def _laid_out(unit: Unit, block: Block) -> dict[str, Any]:
@@ -70,6 +75,7 @@ def _laid_out(unit: Unit, block: Block) -> dict[str, Any]:
         "questions": [_question(unit.items[id]) for id in block.items if block.kind is BlockKind.QUIZ],
         "prompts": [unit.prompts[id] for id in block.items if block.kind is BlockKind.WORKSHEET],
         "tasks": [unit.tasks[id] for id in block.items if block.kind is BlockKind.FIELD],
+        "axes": block.tool == AXES,
         "room": block.kind in (BlockKind.TOOL, BlockKind.EXERCISE),
     }
 
@@ -129,6 +135,7 @@ def _parser() -> MarkdownIt:
     made.add_render_rule("link_open", _link_open)
     made.add_render_rule("link_close", _link_close)
     made.add_render_rule("image", _image)
+    made.add_render_rule("td_open", _cell)
     return made
 
 
@@ -155,6 +162,16 @@ def _image(self: RendererHTML, tokens: Sequence[Token], place: int, options: Opt
     kind = guess_type(address)[0] or "image/png"
     data = b64encode(path.read_bytes()).decode()
     return f'<img alt="{escape(stands_for)}" src="data:{kind};base64,{data}">'
+
+
+def _cell(self: RendererHTML, tokens: Sequence[Token], place: int, options: OptionsDict, env: EnvType) -> str:
+    """A cell that knows its column's heading: in large print cells stand one below the other."""
+    kinds = [token.type for token in tokens[:place]]
+    table, row = (len(kinds) - 1 - kinds[::-1].index(kind) for kind in ("table_open", "tr_open"))
+    column = kinds[row:].count("td_open")
+    heads = [tokens[at + 1].content for at in range(table, row) if kinds[at] == "th_open"]
+    head = said(heads[column]) if column < len(heads) else ""
+    return str(Markup('<td data-head="{}">').format(head)) if column and head else "<td>"
 
 
 def _flat(tokens: Iterable[Token]) -> Iterable[Token]:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from babel import Locale
@@ -22,15 +22,15 @@ from relexp.messages.language import ENGLISH, LOCALE, sentences, to_learners
 class Edition:
     """A unit as somebody reads it: in a language, with how it runs, or in easy words.
 
-    `share` is how much of the unit's texts is in that language, from 0 to 1; the rest is in English. `note` says to the
-    reader, in the language and in English, that it is a draft or not whole; "" where there is nothing to say.
+    `share` is how much of the unit's texts is in that language, from 0 to 1; the rest is in English. `notes` say to the
+    reader that it is a draft or not whole, in that language and in English, by the languages' codes.
     """
 
     unit: Unit
     language: str = ENGLISH
     direction: str = "ltr"
     share: float = 1.0
-    note: str = ""
+    notes: Mapping[str, str] = field(default_factory=dict)
     easy: bool = False
 
 
@@ -44,7 +44,7 @@ def edition(folder: Path, unit: Unit, language: str = ENGLISH, simple: bool = Fa
     catalogue = read_words(folder / f"{language}.po")
     translated, share = in_language(unit, catalogue)
     direction = Locale.parse(language).text_direction
-    return Edition(translated, language, direction, share, _note(catalogue, share))
+    return Edition(translated, language, direction, share, _notes(catalogue, share))
 
 
 def languages_of(folder: Path) -> dict[str, str]:
@@ -113,12 +113,13 @@ def _at(folder: Path, file: str, fault: Fault) -> Fault:
     return replace(fault, key=f"{folder.name}/{place}")
 
 
-def _note(catalogue: Catalog, share: float) -> str:
+def _notes(catalogue: Catalog, share: float) -> dict[str, str]:
     """That it is a draft, and how much of it is translated: in its language first, then in English."""
     known = [say("words.read_draft")] if catalogue.fuzzy else []
     if share < 1:
         # Never 100 in 100 of what is not whole.
         known.append(say("words.read_partly", percent=int(100 * share)))
-    own = sentences(str(catalogue.locale))
-    there = " ".join(each.text(own) for each in known if each.code in own)
-    return " · ".join(part for part in (there, " ".join(each.text() for each in known)) if part)
+    language = str(catalogue.locale)
+    own = sentences(language)
+    there = {language: " ".join(each.text(own) for each in known)} if all(each.code in own for each in known) else {}
+    return there | {ENGLISH: " ".join(each.text() for each in known)} if known else {}

@@ -22,7 +22,7 @@ from relexp.messages import Fault, FaultsFound, say
 
 _GAP = re.compile(r"\{\w*\}")
 _BEFORE = "The English was: "
-_HEAD = """# {name}: a draft. Whoever speaks it is asked to read it and to mend it, then to take the line below away
+_HEAD = """# {name}: a draft. Whoever speaks it is asked to read it and to mend it, then to take away the line below
 # that says "fuzzy"; until then whoever reads it is told that it is a draft. Each msgid is the English text.
 #, fuzzy
 msgid ""

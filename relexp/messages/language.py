@@ -14,7 +14,7 @@ from relexp.messages.catalogue import TEMPLATES
 ENGLISH = "en"
 LOCALE = Path(__file__).with_name("locale")
 # What learners are told; the rest of the catalogue speaks to those who write units and run evenings.
-TO_LEARNERS = ("learn.quiz_", "words.read_")
+TO_LEARNERS = ("learn.quiz_", "words.read_", "map.", "story.", "exercise.")
 _now: Mapping[str, str] = {}
 
 
@@ -47,6 +47,11 @@ def speak(language: str | Mapping[str, str]) -> None:
     """Say every sentence of this process in a language from now on, by its code or with sentences of one's own."""
     global _now
     _now = sentences(language) if isinstance(language, str) else language
+
+
+def template(code: str) -> str:
+    """A sentence with its gaps, in the language that is spoken now: for whoever fills them in the browser."""
+    return _now.get(code, TEMPLATES[code])
 
 
 def spoken() -> Mapping[str, str]:

@@ -51,23 +51,25 @@ def test_an_edition_says_that_it_is_a_draft_and_not_whole_in_its_language_and_in
     (unit,) = load_units(module)
     read = edition(module / "01-meeting-a-stranger", unit, "cy")
     assert (read.language, read.direction, read.easy) == ("cy", "ltr", False)
-    assert "not yet read by a speaker" in read.note
-    assert "2 in 100 of this is translated" in read.note
-    assert read.note.startswith("Cyfieithiad drafft")
+    assert [*read.notes] == ["cy", "en"]
+    assert "not yet read by a speaker" in read.notes["en"]
+    assert "2 in 100 of this is translated" in read.notes["en"]
+    assert read.notes["cy"].startswith("Cyfieithiad drafft")
+    assert "2 o bob 100" in read.notes["cy"]
 
 
 def test_a_translation_that_a_speaker_has_read_is_no_draft_any_more(module: Path) -> None:
     (unit,) = load_units(module)
     path = module / "01-meeting-a-stranger" / "cy.po"
     path.write_text(path.read_text().replace("#, fuzzy\n", "", 1))
-    assert "speaker" not in edition(path.parent, unit, "cy").note
+    assert "speaker" not in edition(path.parent, unit, "cy").notes["en"]
 
 
 @pytest.mark.parametrize("language", ["en", "ur", "../cy", ""])
 def test_a_unit_that_is_not_in_a_language_is_read_as_it_is(module: Path, language: str) -> None:
     (unit,) = load_units(module)
     read = edition(module / "01-meeting-a-stranger", unit, language)
-    assert (read.unit, read.language, read.note) == (unit, "en", "")
+    assert (read.unit, read.language, read.notes) == (unit, "en", {})
     assert edition(module / "01-meeting-a-stranger", unit, simple=True).unit == unit
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from relexp.messages import TEMPLATES, say
-from relexp.messages.language import LOCALE, sentences, speak, spoken, to_learners
+from relexp.messages.language import LOCALE, sentences, speak, spoken, template, to_learners
 
 PO = """#, fuzzy
 msgid ""
@@ -62,8 +62,14 @@ def test_a_language_that_is_not_there_is_english(language: str) -> None:
 
 
 @pytest.mark.parametrize("language", sorted(path.stem for path in LOCALE.glob("*.po")))
-def test_everything_said_to_learners_is_translated(language: str) -> None:
-    assert to_learners().keys() - sentences(language).keys() == set()
+def test_what_every_unit_says_is_translated(language: str) -> None:
+    everywhere = {code for code in to_learners() if code.startswith(("learn.", "words."))}
+    assert everywhere - sentences(language).keys() == set()
+
+
+def test_a_sentence_whose_gaps_the_browser_fills_is_in_the_language_too() -> None:
+    speak({"place.row": "rhes {row}"})
+    assert (template("place.row"), template("place.line")) == ("rhes {row}", "line {line}")
 
 
 def test_what_is_said_to_learners_is_part_of_the_catalogue() -> None:
