@@ -54,8 +54,11 @@ const labelled = (field, value, note) => {
   const box = make("div", `field field-${field.kind}`);
   const [control, read] = CONTROLS[field.kind](field, value);
   const label = make("label", "", field.label);
-  control.id = label.htmlFor = `exercise-${(count += 1)}`;
-  box.append(label);
+  if (field.quiet) control.setAttribute("aria-label", field.label);
+  else {
+    control.id = label.htmlFor = `exercise-${(count += 1)}`;
+    box.append(label);
+  }
   described(control, field, box);
   box.append(control);
   control.addEventListener("input", () => note(read()));
@@ -78,7 +81,8 @@ const chosen = (field, value, words, note) => {
 const side = (field, value, note) => {
   const many = field.kind === "choices";
   const box = make("fieldset", "field sides");
-  box.append(make("legend", "", field.label));
+  if (field.quiet) box.setAttribute("aria-label", field.label);
+  else box.append(make("legend", "", field.label));
   if (field.help) described(box, field, box);
   const row = make("div", "side-row");
   const name = `exercise-${(count += 1)}`;
@@ -176,12 +180,13 @@ const cards = (field, value, words, note) => {
     return line;
   };
   const there = (item, number) => {
-    const line = make("li", "exercise-card");
+    const line = make("li");
+    const card = make("div", "exercise-card");
     const name = `${field.card} ${number}`;
     const head = make("div", "head");
     const title = make("span", "name", name);
-    line.setAttribute("role", "group");
-    line.setAttribute("aria-label", name);
+    card.setAttribute("role", "group");
+    card.setAttribute("aria-label", name);
     const movers = make("span", "movers");
     const place = items.indexOf(item);
     for (const [what, sign] of [["up", "↑"], ["down", "↓"]]) {
@@ -191,7 +196,8 @@ const cards = (field, value, words, note) => {
     }
     movers.append(press("✕", `${words.remove}: ${name}`, () => act(item, "remove"), "move remove"));
     head.append(title, movers);
-    line.append(head, fields(field.fields, item.card, words, tell));
+    card.append(head, fields(field.fields, item.card, words, tell));
+    line.append(card);
     return line;
   };
   const add = press(field.add, field.add, () => {
@@ -222,6 +228,7 @@ function render({ model, el }) {
   const text = make("textarea");
   const wrong = make("ul", "faults");
   form.noValidate = true;
+  told.hidden = true;
   form.addEventListener("submit", (event) => event.preventDefault());
   let work = {};
   let waiting = null;
@@ -272,9 +279,11 @@ function render({ model, el }) {
   text.rows = 14;
   text.spellcheck = false;
   text.setAttribute("autocapitalize", "off");
-  wrong.setAttribute("role", "status");
+  const status = make("div");
+  status.setAttribute("role", "status");
+  status.append(wrong);
   text.addEventListener("input", () => later(() => ({ text: text.value })));
-  fold.append(make("summary", "", words.as_text), make("p", "hint", words.as_text_why), text, wrong);
+  fold.append(make("summary", "", words.as_text), make("p", "hint", words.as_text_why), text, status);
   form.append(place, told, fold);
   form.addEventListener("change", send);
   form.addEventListener("focusout", send);
