@@ -1,7 +1,8 @@
 // The form of an exercise, drawn from its fields, and the same work as text. What is filled in goes to Python a moment after
 // the last key, and at once when a field is left; what is taken out can be brought back.
 const PAUSE = 600;
-let count = 0;
+// Several exercises may stand on a page, each with a script of its own.
+const fresh = () => `exercise-${Math.random().toString(36).slice(2)}`;
 
 const make = (name, className = "", text = "") => {
   const made = document.createElement(name);
@@ -45,7 +46,7 @@ const typed = (name, field, value, read, mode = "") => {
 const described = (control, field, box) => {
   if (!field.help) return;
   const help = make("span", "hint", field.help);
-  help.id = `exercise-help-${(count += 1)}`;
+  help.id = fresh();
   control.setAttribute("aria-describedby", help.id);
   box.append(help);
 };
@@ -56,7 +57,7 @@ const labelled = (field, value, note) => {
   const label = make("label", "", field.label);
   if (field.quiet) control.setAttribute("aria-label", field.label);
   else {
-    control.id = label.htmlFor = `exercise-${(count += 1)}`;
+    control.id = label.htmlFor = fresh();
     box.append(label);
   }
   described(control, field, box);
@@ -69,7 +70,7 @@ const chosen = (field, value, words, note) => {
   const box = make("div", "field");
   const label = make("label", "", field.label);
   const select = make("select");
-  select.id = label.htmlFor = `exercise-${(count += 1)}`;
+  select.id = label.htmlFor = fresh();
   select.add(new Option(words.choose, ""));
   for (const [id, text] of field.choices) select.add(new Option(text, id, false, id === value));
   select.addEventListener("change", () => note(select.value));
@@ -85,7 +86,7 @@ const side = (field, value, note) => {
   else box.append(make("legend", "", field.label));
   if (field.help) described(box, field, box);
   const row = make("div", "side-row");
-  const name = `exercise-${(count += 1)}`;
+  const name = fresh();
   for (const [id, text] of field.choices) {
     const label = make("label", "side");
     const input = make("input");
