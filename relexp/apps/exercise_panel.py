@@ -9,7 +9,7 @@ import anywidget
 import ipywidgets
 import traitlets
 
-from relexp.apps.exercise_view import example_view, faults_view, found_view, looked_at, summary, task_view
+from relexp.apps.exercise_view import example_view, found_view, looked_at, summary, task_view
 from relexp.apps.html import tag
 from relexp.apps.widgets import Fragment, button, row, script, show
 from relexp.exchange.exercises import read_work
@@ -114,7 +114,9 @@ class ExercisePanel(ipywidgets.VBox):
                 self.widget.work = dict(work)
                 self.widget.revision += drawn
         # What a learner is typing at the moment is told beside it.
-        self.wrong.show(faults_view(faults) if faults and not self.widget.revision else None)
+        self.wrong.show(
+            tag("p", str(say("exercise.unread")), class_="note") if faults and not self.widget.revision else None
+        )
         show(self.undo, bool(self._before))
 
     def _read(self) -> tuple[Work | None, tuple[Fault, ...]]:

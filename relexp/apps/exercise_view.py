@@ -10,7 +10,7 @@ from relexp.apps.html import Piece, folded, sentence, tag
 from relexp.apps.written import written
 from relexp.learning.checks import Check, Exercise, Found, Verdict, through
 from relexp.learning.form import Field, FieldKind, Work
-from relexp.messages import Fault, Message, say
+from relexp.messages import Message, say
 
 # A shape for each, so that nobody needs the colours.
 _SHAPES = {Verdict.MET: "✓", Verdict.NOT_YET: "○", Verdict.LEFT: "◇"}
@@ -60,19 +60,13 @@ def example_view(exercise: Exercise, work: Work) -> Markup:
     )
 
 
-def faults_view(faults: Iterable[Fault]) -> Markup:
-    """Why a piece of work cannot be read."""
-    lines = (tag("li", str(fault)) for fault in faults)
-    return tag("div", tag("p", sentence(say("exercise.unread"))), tag("ul", *lines, class_="faults"), class_="note")
-
-
 def _found(each: Found) -> Markup:
     shape = tag("span", _SHAPES[each.verdict], aria_hidden="true", class_="shape")
     word = tag("span", shape, f" {say(f'exercise.{each.verdict}')}", class_="verdict")
     unsure = each.check.unsure and each.verdict is Verdict.MET
     says: list[Piece | None] = [
         tag("div", written(each.check.asks), class_="asks"),
-        tag("p", each.says),
+        written(each.says),
         tag("p", str(say("exercise.unsure")), class_="hint") if unsure else None,
     ]
     return tag("li", word, tag("div", *says), class_=f"found-{each.verdict}".replace("_", "-"))
@@ -90,7 +84,9 @@ def _fields(fields: Iterable[Field], work: Work) -> Iterable[Markup]:
             yield tag("p", field.label, class_="term")
             yield tag("ol", *cards)
         elif value != field.empty:
-            yield tag("p", tag("span", field.label, class_="term"), " ", tag("span", _read(field, value), dir="auto"))
+            term = None if field.quiet else tag("span", field.label, class_="term")
+            kind = f"of-{field.kind} quiet" if field.quiet else f"of-{field.kind}"
+            yield tag("p", term, " ", tag("span", _read(field, value), dir="auto"), class_=kind)
 
 
 def _read(field: Field, value: object) -> str:

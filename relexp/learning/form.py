@@ -34,7 +34,8 @@ class Field:
     `key` is its place in the work, as in "note.next.who"; `choices` are (what is written, what is read) where one can
     choose. `most` is the largest number, the most letters of a text, or the most cards. `fields` are those of one card,
     `card` what one is called, and `add` how one asks for another. `only` is (key, values) of the same card: with any
-    other value the field has no meaning. `heading` stands above the field.
+    other value the field has no meaning. `heading` stands above the field. `quiet`: what it is needs no saying
+    to whoever sees it.
     """
 
     key: str
@@ -48,6 +49,7 @@ class Field:
     card: str = ""
     add: str = ""
     only: tuple[str, tuple[str, ...]] | None = None
+    quiet: bool = False
 
     @property
     def empty(self) -> Any:
@@ -76,6 +78,7 @@ class Field:
             "card": self.card,
             "add": self.add,
             "only": [self.only[0], list(self.only[1])] if self.only else None,
+            "quiet": self.quiet,
             "empty": list(self.empty) if self.kind in LISTS else self.empty,
         }
 
@@ -107,4 +110,5 @@ def _fields(raw: list[Mapping[str, Any]]) -> Iterator[Field]:
             card=each.get("card", ""),
             add=each.get("add", ""),
             only=(only["key"], tuple(only["values"])) if only else None,
+            quiet=each.get("quiet", False),
         )

@@ -14,6 +14,7 @@ from relexp.messages import Fault, FaultsFound, Message, say
 
 # Entries in a list that is no list of cards.
 _ENTRIES = 60
+_CURLY = frozenset("“”„‟")
 _LINE = re.compile(r"at line (\d+)")
 
 
@@ -25,9 +26,7 @@ def read_work(form: Iterable[Field], text: str) -> Work:
     try:
         raw = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        place = _LINE.search(str(error))
-        fault = Fault(say("exercise.no_toml" if place else "exercise.stops"), line=int(place[1]) if place else None)
-        raise FaultsFound([fault]) from error
+        raise FaultsFound([_unwritten(str(error), text)]) from error
     except (ValueError, RecursionError) as error:
         # A number of thousands of digits, or brackets within brackets without end.
         raise FaultsFound([Fault(say("exercise.no_work"))]) from error
@@ -71,6 +70,16 @@ def as_text(form: Iterable[Field], work: Work) -> str:
             lines += ["", f"[[{each.key}]]"]
             lines += [f"{part.key} = {_value(card[part.key])}" for part in each.fields if part.fits(card)]
     return "\n".join(lines).lstrip("\n") + "\n"
+
+
+def _unwritten(why: str, text: str) -> Fault:
+    """What to tell whoever wrote a text that is no TOML; only the line is taken from the reader's own words."""
+    place = _LINE.search(why)
+    if place is None:
+        return Fault(say("exercise.stops"))
+    line = int(place[1])
+    curly = _CURLY & set(text.split("\n")[line - 1])
+    return Fault(say("exercise.curly" if curly else "exercise.no_toml"), line=line)
 
 
 def _tables(fields: tuple[Field, ...]) -> Iterator[tuple[str, list[Field]]]:

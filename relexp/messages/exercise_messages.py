@@ -4,6 +4,7 @@ from __future__ import annotations
 
 EXERCISE: dict[str, str] = {
     "exercise.no_toml": "This line is not written as the others are. Look for a missing quotation mark, bracket or = in it, or just above it.",
+    "exercise.curly": 'This line has curly quotation marks, as phones like to type them. Write straight ones: "like this".',
     "exercise.stops": "The text stops in the middle of something. Look for a missing quotation mark or bracket in its last lines.",
     "exercise.no_work": "This cannot be read: a number is far too long, or there are too many brackets. Take it out.",
     "exercise.no_list": "This has to be a list, between square brackets: [ and ].",

@@ -1,7 +1,8 @@
 // The form of an exercise, drawn from its fields, and the same work as text. What is filled in goes to Python a moment after
 // the last key, and at once when a field is left; what is taken out can be brought back.
 const PAUSE = 600;
-let count = 0;
+// Several exercises may stand on a page, each with a script of its own.
+const fresh = () => `exercise-${Math.random().toString(36).slice(2)}`;
 
 const make = (name, className = "", text = "") => {
   const made = document.createElement(name);
@@ -45,7 +46,7 @@ const typed = (name, field, value, read, mode = "") => {
 const described = (control, field, box) => {
   if (!field.help) return;
   const help = make("span", "hint", field.help);
-  help.id = `exercise-help-${(count += 1)}`;
+  help.id = fresh();
   control.setAttribute("aria-describedby", help.id);
   box.append(help);
 };
@@ -54,8 +55,11 @@ const labelled = (field, value, note) => {
   const box = make("div", `field field-${field.kind}`);
   const [control, read] = CONTROLS[field.kind](field, value);
   const label = make("label", "", field.label);
-  control.id = label.htmlFor = `exercise-${(count += 1)}`;
-  box.append(label);
+  if (field.quiet) control.setAttribute("aria-label", field.label);
+  else {
+    control.id = label.htmlFor = fresh();
+    box.append(label);
+  }
   described(control, field, box);
   box.append(control);
   control.addEventListener("input", () => note(read()));
@@ -66,7 +70,7 @@ const chosen = (field, value, words, note) => {
   const box = make("div", "field");
   const label = make("label", "", field.label);
   const select = make("select");
-  select.id = label.htmlFor = `exercise-${(count += 1)}`;
+  select.id = label.htmlFor = fresh();
   select.add(new Option(words.choose, ""));
   for (const [id, text] of field.choices) select.add(new Option(text, id, false, id === value));
   select.addEventListener("change", () => note(select.value));
@@ -78,10 +82,11 @@ const chosen = (field, value, words, note) => {
 const side = (field, value, note) => {
   const many = field.kind === "choices";
   const box = make("fieldset", "field sides");
-  box.append(make("legend", "", field.label));
+  if (field.quiet) box.setAttribute("aria-label", field.label);
+  else box.append(make("legend", "", field.label));
   if (field.help) described(box, field, box);
   const row = make("div", "side-row");
-  const name = `exercise-${(count += 1)}`;
+  const name = fresh();
   for (const [id, text] of field.choices) {
     const label = make("label", "side");
     const input = make("input");
@@ -176,12 +181,13 @@ const cards = (field, value, words, note) => {
     return line;
   };
   const there = (item, number) => {
-    const line = make("li", "exercise-card");
+    const line = make("li");
+    const card = make("div", "exercise-card");
     const name = `${field.card} ${number}`;
     const head = make("div", "head");
     const title = make("span", "name", name);
-    line.setAttribute("role", "group");
-    line.setAttribute("aria-label", name);
+    card.setAttribute("role", "group");
+    card.setAttribute("aria-label", name);
     const movers = make("span", "movers");
     const place = items.indexOf(item);
     for (const [what, sign] of [["up", "↑"], ["down", "↓"]]) {
@@ -191,7 +197,8 @@ const cards = (field, value, words, note) => {
     }
     movers.append(press("✕", `${words.remove}: ${name}`, () => act(item, "remove"), "move remove"));
     head.append(title, movers);
-    line.append(head, fields(field.fields, item.card, words, tell));
+    card.append(head, fields(field.fields, item.card, words, tell));
+    line.append(card);
     return line;
   };
   const add = press(field.add, field.add, () => {
@@ -222,6 +229,7 @@ function render({ model, el }) {
   const text = make("textarea");
   const wrong = make("ul", "faults");
   form.noValidate = true;
+  told.hidden = true;
   form.addEventListener("submit", (event) => event.preventDefault());
   let work = {};
   let waiting = null;
@@ -272,9 +280,11 @@ function render({ model, el }) {
   text.rows = 14;
   text.spellcheck = false;
   text.setAttribute("autocapitalize", "off");
-  wrong.setAttribute("role", "status");
+  const status = make("div");
+  status.setAttribute("role", "status");
+  status.append(wrong);
   text.addEventListener("input", () => later(() => ({ text: text.value })));
-  fold.append(make("summary", "", words.as_text), make("p", "hint", words.as_text_why), text, wrong);
+  fold.append(make("summary", "", words.as_text), make("p", "hint", words.as_text_why), text, status);
   form.append(place, told, fold);
   form.addEventListener("change", send);
   form.addEventListener("focusout", send);
