@@ -98,12 +98,15 @@ def test_however_two_devices_send_what_was_done_the_log_is_the_same(
     assert lasting.learning.learners().get(me, ()) == lasting.learning.events(me)
 
 
-def test_devices_that_send_the_same_at_once_leave_each_thing_once(store: Store, amina: str) -> None:
-    events = [did(number) for number in range(60)]
+def test_devices_that_send_the_same_at_once_leave_each_thing_once_and_none_is_turned_away(
+    store: Store, amina: str
+) -> None:
+    events = [did(number) for number in range(1200)]
     with ThreadPoolExecutor(6) as devices:
-        for number in range(6):
-            chance = random.Random(number)
-            devices.submit(store.learning.add, amina, chance.sample(events, len(events)))
+        for first in range(0, len(events), 200):
+            batch = events[first : first + 200]
+            orders = [random.Random(number).sample(batch, len(batch)) for number in range(6)]
+            assert [*devices.map(store.learning.add, [amina] * 6, orders)] == [None] * 6
     assert {event.id for event in store.learning.events(amina)} == {event.id for event in events}
     assert kept(store)["learner_events"] == len(events)
 
@@ -460,6 +463,16 @@ def test_whoever_shares_a_phone_is_given_and_loses_what_was_learnt_under_their_o
     assert erase(store, "Dai Rees")
     assert store.learning.texts(phone.id)
     assert erase(store, "Bo Li")
+    assert store.learning.texts(phone.id) == {}
+
+
+def test_what_was_learnt_by_a_phone_without_a_name_is_of_whoever_came_by_it(store: Store, somebody: Identity) -> None:
+    phone = store.identities.add(Role.CO_FACILITATOR, "", NOW)
+    store.learning.write(phone.id, *PLACE, "mine", NOW, 0)
+    held = store.gatherings.open(somebody, "Spring", {}, [Person("g", "Gita Rao")], NOW)
+    store.gatherings.come(held, "g", NOW, phone=phone.id)
+    assert store.export_named("Gita Rao", lambda content, name: {})["learner_texts"][0]["said"] == "mine"
+    assert erase(store, "Gita Rao")
     assert store.learning.texts(phone.id) == {}
 
 
