@@ -5,49 +5,64 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from datetime import datetime
+from pathlib import Path
 
 import ipywidgets
 
 from relexp.apps.desk import Clash, Desk
 from relexp.apps.ending import Ending
 from relexp.apps.exercise_panel import ExercisePanel
-from relexp.apps.html import sentence, tag
+from relexp.apps.html import join, sentence, tag
 from relexp.apps.quiz_panel import QuizPanel
 from relexp.apps.telling import Telling
 from relexp.apps.tools import TOOLS
 from relexp.apps.unit_contents import Contents
+from relexp.apps.unit_ways import Ways, notes
 from relexp.apps.visitor import Visitor, visitor
 from relexp.apps.widgets import Fragment, Voice
 from relexp.apps.writing_panels import FieldTasks, Worksheet, writing
 from relexp.exchange.exercises import load_exercise
 from relexp.exchange.shipped import shipped
-from relexp.exchange.units import load_unit
+from relexp.exchange.unit_words import Edition, edition_called
+from relexp.exchange.units import load_unit, unit_folder
 from relexp.learning.marking import Answer
 from relexp.learning.progress import Verb
-from relexp.learning.unit import Block, BlockKind, Unit
+from relexp.learning.unit import Block, BlockKind
 from relexp.messages import FaultsFound, say, tell
+from relexp.messages.language import speak
 
 
-def unit(module: str, id: str) -> UnitPage:
-    """A unit of a module, for whoever looks at the page."""
-    return UnitPage(load_unit(shipped("modules") / module, id), visitor())
+def unit(module: str, id: str, name: str = "") -> UnitPage:
+    """A unit of a module for whoever looks at the page, in a language or in easy words by the edition's short name."""
+    home = shipped("modules") / module
+    found = load_unit(home, id)
+    read = edition_called(unit_folder(home, found), found, name)
+    # This Python is one page's alone: all that it says, it says in the language of the page.
+    speak(read.language)
+    return UnitPage(read, unit_folder(home, found), visitor())
 
 
 class UnitPage(Telling, ipywidgets.VBox):
     """The head of a unit's page; `block` and `ending` give the rest of it."""
 
     def __init__(
-        self, unit: Unit, visitor: Visitor, now: Callable[[], datetime] = lambda: datetime.now().astimezone()
+        self,
+        read: Edition,
+        folder: Path,
+        visitor: Visitor,
+        now: Callable[[], datetime] = lambda: datetime.now().astimezone(),
     ) -> None:
+        unit = read.unit
         self.unit, self._desk = unit, Desk(visitor, now)
         self.voice, self.notice, self.about = Voice(), Fragment(), Fragment()
+        ways = Ways(read, folder)
         self.contents = Contents(unit, lambda *heard: self._guard(lambda: self._heard(*heard)))
-        super().__init__((self.about, self.contents, self.notice, self.voice))
+        super().__init__((self.about, self.contents, ways, self.notice, self.voice))
         self.add_class("app")
         self.add_class("unit")
         self.notice.show(None)
-        if not self._desk.keeps:
-            self.about.show(tag("p", sentence(say("unit.keeps_nothing")), class_="note"))
+        lost = () if self._desk.keeps else (tag("p", sentence(say("unit.keeps_nothing")), class_="note"),)
+        self.about.show(join((*notes(read), *lost)))
         self._look()
 
     def block(self, id: str) -> ipywidgets.Widget:

@@ -15,10 +15,12 @@ import nbformat
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
+from relexp.exchange.unit_words import Edition, edition_called, editions
 from relexp.exchange.units import load_units, unit_folder
 from relexp.learning.plain import SOURCE, look_at
 from relexp.learning.unit import Block, BlockKind, Source, Unit
 from relexp.messages import Message, say
+from relexp.messages.language import speaking
 
 # A link of a text: `](` and where it leads.
 _LINK = re.compile(r"\]\(([^)\s]+)\)")
@@ -34,18 +36,29 @@ def unit_notebooks(modules: Path) -> dict[str, bytes]:
     for module in sorted(each for each in modules.iterdir() if each.is_dir()):
         for unit in load_units(module):
             folder = unit_folder(module, unit)
-            found[f"{folder.name}.ipynb"] = _bytes(unit_notebook(module.name, unit, folder))
+            for name in editions(folder):
+                ending = f".{name}" if name else ""
+                found[f"{folder.name}{ending}.ipynb"] = _bytes(unit_notebook(module.name, unit, folder, name))
     return found
 
 
-def unit_notebook(module: str, unit: Unit, folder: Path) -> NotebookNode:
-    """A unit as a notebook; its pictures are taken out of its folder and lie in the cells that show them."""
-    cells = [new_markdown_cell(_opening(unit), id="opening"), new_code_cell(_begin(module, unit), id="here")]
+def unit_notebook(module: str, of: Unit, folder: Path, name: str = "") -> NotebookNode:
+    """A unit as a notebook, in the edition of this name; pictures out of its folder lie in the cells that show them."""
+    read = edition_called(folder, of, name)
+    with speaking(read.language):
+        return _notebook(module, read, folder, name)
+
+
+def _notebook(module: str, read: Edition, folder: Path, name: str) -> NotebookNode:
+    unit = read.unit
+    cells = [new_markdown_cell(_opening(unit), id="opening"), new_code_cell(_begin(module, unit, name), id="here")]
     for block in unit.blocks:
         cells += _cells(unit, block, folder)
     cells += [new_code_cell("here.ending()", id="ending"), new_markdown_cell(_sources(unit), id="sources")]
-    metadata = {"kernelspec": _KERNEL, "lang": "en", "language_info": {"name": "python"}, "title": unit.title}
-    return new_notebook(cells=cells, metadata=metadata)
+    how = {"lang": read.language, "title": unit.title} | ({"dir": "rtl"} if read.direction == "rtl" else {})
+    metadata = {"kernelspec": _KERNEL, "language_info": {"name": "python"}} | how
+    made: NotebookNode = new_notebook(cells=cells, metadata=metadata)
+    return made
 
 
 def anchor(title: str) -> str:
@@ -53,8 +66,9 @@ def anchor(title: str) -> str:
     return title.replace(" ", "-")
 
 
-def _begin(module: str, unit: Unit) -> str:
-    return f'from relexp.apps.unit import unit\n\nhere = unit("{module}", "{unit.id}")\n\nhere'
+def _begin(module: str, unit: Unit, name: str) -> str:
+    edition = f', "{name}"' if name else ""
+    return f'from relexp.apps.unit import unit\n\nhere = unit("{module}", "{unit.id}"{edition})\n\nhere'
 
 
 def _opening(unit: Unit) -> str:
@@ -123,4 +137,5 @@ def _attached(link: re.Match[str], pictures: Mapping[str, object]) -> str:
 
 def _bytes(notebook: NotebookNode) -> bytes:
     nbformat.validate(notebook)
-    return (nbformat.writes(notebook, version=4).rstrip("\n") + "\n").encode()
+    text: str = nbformat.writes(notebook, version=4)
+    return (text.rstrip("\n") + "\n").encode()

@@ -17,6 +17,9 @@ from relexp.learning.wording import worded, words_of
 from relexp.messages import Fault, FaultsFound, say
 from relexp.messages.language import ENGLISH, LOCALE, sentences, to_learners
 
+# The short name of the edition in easy words.
+SIMPLE = "easy"
+
 
 @dataclass(frozen=True)
 class Edition:
@@ -45,6 +48,16 @@ def edition(folder: Path, unit: Unit, language: str = ENGLISH, simple: bool = Fa
     translated, share = in_language(unit, catalogue)
     direction = Locale.parse(language).text_direction
     return Edition(translated, language, direction, share, _notes(catalogue, share))
+
+
+def editions(folder: Path) -> tuple[str, ...]:
+    """How a unit can be read, by short names: "" as it is written, a language's code, and SIMPLE in easy words."""
+    return ("", *languages_of(folder), *((SIMPLE,) if (folder / EASY).is_file() else ()))
+
+
+def edition_called(folder: Path, unit: Unit, name: str) -> Edition:
+    """The edition of a unit with a short name, as `editions` tells them."""
+    return edition(folder, unit, simple=True) if name == SIMPLE else edition(folder, unit, name or ENGLISH)
 
 
 def languages_of(folder: Path) -> dict[str, str]:

@@ -31,7 +31,7 @@ def load_units(module: Path) -> tuple[Unit, ...]:
 
 
 def load_unit(module: Path, id: str) -> Unit:
-    """One unit of a module. Raises FaultsFound with all that is wrong in it, and KeyError where there is no such unit."""
+    """One unit of a module. Raises FaultsFound with all that is wrong in it, KeyError where there is no such unit."""
     for folder in sorted(module.glob(f"[0-9][0-9]-{id}")):
         return read_unit(_texts(folder))
     raise KeyError(id)

@@ -160,6 +160,15 @@ class Learning:
         seal = Seal(once=True)
         return {(row.unit, row.item): _text(row, seal) for row in rows}
 
+    def passed_on(self, unit: str, item: str) -> tuple[str, ...]:
+        """What learners wrote at a place of which it was said beforehand that whoever leads may read it; no names."""
+        looked_for = select(learner_texts.c.said).where(learner_texts.c.unit == unit, learner_texts.c.item == item)
+        with self._database.reads() as connection:
+            rows = connection.execute(looked_for).scalars().all()
+        seal = Seal(once=True)
+        # In the order of the words: by when they came somebody could be known.
+        return tuple(sorted(filter(None, (opened(row, seal).strip() for row in rows))))
+
     def confirm(self, learner_id: str, by: Identity, minutes: float, said: str, now: datetime, *, key: str = "") -> str:
         """Keep that a tutor confirmed a learner's record; its id. The same `key` again is the same confirmation.
 
