@@ -136,12 +136,12 @@ class Visit:
 
 
 # Every control that can be seen, with the label that is pressed in its place, is 44 px or more each way; a slider's
-# handle counts with the ring around it that takes a touch.
+# handle counts with the ring around it that takes a touch. A link within a text is as high as its line: 24 px or more.
 TOO_SMALL = """() => [...document.querySelectorAll("main :is(button, input, select, textarea, a[href], summary, [role=tab], [role=button], .noUi-touch-area)")]
   .map((control) => control.closest("label") ?? control)
   .filter((control) => control.offsetParent !== null)
-  .map((control) => [control.textContent.trim() || control.tagName, control.getBoundingClientRect()])
-  .filter(([, box]) => box.height < 43.5 || box.width < 43.5)
+  .map((control) => [control.textContent.trim() || control.tagName, control.getBoundingClientRect(), control.matches(".written :is(p, li, td) a") ? 24 : 43.5])
+  .filter(([, box, least]) => box.height < least || box.width < least)
   .map(([words, box]) => `${words}: ${Math.round(box.width)} x ${Math.round(box.height)}`)"""
 
 

@@ -11,6 +11,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from jupyter_client.manager import AsyncKernelManager
 from markupsafe import Markup
 from nbconvert.filters.markdown_mistune import MarkdownWithMath
+from mistune.plugins.table import render_table_cell
 from nbformat import NotebookNode
 from voila.exporter import VoilaMarkdownRenderer
 from voila.notebook_renderer import NotebookRenderer
@@ -65,12 +66,18 @@ class Renderer:
 
 
 class WithAnchors(VoilaMarkdownRenderer):
-    """Headings that links of the same page lead to, by the name that JupyterLab gives them, and no sign beside them."""
+    """Headings that links of the same page lead to, by the name that JupyterLab gives them, and no sign beside them; and
+    no empty heading of a column, which a screen reader would stumble over.
+    """
 
     def heading(self, text: str, level: int, **attrs: dict[str, Any]) -> str:
         """A heading; its anchor is its words, joined by hyphens."""
         named: dict[str, Any] = {"id": Markup(text).striptags().replace(" ", "-")}
         return str(super().heading(text, level, **named))
+
+    def table_cell(self, text: str, align: str | None = None, head: bool = False) -> str:
+        """A cell of a table."""
+        return render_table_cell(self, text, align, head=head and bool(text.strip()))
 
 
 class Run:
