@@ -171,6 +171,16 @@ def test_each_learner_has_a_text_of_their_own_at_each_place(store: Store, amina:
     assert [text.said for text in store.learning.texts(amina).values()] == ["another unit", "mine"]
 
 
+def test_what_is_passed_on_at_a_place_is_told_without_saying_whose_it_is_or_which_came_first(
+    store: Store, amina: str
+) -> None:
+    for number, said in enumerate(["listen first", "", " ask for a story\n"]):
+        store.learning.write(learner(store), *PLACE, said, NOW + number * DAY, 0)
+    store.learning.write(amina, "start", "another", "for me alone", NOW, 0)
+    store.learning.write(amina, "meet", PLACE[1], "of another unit", NOW, 0)
+    assert store.learning.passed_on(*PLACE) == ("ask for a story", "listen first")
+
+
 def test_every_save_counts_and_so_does_one_that_empties_the_box(store: Store, amina: str) -> None:
     for revision, said in enumerate(["first", "", "third"], 1):
         then = NOW + revision * DAY
