@@ -122,7 +122,7 @@ def _blocks(unit: UnitCount) -> Markup:
 def _items(unit: UnitCount) -> Markup:
     """The questions that most people answered wrongly at first come first."""
     if not unit.items:
-        return Markup("")
+        return join(())
     heads = (str(say(f"cohort.{each}")) for each in ("question", "tried", "wrong", "shown"))
     ranked = sorted(unit.items, key=lambda each: -_share(each.wrong))
     rows = (
@@ -134,7 +134,7 @@ def _items(unit: UnitCount) -> Markup:
 
 def _passed(lines: Sequence[str]) -> Markup:
     if not lines:
-        return Markup("")
+        return join(())
     listed = tag("ul", *(tag("li", line, dir="auto") for line in lines), class_="said")
     return join((tag("h3", str(say("cohort.passed_on"))), listed))
 

@@ -54,8 +54,7 @@ class ConfirmPanel(ipywidgets.VBox):
         show(self._form, bool(waiting))
         nameless = str(say("cohort.nameless"))
         self.who.options = [(name or nameless, id) for id, name in waiting.items()]
-        if waiting:
-            self._look()
+        self.who.value = next(iter(waiting), None)
 
     def _look(self) -> None:
         store, learner = self._visitor.store, self.who.value

@@ -7,7 +7,7 @@ from pathlib import Path
 import ipywidgets
 from markupsafe import Markup
 
-from relexp.apps.html import tag
+from relexp.apps.html import join, tag
 from relexp.apps.widgets import Download, Fragment, row
 from relexp.exchange.unit_print import unit_page
 from relexp.exchange.unit_words import SIMPLE, Edition, editions, languages_of
@@ -58,7 +58,7 @@ def _others(read: Edition, folder: Path) -> Markup:
         for name in editions(folder)
         if name != here
     ]
-    return tag("ul", *links, class_="editions", aria_label=str(say("unit.ways"))) if links else Markup("")
+    return tag("ul", *links, class_="editions", aria_label=str(say("unit.ways"))) if links else join(())
 
 
 def _called(name: str, languages: dict[str, str]) -> str:

@@ -181,7 +181,7 @@ def confirmed(arrive: Callable[..., Visit], server: Running, phone: Visit) -> Vi
     assert "On the phone I wrote this." not in come.content()
     come.get_by_label("A few words from you").fill("She told her map to me over tea.")
     come.get_by_role("button", name="Confirm the record").click()
-    expect(come.get_by_text("Confirmed. They find it on their own page.")).to_be_visible()
+    expect(come.locator("p.note", has_text="Confirmed.")).to_be_visible()
     expect(come.get_by_text("Nobody has asked for it just now.")).to_be_visible()
 
     page = come_in(phone, f"{server.links['base']}/learn")
