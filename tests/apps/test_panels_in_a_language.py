@@ -10,8 +10,11 @@ import ipywidgets
 import pytest
 
 from relexp.apps.exercise_panel import ExercisePanel
+from relexp.apps.map_tool import MapTool
 from relexp.apps.quiz_panel import QuizPanel
+from relexp.apps.story_tool import StoryTool
 from relexp.exchange.exercises import load_exercise
+from relexp.learning.life_map import FAR, Deed
 from relexp.learning.quiz import Item, Kind
 from relexp.learning.reading import read_unit
 from relexp.learning.wording import worded
@@ -92,6 +95,27 @@ def test_no_english_is_left_whatever_comes_of_a_question(id: str) -> None:
     assert len(aloud) >= MANY_TIMES
     assert english((*seen, *aloud)) == []
     assert any("⟦" in text for text in seen)
+
+
+def test_no_english_is_left_on_the_map_of_a_life() -> None:
+    aloud: list[str] = []
+    tool = MapTool("", lambda _: None, aloud.append, lambda: None)
+    here = {"label": "7", "same": FAR, "different": FAR, "deed": Deed.HID}
+    dots = [here | {"id": f"d{n}", "when": f"{1950 + n}"} for n in range(7)]
+    tool.state = {"dots": dots, "tell": ""}
+    words = {key: value for key, value in tool.words.items() if key not in ("longest", "bands", "deeds")}
+    named = [text for _, text in (*tool.words["bands"], *tool.words["deeds"])]
+    assert tool.mirror
+    assert english((*texts(words), *named, tool.count, *tool.mirror, *aloud)) == []
+
+
+def test_no_english_is_left_on_the_story_of_two_minutes() -> None:
+    aloud: list[str] = []
+    tool = StoryTool("", lambda _: None, aloud.append, lambda: None)
+    tool.state = tool.state | {"moment": "7 7 7"}
+    words = {key: value for key, value in tool.words.items() if key not in ("parts", "at", "most")}
+    assert english((*texts(words), tool.count, tool.shorter, *aloud)) == []
+    assert aloud
 
 
 def test_the_presses_of_an_exercise_are_in_the_language_too() -> None:
