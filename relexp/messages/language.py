@@ -5,8 +5,7 @@ A page's Python runs in a process of its own: `speak` is for that process, never
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
@@ -15,7 +14,7 @@ from relexp.messages.catalogue import TEMPLATES
 ENGLISH = "en"
 LOCALE = Path(__file__).with_name("locale")
 # What learners are told; the rest of the catalogue speaks to those who write units and run evenings.
-TO_LEARNERS = ("learn.quiz_", "unit.", "words.read_", "map.", "story.", "exercise.")
+TO_LEARNERS = ("learn.quiz_", "unit.", "study.", "words.read_", "map.", "story.", "exercise.")
 _now: Mapping[str, str] = {}
 
 
@@ -48,17 +47,6 @@ def speak(language: str | Mapping[str, str]) -> None:
     """Say every sentence of this process in a language from now on, by its code or with sentences of one's own."""
     global _now
     _now = sentences(language) if isinstance(language, str) else language
-
-
-@contextmanager
-def speaking(language: str) -> Iterator[None]:
-    """Say every sentence in a language for a while."""
-    before = _now
-    speak(language)
-    try:
-        yield
-    finally:
-        speak(before)
 
 
 def template(code: str) -> str:
