@@ -5,7 +5,8 @@ A page's Python runs in a process of its own: `speak` is for that process, never
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 
@@ -47,6 +48,17 @@ def speak(language: str | Mapping[str, str]) -> None:
     """Say every sentence of this process in a language from now on, by its code or with sentences of one's own."""
     global _now
     _now = sentences(language) if isinstance(language, str) else language
+
+
+@contextmanager
+def speaking(language: str) -> Iterator[None]:
+    """Say every sentence in a language for a while."""
+    before = _now
+    speak(language)
+    try:
+        yield
+    finally:
+        speak(before)
 
 
 def template(code: str) -> str:

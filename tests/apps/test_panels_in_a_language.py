@@ -16,6 +16,7 @@ from relexp.apps.story_tool import StoryTool
 from relexp.apps.unit import UnitPage
 from relexp.apps.visitor import Visitor
 from relexp.exchange.exercises import load_exercise
+from relexp.exchange.unit_words import Edition
 from relexp.exchange.units import load_units
 from relexp.learning.life_map import FAR, Deed
 from relexp.learning.quiz import Item, Kind
@@ -31,9 +32,7 @@ UNIT = worded(read_unit(FILES), lambda _, text: pseudo(text))
 UNITS = load_units(Path(__file__).parents[2] / "modules" / "across-difference")
 WRITTEN = (BlockKind.QUIZ, BlockKind.WORKSHEET, BlockKind.FIELD)
 # What of a widget's state people read.
-READ = (
-    "description value placeholder tooltip item words hint summary blocks ask mark other text _options_labels".split()
-)
+READ = "description value placeholder tooltip item words hint label summary blocks ask mark other text _options_labels".split()
 MANY_TIMES = 5
 
 
@@ -136,8 +135,8 @@ def test_the_presses_of_an_exercise_are_in_the_language_too() -> None:
 
 
 @pytest.mark.parametrize("whole", UNITS, ids=lambda unit: unit.id)
-def test_no_english_is_left_on_the_page_of_a_unit(whole: Unit) -> None:
-    page = UnitPage(worded(whole, lambda _, text: pseudo(text)), Visitor())
+def test_no_english_is_left_on_the_page_of_a_unit(whole: Unit, tmp_path: Path) -> None:
+    page = UnitPage(Edition(worded(whole, lambda _, text: pseudo(text)), "qps"), tmp_path, Visitor())
     # What stands in an exercise is its own text, and no unit's.
     blocks = [page.block(block.id) for block in whole.blocks if block.kind in WRITTEN]
     seen = [text for widget in (page, *blocks, page.ending()) for text in shown(widget)]
