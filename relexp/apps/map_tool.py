@@ -27,7 +27,8 @@ from relexp.learning.life_map import (
     year,
 )
 from relexp.learning.written import NotOurs
-from relexp.messages import TEMPLATES, say
+from relexp.messages import say
+from relexp.messages.language import template
 
 # The words that the page itself needs, each by its name in its script.
 _WORDS = """
@@ -114,9 +115,9 @@ class MapTool(anywidget.AnyWidget):
 
 
 def _words() -> dict[str, object]:
-    words: dict[str, object] = {word: TEMPLATES[f"map.word_{word}"] for word in _WORDS}
+    words: dict[str, object] = {word: template(f"map.word_{word}") for word in _WORDS}
     return words | {
-        "place": TEMPLATES["map.place"],
+        "place": template("map.place"),
         "bands": [(start, str(say(f"map.band_{band}"))) for start, band in BANDS],
         "deeds": [(deed, str(say(f"map.did_{deed}"))) for deed in Deed],
         "most": MOST_DOTS,

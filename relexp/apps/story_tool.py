@@ -27,7 +27,7 @@ from relexp.learning.short_story import (
     write_story,
 )
 from relexp.learning.written import NotOurs
-from relexp.messages import TEMPLATES
+from relexp.messages.language import template
 
 # The words that the page itself needs, each by its name in its script.
 _WORDS = """
@@ -92,7 +92,7 @@ class StoryTool(anywidget.AnyWidget):
 
 
 def _words() -> dict[str, object]:
-    words: dict[str, object] = {word: TEMPLATES[f"story.word_{word}"] for word in _WORDS}
+    words: dict[str, object] = {word: template(f"story.word_{word}") for word in _WORDS}
     return words | {
         "parts": [part.value for part in Part],
         "at": {"pace": PACE, "limit": LIMIT, "mark": MARK, "longest": LONGEST},

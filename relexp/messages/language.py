@@ -15,7 +15,7 @@ from relexp.messages.catalogue import TEMPLATES
 ENGLISH = "en"
 LOCALE = Path(__file__).with_name("locale")
 # What learners are told; the rest of the catalogue speaks to those who write units and run evenings.
-TO_LEARNERS = ("learn.quiz_", "unit.", "words.read_", "map.", "story.", "exercise.")
+TO_LEARNERS = ("learn.quiz_", "unit.", "study.", "words.read_", "map.", "story.", "exercise.")
 _now: Mapping[str, str] = {}
 
 

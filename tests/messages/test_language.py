@@ -63,7 +63,7 @@ def test_a_language_that_is_not_there_is_english(language: str) -> None:
 
 @pytest.mark.parametrize("language", sorted(path.stem for path in LOCALE.glob("*.po")))
 def test_what_every_unit_says_is_translated(language: str) -> None:
-    everywhere = {code for code in to_learners() if code.startswith(("learn.", "words."))}
+    everywhere = {code for code in to_learners() if code.startswith(("learn.", "unit.", "study.", "words."))}
     assert everywhere - sentences(language).keys() == set()
 
 
