@@ -156,7 +156,7 @@ function render({ model, el }) {
   el.append(
     unread, count, within("div", "story-parts", ...boxes.map(({ whole }) => whole)),
     within("div", "story-tally", sum, bar, reckoned),
-    within("section", "story-aloud", make("h3", words.whole), within("div", "story-read", text, within("div", "story-side", clock.box, clock.option))),
+    within("section", "story-aloud", make("h3", words.whole), within("div", "story-read", within("div", "story-side", clock.box, clock.option), text)),
     notice, list, within("div", "tool-foot", printed), make("p", words.private, "hint"), card, live,
   );
   model.on("change:count change:shorter change:pace", heard);
