@@ -208,6 +208,7 @@ def test_a_story_is_written_read_by_the_clock_and_noted_shorter(visit_notebook, 
     page.get_by_label("What it means for us").fill("من أيضا؟ " + "us " * 80)
     expect(story.locator(".story-sum")).to_have_text("269 words, about 2:04. Take out about 9 words for two minutes")
     expect(story.locator(".story-text")).to_contain_text("<i>On my knee.</i>")
+    page.get_by_label("A soft sound").check()
     page.get_by_role("button", name="Start the clock").click()
     page.clock.run_for(89_000)
     expect(story.locator(".story-mark")).to_have_text("")
@@ -217,6 +218,8 @@ def test_a_story_is_written_read_by_the_clock_and_noted_shorter(visit_notebook, 
     page.get_by_role("button", name="Pause").click()
     page.clock.run_for(60_000)
     expect(story.locator(".story-time")).to_have_text("1:31")
+    # Whoever is called away finds the clock where they stopped it.
+    keeps(page, lambda found: 91 <= found["clock"] < 92, STORY)
     page.get_by_role("button", name="Go on").click()
     page.clock.run_for(44_000)
     expect(story.locator(".story-mark")).to_have_text("Two minutes. Come to your end")

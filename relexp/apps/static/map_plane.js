@@ -24,21 +24,24 @@ const shape = (deed, r) => {
   return draw(name, { ...values, class: `map-dot did-${deed || "unsaid"}` });
 };
 
-// Whole letters, as a reader of the script sees them; a label of two lines at most.
+// Whole letters, as a reader of the script sees them.
 const letters = (text) =>
   Intl.Segmenter ? Array.from(new Intl.Segmenter().segment(text), ({ segment }) => segment) : Array.from(text);
-function lines(text) {
+// A text in lines of at most so many letters; a word that is longer is cut.
+function wrapped(text, most) {
   const found = [""];
   for (const word of text.trim().split(/\s+/)) {
     const last = found[found.length - 1];
-    if (last && letters(last).length + 1 + letters(word).length > LINE) found.push(word);
+    if (last && letters(last).length + 1 + letters(word).length > most) found.push(word);
     else found[found.length - 1] = last ? `${last} ${word}` : word;
   }
-  const cut = (line, more) => {
-    const those = letters(line);
-    return those.length > LINE || more ? `${those.slice(0, LINE - 1).join("").trimEnd()}…` : line;
-  };
-  return found.slice(0, 2).map((line, at) => cut(line, at === 1 && found.length > 2));
+  return found.map((line) => (letters(line).length > most ? `${letters(line).slice(0, most - 1).join("")}…` : line));
+}
+// A label has two lines at most.
+function lines(text) {
+  const [first, second, ...more] = wrapped(text, LINE);
+  if (!more.length) return second ? [first, second] : [first];
+  return [first, `${letters(second).slice(0, LINE - 1).join("").trimEnd()}…`];
 }
 
 const meet = (a, b) => a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height;
@@ -143,28 +146,23 @@ const ALONE = `text{fill:#26211b;font-family:system-ui,sans-serif;font-size:15px
 .map-axis-name{font-family:Georgia,serif;font-style:italic;font-size:18px}.map-zero{font-size:13px}`;
 function picture(svg, state, words, size) {
   const alone = svg.cloneNode(true);
-  const rows = state.dots.map((dot, index) => {
+  const cut = state.dots.flatMap((dot, index) => {
     const when = dot.when.trim() ? ` (${dot.when.trim()})` : "";
     const tell = dot.id === state.tell ? ` – ${words.to_tell}` : "";
-    return `${index + 1}  ${dot.label.trim() || words.unnamed}${when}${tell}`;
+    const rows = wrapped(`${dot.label.trim() || words.unnamed}${when}${tell}`, Math.max(24, Math.floor(size / 10)));
+    return rows.map((row, at) => [at ? "" : index + 1, row]);
   });
-  const wide = Math.max(30, Math.floor(size / 9));
-  const cut = rows.flatMap((row) => letters(row).reduce((found, letter, at) => {
-    if (at % wide === 0) found.push("");
-    found[found.length - 1] += letter;
-    return found;
-  }, []));
   const height = size + 24 * cut.length + 24;
   const name = draw("title");
   const style = draw("style");
   name.textContent = words.plane;
   style.textContent = ALONE;
   alone.prepend(name, style, draw("rect", { width: size, height, fill: "#fff" }));
-  cut.forEach((row, at) => {
-    const text = draw("text", { x: 20, y: size + 24 * (at + 0.7) });
-    text.textContent = row;
+  cut.forEach((row, at) => row.forEach((said, column) => {
+    const text = draw("text", { x: column ? 52 : 20, y: size + 24 * (at + 0.7) });
+    text.textContent = said;
     alone.append(text);
-  });
+  }));
   alone.setAttribute("xmlns", SVG);
   alone.setAttribute("viewBox", `0 0 ${size} ${height}`);
   alone.setAttribute("width", size);

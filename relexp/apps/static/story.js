@@ -79,7 +79,7 @@ function render({ model, el }) {
     changed();
     keep();
     tell(fill(words.noted, { number: last, time }));
-    list.querySelector("tbody tr:last-child input").focus();
+    list.querySelector("tbody tr:last-child textarea").focus();
   };
   const tell = (said, ...more) => {
     notice.replaceChildren(said, ...more);
@@ -108,8 +108,8 @@ function render({ model, el }) {
     const longest = Math.max(words.at.limit, ...state.takes.map((take) => take.seconds));
     const column = (said) => Object.assign(make("th", said), { scope: "col" });
     const rows = state.takes.map((take, at) => {
-      const input = make("input");
-      Object.assign(input, { value: take.change, maxLength: words.most.change, dir: "auto", autocomplete: "off" });
+      const input = make("textarea");
+      Object.assign(input, { value: take.change, maxLength: words.most.change, dir: "auto", rows: 1 });
       input.setAttribute("aria-label", `${words.change}: ${words.number} ${at + 1}`);
       input.addEventListener("input", () => { take.change = input.value; changed(); });
       const off = press(words.remove, () => remove(take));
@@ -156,7 +156,7 @@ function render({ model, el }) {
   el.append(
     unread, count, within("div", "story-parts", ...boxes.map(({ whole }) => whole)),
     within("div", "story-tally", sum, bar, reckoned),
-    within("section", "story-aloud", make("h3", words.whole), within("div", "story-read", text, within("div", "story-side", clock.box, clock.option))),
+    within("section", "story-aloud", make("h3", words.whole), within("div", "story-read", within("div", "story-side", clock.box, clock.option), text)),
     notice, list, within("div", "tool-foot", printed), make("p", words.private, "hint"), card, live,
   );
   model.on("change:count change:shorter change:pace", heard);

@@ -1,5 +1,5 @@
 // The clock of a story: counts up from nought, says at its two marks what it is time for, and goes on counting quietly.
-// It goes by how much time has passed, so a tab that slept tells the truth.
+// It goes by how much time has passed, whatever a page in the background is allowed.
 const TICK = 200;
 const shown = (seconds) => `${Math.floor(seconds / 60)}:${String(Math.floor(seconds % 60)).padStart(2, "0")}`;
 
@@ -33,7 +33,7 @@ function stopwatch({ words, from, changed, say }) {
       if (sound.checked) tone(now >= limit ? 440 : 330);
     }
     marked = now;
-    if (now >= longest) pause();
+    if (since !== null && now >= longest) pause();
   };
   // Soft, and short: a hall's clock, not a siren.
   const tone = (pitch) => {
