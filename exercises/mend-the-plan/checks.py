@@ -10,9 +10,13 @@ from relexp.learning.form import Work
 _NUMBERS = (
     "two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|sixteen|twenty|thirty|forty|fifty|half|dozen"
 )
-_TOO_LARGE = "prejudices?|prejudiced|racism|racists?|hate|hatred"
-_ENDS = (
-    "no|no more|end|ends|ended|ending|gone|stop|stops|over|never|disappear|overcome|defeat|defeated|without|free|vanish"
+_LARGE = "prejudices?|racism|hate|hatred"
+# "No more hatred", "racism will be gone"; but "we talk about racism over tea" promises what can be kept.
+_END_OF_IT = (
+    rf"(?:no|never|end|ends|ending|stop|stops|stopping|overcome|defeat|without|free of|free from)"
+    rf"(?: more| any| all| of| the)* (?:{_LARGE})"
+    rf"|(?:{_LARGE})(?: \w+){{0,4}} (?:will|shall|must) (?:end|stop|vanish|disappear|be over|be gone)"
+    rf"|(?:{_LARGE})(?: \w+){{0,4}} (?:is over|is gone|no more)"
 )
 
 
@@ -77,4 +81,4 @@ def _counted(promise: str) -> bool:
 
 
 def _ends_hate(promise: str) -> bool:
-    return any(says(each, _TOO_LARGE) and says(each, _ENDS) for each in re.split(r"[.!?]", promise))
+    return says(promise, _END_OF_IT)

@@ -13,30 +13,34 @@ UNSURE = frozenset({"same-seen", "different-seen", "no-label", "own-part", "powe
 
 _SAME = "same|alike|similar|similarity|sameness|shared?|in common"
 _DIFFERENT = "differ|differs|different|difference|differences|differently|unlike"
-_LEARN = "teach|teaches|taught|learn|learns|learned|learnt"
-_DO = "did you do|do with|done with|you do about|hide|explain|curious|act on"
-_POWER = "power|powers|powerful|decide|decides|decided|say over|in charge"
+_LEARN = (
+    r"teach|teaches|taught|learn|learns|learned|learnt|take away|take home|see now|surpris\w*|discover\w*|new to you"
+)
+_DO = "did you do|do with|done with|you do about|hide|explain|curious|act on|respond|react|handle|deal with"
+_POWER = "power|powers|powerful|decide|decides|decided|say over|say in|in charge|keys?"
 _SCALE = r"scale|slider|rate|score|out of \w+|per ?cent|how (?:similar|alike|different)|\d+ ?(?:to|-|–|—) ?\d+|from \d+"
 _TICK = (
     r"(?:was|were|is|are|am|did|do|does|have|has|had|can|could|would|will|should|may|might)(?:n't)?"
+    r"|yes or no|tick"
     r"|how (?:many|much|often|old|similar|alike|different|good|bad)"
 )
 _WOUNDS = (
-    r"hardest|hardships?|hard time|hard things?|been through|suffer\w*|trauma\w*|worst|pain\w*|health|ill|illness|sick"
-    r"|papers|visa|asylum|immigration|status|faith|religion|religious|belief|pray\w*|names?|called"
+    r"hardest|hardships?|hard time|hard things?|been through|suffer\w*|trauma\w*|worst|pains?|painful|health"
+    r"|ill|illness|sick|papers|visa|asylum|immigration|status|faith|religion|religious|belief|pray\w*|names?"
 )
 _LABEL = (
     r"(?:these|those) (?:women|men|people|girls|ladies)|(?:her|their|such) (?:people|kind|sort|women)"
     r"|people like (?:her|them)"
-    r"|they are (?:all|so|very)|they're (?:all|so|very)|(?:all|most) of them|hard-?working|(?:very|so) brave|brave"
-    r"|(?:is|so|very) lovely|lovely (?:once|woman|lady|people)|over there|get to know (?:her|them)"
+    r"|they(?: are|'re) (?:all|so) (?!steep|high|narrow|far|cold)\w+|hard-?working|(?:very|so) brave"
+    r"|(?:she is|so|very) lovely|lovely (?:once|woman|lady|people)|hard over there|get to know (?:her|them)"
 )
 _PRIVATE = "brother|brother's|tariq|tariq's|tablets?|nerves|papers|nasrin|nasrin's|colin|colin's"
 _MENDING = r"mend\w*|coats?|radios?|laugh\w*|repair\w*|throw\w*"
 _ROOMS = r"rooms?|stairs?|steps?|steep|climb\w*|upstairs|ground floor|top floor|club|committee|book\w*"
 _DECIDING = r"committee|book\w*|decid\w*|asked|vote\w*|rooms?|keys?|a say|chair\w*|swap\w*"
-_VAGUE = "just people|everybody|everyone|human beings?|we all|in the end"
-_NO_DAY = r"some ?day|sometime|soon|one day|later|when (?:i|we) can|we will see|i will see|we'll see|i'll see|never"
+_VAGUE = "just people|all people|all human|human beings|all the same"
+_NO_DAY = r"some ?day|sometime|soon|one day|later|when (?:i|we) can|never"
+_NO_STEP = "(?:we|i)(?: will|'ll) see"
 
 
 def two_questions(work: Work) -> bool:
@@ -68,7 +72,9 @@ def open_prompts(work: Work) -> bool:
 
 def may_pass(work: Work) -> bool:
     above = work["card.above"]
-    passes = says(above, r"empty|skip\w*|pass|leave|blank|need not|do(?:n't| not) have to|only what you")
+    passes = says(
+        above, r"empty|skip\w*|pass|leave|blank|no need|need not|do(?:n't| not) have to|only (?:what|if) you|choose"
+    )
     return passes and says(above, "reads?|sees?|seen|shown|shared?|for you|stays with you|keep it|take it home")
 
 
@@ -80,7 +86,12 @@ def no_wounds(work: Work) -> bool:
 
 def same_seen(work: Work) -> bool:
     same = work["note.same"]
-    return length(same) >= 5 and says(same, _MENDING) and not says(same, _VAGUE) and not re.match(r"\s*\d", same)
+    return (
+        length(same) >= 5
+        and says(same, _MENDING)
+        and not says(same, _VAGUE)
+        and not re.match(r"\s*\d+\s*(?:[.)/]|$)", same)
+    )
 
 
 def different_seen(work: Work) -> bool:
@@ -96,7 +107,11 @@ def nothing_private(work: Work) -> bool:
 
 
 def own_part(work: Work) -> bool:
-    return bool(work["note.did"]) and length(work["note.did_how"]) >= 5 and says(work["note.did_how"], "i", "my", "me")
+    return (
+        bool(work["note.did"])
+        and length(work["note.did_how"]) >= 5
+        and says(work["note.did_how"], "i", "i'm", "my", "me", "he", "his")
+    )
 
 
 def power_seen(work: Work) -> bool:
@@ -106,11 +121,13 @@ def power_seen(work: Work) -> bool:
 def next_step(work: Work) -> bool:
     who, what, by = (work[f"note.next.{part}"].strip() for part in ("who", "what", "by"))
     has_a_say = says(f"{who} {what}", r"she|her|ask\w*|together|both|we")
-    return bool(who and what and by) and has_a_say and not says(f"{what} {by}", _NO_DAY)
+    return bool(who and what and by) and has_a_say and not says(by, _NO_DAY) and not says(what, _NO_STEP)
 
 
 def _prompts(work: Work) -> list[str]:
-    return [prompt["asks"] for prompt in work["card.prompt"] if prompt["asks"].strip()]
+    """What is asked; "not the same" asks for a difference."""
+    asked = (re.sub("(?i)not (?:the )?same", "different", prompt["asks"]) for prompt in work["card.prompt"])
+    return [asks for asks in asked if asks.strip()]
 
 
 def _note(work: Work) -> str:

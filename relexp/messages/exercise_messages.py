@@ -39,7 +39,7 @@ EXERCISE: dict[str, str] = {
     "exercise.unsure": "As far as a program can tell. Read it once more yourself.",
     "exercise.all": "All {all} checks are met. You are through.",
     "exercise.all_left": "You are through: {met} of {all} checks are met, and you gave a reason for what you left.",
-    "exercise.some": "{met} of {all} checks are met. Change what you like, and check again.",
+    "exercise.some": "Met so far: {met} of {all}. Change what you like, and check again.",
     "exercise.none": "No check is met yet. Begin with the one that you find easiest.",
     "exercise.unread": "Your work cannot be read as it stands. Nothing is lost: it is all below. Mend it there, or start again.",
     "exercise.yes": "Yes",

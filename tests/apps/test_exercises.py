@@ -128,7 +128,7 @@ def test_an_exercise_is_done_when_all_is_met_or_left_with_a_reason() -> None:
     desk.fill(steps_in="", notes="")
     desk.press("check")
     assert desk.done == 2
-    assert desk.spoken[-1].startswith("9 of 10 checks are met.")
+    assert desk.spoken[-1].startswith("Met so far: 9 of 10.")
 
 
 def test_starting_again_can_be_undone_until_something_is_filled_in() -> None:

@@ -182,6 +182,39 @@ def test_a_prompt_is_open_where_a_tick_is_no_answer(asks: str, opens: bool) -> N
     assert (found(exercise, work)["open-prompts"] is Verdict.MET) == opens
 
 
+# Other good answers than the example's, and what others are likely to write.
+FAIR = {
+    "card.above": "Skip whatever you like. Only Margaret and Dev will see it, and they burn it on Friday.",
+    "card.prompt": [
+        {"asks": each}
+        for each in (
+            "Name one thing that you both had in common.",
+            "What was not the same in your week and in theirs?",
+            "What surprised you?",
+            "How did you respond when it came up?",
+            "Who has a say in what happens next, and who does not?",
+            "Is there anything else? Tell us.",
+        )
+    ],
+    "note.about": "a woman who sews upstairs",
+    "note.same": "2 of us who fix things for everybody in the street: her coats, my radios.",
+    "note.different": "We have the ground floor, and they are so steep, the stairs to her room, that two cannot come.",
+    "note.taught": "I was not brave enough to look up.",
+    "note.did": ["stay curious", "hide"],
+    "note.did_how": "I asked one thing, and then I changed the subject to the light.",
+    "note.power": "I have a vote on the committee. She was never asked.",
+    "note.next.who": "Both of us",
+    "note.next.what": "write to the committee about a swap",
+    "note.next.by": "Sunday",
+}
+
+
+def test_a_fair_answer_in_other_words_is_through() -> None:
+    exercise = EXERCISES["repair-a-reflection"]
+    verdicts = found(exercise, example(exercise) | FAIR)
+    assert [each for each, verdict in verdicts.items() if verdict is not Verdict.MET] == []
+
+
 @pytest.mark.parametrize(
     ("promise", "holds"),
     [
@@ -190,6 +223,8 @@ def test_a_prompt_is_open_where_a_tick_is_no_answer(asks: str, opens: bool) -> N
         ("We will be friends.", False),
         ("Ten of us meet. Hatred will end.", False),
         ("Ten of us talk about racism, and hear four stories.", True),
+        ("By the end 16 of us have talked about racism over tea.", True),
+        ("We promise 12 meals and a street free of prejudice.", False),
     ],
 )
 def test_a_promise_is_seen_where_it_can_be_counted_and_ends_no_hate(promise: str, holds: bool) -> None:

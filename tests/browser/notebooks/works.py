@@ -33,7 +33,7 @@ def _step(folder: Path, said: str, voice: Voice) -> ipywidgets.VBox:
 
     def keep(text: str) -> None:
         count[0] += 1
-        kept.show(tag("div", tag("p", f"kept {count[0]} times", class_="times"), tag("p", text), class_="kept small"))
+        kept.show(tag("div", tag("p", f"kept {count[0]} times", class_="times"), tag("p", text), class_="what-was-kept small"))
 
     def done() -> None:
         head.show(tag("h2", f"{exercise.title}: done"))
