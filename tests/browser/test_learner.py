@@ -44,7 +44,9 @@ def ready(page: Page) -> Page:
 def block(page: Page, title: str):
     """What one does in a block: what stands below its heading."""
     heading = page.get_by_role("heading", name=title, exact=True)
-    return heading.locator("xpath=ancestor::div[contains(@class,'written')]/following::div[contains(@class,'block')][1]")
+    return heading.locator(
+        "xpath=ancestor::div[contains(@class,'written')]/following::div[contains(@class,'block')][1]"
+    )
 
 
 def test_a_learner_goes_through_a_unit_over_a_killed_server_and_another_device_to_a_confirmed_record(

@@ -10,8 +10,8 @@ import nbformat
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from jupyter_client.manager import AsyncKernelManager
 from markupsafe import Markup
-from nbconvert.filters.markdown_mistune import MarkdownWithMath
 from mistune.plugins.table import render_table_cell
+from nbconvert.filters.markdown_mistune import MarkdownWithMath
 from nbformat import NotebookNode
 from voila.exporter import VoilaMarkdownRenderer
 from voila.notebook_renderer import NotebookRenderer
