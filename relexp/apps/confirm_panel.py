@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 import ipywidgets
@@ -11,9 +12,10 @@ from relexp.apps.html import join, sentence, tag
 from relexp.apps.record_panel import record_of
 from relexp.apps.record_view import confirmed, evidence_list, hours_table
 from relexp.apps.visitor import Visitor
-from relexp.apps.widgets import Fragment, button, row, show
+from relexp.apps.widgets import Download, Fragment, button, row, show
+from relexp.exchange.learner_csv import grades_csv
 from relexp.learning.unit import Unit
-from relexp.messages import say
+from relexp.messages import Message, say
 
 MOST_MINUTES = 200 * 60
 
@@ -36,10 +38,18 @@ class ConfirmPanel(ipywidgets.VBox):
         self.minutes = ipywidgets.BoundedIntText(
             min=0, max=MOST_MINUTES, description=str(say("cohort.minutes")), **wide
         )
+        self.name = ipywidgets.Text(description=str(say("cohort.your_name")), **wide)
+        self.organisation = ipywidgets.Text(description=str(say("cohort.organisation")), **wide)
         self.words = ipywidgets.Textarea(description=str(say("cohort.words")), rows=2, **wide)
         self.press = button(str(say("cohort.confirm")), lambda: guard(self._confirm), main=True)
-        self._form = ipywidgets.VBox((self.who, self.record, self.minutes, self.words, row((self.press,))))
-        super().__init__((self.heading, self.told, self._form))
+        self._form = ipywidgets.VBox(
+            (self.who, self.record, self.minutes, self.name, self.organisation, self.words, row((self.press,)))
+        )
+        sheet = str(say("cohort.take_sheet"))
+        self.sheet = Download(self._sheet, label=sheet, filename="learners.csv", kind="text/csv")
+        super().__init__((self.heading, self.told, self._form, row((self.sheet,))))
+        if visitor.identity is not None:
+            self.name.value = visitor.identity.name
         self.told.show(None)
         self.who.observe(lambda _: guard(self._look), "value")
         guard(self.fill)
@@ -52,6 +62,7 @@ class ConfirmPanel(ipywidgets.VBox):
         says = say("cohort.asked_says", count=len(waiting)) if waiting else say("cohort.nobody_asked")
         self.heading.show(join((head, tag("p", sentence(says)))))
         show(self._form, bool(waiting))
+        show(self.sheet, bool(store and store.learning.shown()))
         nameless = str(say("cohort.nameless"))
         self.who.options = [(name or nameless, id) for id, name in waiting.items()]
         self.who.value = next(iter(waiting), None)
@@ -77,8 +88,25 @@ class ConfirmPanel(ipywidgets.VBox):
         store, me = self._visitor.store, self._visitor.identity
         assert store is not None
         assert me is not None
-        store.learning.confirm(self.who.value, me, float(self.minutes.value), self.words.value.strip(), self._now())
+        name, organisation = self.name.value.strip(), self.organisation.value.strip()
+        if not name or not organisation:
+            # A record says who stands by it.
+            self._tell(say("cohort.who_confirms"))
+            return
+        words, minutes = self.words.value.strip(), float(self.minutes.value)
+        by = replace(me, name=name)
+        store.learning.confirm(self.who.value, by, minutes, words, self._now(), organisation=organisation)
         self.words.value = ""
-        self.told.show(tag("p", sentence(say("cohort.confirmed")), class_="note"))
-        self._speak(str(say("cohort.confirmed")))
+        self._tell(say("cohort.confirmed"))
         self.fill()
+
+    def _sheet(self) -> bytes:
+        store = self._visitor.store
+        shown = store.learning.shown() if store else {}
+        nameless = str(say("cohort.nameless"))
+        assert store is not None
+        return grades_csv((name or nameless, record_of(self._units, store.learning, id)) for id, name in shown.items())
+
+    def _tell(self, message: Message) -> None:
+        self.told.show(tag("p", sentence(message), class_="note"))
+        self._speak(str(message))

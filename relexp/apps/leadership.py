@@ -12,6 +12,7 @@ from relexp.apps.html import in_words, join, sentence, tag
 from relexp.apps.leader_add import AddPanel
 from relexp.apps.leader_finder import Finder
 from relexp.apps.leader_growth import GrowthPanel
+from relexp.apps.leader_learnt import learnt
 from relexp.apps.leader_meeting import MeetingPanel
 from relexp.apps.leader_paste import piece
 from relexp.apps.leader_person import PersonPanel
@@ -233,7 +234,7 @@ class Leadership(Telling, ipywidgets.VBox):
             yield from (Leader(id, name) for id, name in leaders.names().items())
 
         came, talks = self._store.gatherings.came(), self._store.one_to_ones.with_leaders(self._me, people())
-        return suggested(people(), came, talks, leaders.lines.sources())
+        return suggested(people(), came, talks, leaders.lines.sources(), learnt(self._store))
 
     def _add(self) -> None:
         if self._store is not None and self._me is not None:

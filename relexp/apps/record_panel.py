@@ -12,12 +12,15 @@ from relexp.apps.record_view import confirmed, evidence_list, hours_table
 from relexp.apps.visitor import Visitor
 from relexp.apps.widgets import Download, Fragment, button, row, show
 from relexp.apps.writing_panels import writing
+from relexp.exchange.badge_svg import badge_picture
+from relexp.exchange.badges import Award, Organisation, badge
 from relexp.exchange.learner_print import learner_page
 from relexp.exchange.xapi import Module, statements
 from relexp.learning.progress import Verb
 from relexp.learning.record import Confirmation, Record, record
 from relexp.learning.unit import Unit
 from relexp.messages import say
+from relexp.store.badge_key import badge_key
 from relexp.store.learning import Learning
 
 # Where the summary is kept: in no unit.
@@ -27,7 +30,10 @@ SUMMARY = ("", "summary")
 def record_of(units: Sequence[Unit], kept: Learning, learner: str) -> Record:
     """The record of somebody, as it is kept; of what they wrote, only the summary that is part of it."""
     text = kept.texts(learner).get(SUMMARY)
-    found = [Confirmation(each.day, each.by, each.minutes, each.said) for each in kept.confirmations(learner)]
+    found = [
+        Confirmation(each.day, ", ".join(filter(None, (each.by, each.organisation))), each.minutes, each.said)
+        for each in kept.confirmations(learner)
+    ]
     return record(units, kept.events(learner), text.said if text else "", found)
 
 
@@ -52,7 +58,10 @@ class RecordPanel(ipywidgets.VBox):
         self.file = Download(
             self._file, label=str(say("study.take_xapi")), filename="xapi.json", kind="application/json"
         )
-        presses = row((self.page, self.file, *((self.ask,) if desk.keeps else ())))
+        self.badge = Download(
+            self._badge, label=str(say("study.take_badge")), filename="badge.svg", kind="image/svg+xml"
+        )
+        presses = row((self.page, self.badge, self.file, *((self.ask,) if desk.keeps else ())))
         super().__init__((self.heading, self.hours, self.shows, self.summary, self.told, presses))
         self.look()
 
@@ -64,6 +73,7 @@ class RecordPanel(ipywidgets.VBox):
         asked = any(event.verb is Verb.ASKED for event in self._desk.events)
         self.told.show(tag("p", sentence(say("study.asked")), class_="note") if asked else None)
         show(self.ask, not asked)
+        show(self.badge, self._stands_by() is not None)
 
     def _record(self) -> Record:
         store, me = self._visitor.store, self._visitor.identity
@@ -75,6 +85,22 @@ class RecordPanel(ipywidgets.VBox):
         self._desk.note(Verb.ASKED, "", "")
         self.look()
         self._speak(str(say("study.asked")))
+
+    def _stands_by(self) -> str | None:
+        """The organisation that confirmed the whole module, after it was done; none as long as there is none."""
+        store, me, found = self._visitor.store, self._visitor.identity, self._record()
+        if store is None or me is None or found.finished is None:
+            return None
+        after = [each for each in store.learning.confirmations(me.id) if each.at >= found.finished]
+        return after[-1].organisation if after else None
+
+    def _badge(self) -> bytes:
+        organisation, me = self._stands_by(), self._visitor.identity
+        assert organisation is not None
+        assert me is not None
+        award = Award(self._record(), me.id, me.name, self._module.id, self._module.title)
+        signed = badge(award, Organisation(organisation), badge_key(), self._desk.now())
+        return badge_picture(signed, me.name, self._module.title, organisation)
 
     def _page(self) -> bytes:
         me = self._visitor.identity

@@ -268,4 +268,5 @@ LEADER: dict[str, str] = {
     "leader.setup_long": "{part}: a name has {most} letters at most.",
     "leader.setup_twice": "{part}: “{name}” stands there twice.",
     "leader.setup_used": "Somebody is at “{name}”. Rename it, or move them first.",
+    "leader.learnt": "From the module: “{task}”",
 }

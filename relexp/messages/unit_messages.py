@@ -69,6 +69,7 @@ UNITS: dict[str, str] = {
     "study.ask": "Ask a trainer to confirm it",
     "study.asked": "You have asked for this record to be confirmed. A trainer sees it with your name: hours, what you did, and your own words here. Nothing else.",
     "study.take_record": "Print or keep the record",
+    "study.take_badge": "Take your badge",
     "study.take_xapi": "Take it along to another learning platform (xAPI)",
     "study.due_head": "Do you still know?",
     "study.due": "Questions from before come again after a while, a few a day: what one looks for in memory stays there.",
@@ -104,5 +105,9 @@ UNITS: dict[str, str] = {
     "cohort.words": "A few words from you",
     "cohort.confirm": "Confirm the record",
     "cohort.confirmed": "Confirmed. They find it on their own page.",
+    "cohort.your_name": "Your name",
+    "cohort.organisation": "Your organisation",
+    "cohort.who_confirms": "Say who confirms it: your name and your organisation stand on the record.",
+    "cohort.take_sheet": "Those who showed their record, as a sheet for a learning platform",
     "cohort.no_summary": "They wrote no summary.",
 }

@@ -49,8 +49,8 @@ def serve(
     is a file of this computer's own. `links` is a file that gets the addresses as soon as they answer: {"base": ...,
     "facilitator": ..., "trainer": ..., "learner": ..., "participant": ..., "projector": ...}; whoever has a link may
     come in, so the file is readable by its owner alone. `apps` are the notebooks in `folder`, by their addresses, and
-    who may open each; None is the folder of our own. Started by a JupyterHub as one of its services, it answers where the Hub says,
-    and lets its accounts in; then `port`, `hall`, `links` and `browser` do not count. Raises FaultsFound when the port
+    who may open each; None is the folder of our own. Started by a JupyterHub as one of its services, it answers where
+    the Hub says, and lets its accounts in; then `port`, `hall`, `links` and `browser` do not count. Raises FaultsFound when the port
     is taken or the store cannot be opened.
     """
     hub = hub_around()

@@ -48,6 +48,7 @@ class Confirmation:
     by: str
     minutes: float
     said: str
+    organisation: str = ""
 
     @property
     def day(self) -> date:
@@ -99,6 +100,15 @@ class Learning:
         for row in rows:
             found.setdefault(row.identity_id, []).append(_event(row))
         return {id: tuple(sorted(log, key=lambda event: (event.at, event.id))) for id, log in sorted(found.items())}
+
+    def shown(self) -> Mapping[str, str]:
+        """Those who let trainers see their record, as they asked for it to be confirmed: what each is called, by id."""
+        asked = select(learner_events.c.identity_id).where(learner_events.c.verb == str(Verb.ASKED))
+        looked_for = (
+            select(identities.c.id, identities.c.name).where(identities.c.id.in_(asked)).order_by(identities.c.id)
+        )
+        with self._database.reads() as connection:
+            return {row.id: row.name for row in connection.execute(looked_for)}
 
     def names(self, ids: Collection[str]) -> Mapping[str, str]:
         """What those of these learners are called who asked for their record to be confirmed, and wait for it."""
@@ -169,14 +179,26 @@ class Learning:
         # In the order of the words: by when they came somebody could be known.
         return tuple(sorted(filter(None, (opened(row, seal).strip() for row in rows))))
 
-    def confirm(self, learner_id: str, by: Identity, minutes: float, said: str, now: datetime, *, key: str = "") -> str:
-        """Keep that a tutor confirmed a learner's record; its id. The same `key` again is the same confirmation.
+    def confirm(
+        self,
+        learner_id: str,
+        by: Identity,
+        minutes: float,
+        said: str,
+        now: datetime,
+        *,
+        organisation: str = "",
+        key: str = "",
+    ) -> str:
+        """Keep that a tutor confirmed a learner's record, in the name of an organisation; its id.
+
+        The same `key` again is the same confirmation.
 
         Raises FaultsFound when what the tutor says is too long, or when the learner or the tutor is not known here.
         """
         id, words = key or secrets.token_hex(16), locked(_sound(said), Seal())
         row = {"id": id, "identity_id": learner_id, "at": now, "minutes": minutes, "said": words}
-        row |= {"confirmed_by": by.name, "tutor_id": by.id}
+        row |= {"confirmed_by": by.name, "tutor_id": by.id, "organisation": organisation}
         new = self._database.insert(learner_confirmations).values(row)
         with self._database.writes() as connection:
             connection.execute(new.on_conflict_do_nothing())
@@ -190,7 +212,8 @@ class Learning:
             rows = connection.execute(ordered).all()
         seal = Seal(once=True)
         return tuple(
-            Confirmation(row.id, row.at, row.confirmed_by, row.minutes, opened(row.said, seal)) for row in rows
+            Confirmation(row.id, row.at, row.confirmed_by, row.minutes, opened(row.said, seal), row.organisation)
+            for row in rows
         )
 
     def purge(self, before: datetime) -> int:

@@ -67,6 +67,7 @@ class _Confirmations(TypedColumns):
         comment="which tutor",
         info={"erase": Erase.UNNAMED, "export": Export.KEPT_BACK},
     )
+    organisation: Named[str] = Column(Text, nullable=False, comment="in whose name", info=goes())
     minutes: Named[float] = Column(Float, nullable=False, comment="that were confirmed", info=goes())
     said: Named[str] = _locked("what the tutor says of it")
 

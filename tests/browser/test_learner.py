@@ -181,6 +181,10 @@ def confirmed(arrive: Callable[..., Visit], server: Running, phone: Visit) -> Vi
     trainer.check()
     assert "slider" not in come.content()
     assert "On the phone I wrote this." not in come.content()
+    come.get_by_role("button", name="Confirm the record").click()
+    expect(come.locator("p.note", has_text="Say who confirms it")).to_be_visible()
+    come.get_by_label("Your name").fill("Siân Prys")
+    come.get_by_label("Your organisation").fill("Canolfan Bethel")
     come.get_by_label("A few words from you").fill("She told her map to me over tea.")
     come.get_by_role("button", name="Confirm the record").click()
     expect(come.locator("p.note", has_text="Confirmed.")).to_be_visible()
@@ -193,6 +197,7 @@ def confirmed(arrive: Callable[..., Visit], server: Running, phone: Visit) -> Vi
     record = Path(download.value.path()).read_text(encoding="utf-8")
     assert "Ngozi Adébáyò-Llywelyn" in record
     assert "She told her map to me over tea." in record
+    assert "Siân Prys, Canolfan Bethel" in record
     assert "slider" not in record
     # Under lock, also for whoever takes the file away.
     files = [*Path(server.store.removeprefix("sqlite:///")).parent.glob("relexp.db*")]

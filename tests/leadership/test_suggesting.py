@@ -44,6 +44,16 @@ def test_a_one_to_one_is_suggested_to_those_who_are_in_the_table():
     )
 
 
+def test_what_somebody_went_out_for_in_the_module_is_suggested_of_the_one_leader_of_that_name():
+    learnt = [
+        ("siân", ago(5), "Tell your map", "module sameness/tell"),
+        ("Tom", ago(5), "Tell your map", "module sameness/tell"),
+        ("Siân", ago(8), "Ask somebody", "module sameness/ask"),
+    ]
+    found = suggested(TABLE, [], [], {("s", "module sameness/ask")}, learnt)
+    assert found == (Suggestion("s", Kind.TRAINING, ago(5), "Tell your map", "module sameness/tell"),)
+
+
 people = st.lists(st.sampled_from(NAMES), max_size=5).map(
     lambda names: [leader(f"L{number}", name=name) for number, name in enumerate(names)]
 )

@@ -66,8 +66,9 @@ class Renderer:
 
 
 class WithAnchors(VoilaMarkdownRenderer):
-    """Headings that links of the same page lead to, by the name that JupyterLab gives them, and no sign beside them; and
-    no empty heading of a column, which a screen reader would stumble over.
+    """Headings that links of the same page lead to, by the name that JupyterLab gives them, and no sign beside them.
+
+    A column without a heading has none, over which a screen reader would stumble.
     """
 
     def heading(self, text: str, level: int, **attrs: dict[str, Any]) -> str:

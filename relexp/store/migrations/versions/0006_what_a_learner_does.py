@@ -52,6 +52,7 @@ def upgrade() -> None:
         sa.Column("at", MOMENT, nullable=False),
         sa.Column("confirmed_by", sa.Text(), nullable=False, comment="which tutor, by name"),
         sa.Column("tutor_id", sa.String(40), nullable=True, comment="which tutor"),
+        sa.Column("organisation", sa.Text(), nullable=False, comment="in whose name"),
         sa.Column("minutes", sa.Float(), nullable=False, comment="that were confirmed"),
         sa.Column("said", sa.Text(), nullable=False, comment="what the tutor says of it, under lock"),
         sa.ForeignKeyConstraint(
