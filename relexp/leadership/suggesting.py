@@ -24,7 +24,7 @@ def suggested(
     known_sources: Collection[tuple[str, str]],
     learnt: Iterable[Learnt] = (),
 ) -> tuple[Suggestion, ...]:
-    """What to suggest of these leaders, the earliest first: gatherings they came to or hosted, one-to-ones, field tasks.
+    """What to suggest of these leaders, the earliest first: gatherings, one-to-ones, field tasks.
 
     Somebody who came or learnt is known by name, however it is typed, and only where exactly one leader has that name.
     `known_sources` are (leader, source) that were confirmed or declined before: nothing is suggested twice.

@@ -50,8 +50,8 @@ def serve(
     "facilitator": ..., "trainer": ..., "learner": ..., "participant": ..., "projector": ...}; whoever has a link may
     come in, so the file is readable by its owner alone. `apps` are the notebooks in `folder`, by their addresses, and
     who may open each; None is the folder of our own. Started by a JupyterHub as one of its services, it answers where
-    the Hub says, and lets its accounts in; then `port`, `hall`, `links` and `browser` do not count. Raises FaultsFound when the port
-    is taken or the store cannot be opened.
+    the Hub says, and lets its accounts in; then `port`, `hall`, `links` and `browser` do not count. Raises FaultsFound
+    when the port is taken or the store cannot be opened.
     """
     hub = hub_around()
     opened = _open_port(hub.port, hub.address) if hub else _open_port(port, ALL_NETWORKS if hall else THIS_COMPUTER)
