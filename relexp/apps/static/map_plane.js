@@ -8,7 +8,7 @@ const draw = (name, values = {}, ...inside) => {
   return made;
 };
 const FAR = 10;
-const NARROW = 30; // rem: below it labels would cover the dots
+const NARROW = 26; // rem: below it labels would cover the dots
 const LINE = 18; // letters in a line of a label
 
 const shapes = (r) => ({
