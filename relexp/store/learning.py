@@ -21,8 +21,8 @@ from relexp.store.learning_tables import OF_LEARNERS, learner_confirmations, lea
 from relexp.store.seal import Seal
 from relexp.store.tables import identities, links
 
-# Some ten pages: more than anybody is asked for in one box.
-LONGEST_TEXT = 20_000
+# Thirty pages, or a map of hundreds of moments: more than anybody is asked for in one place.
+LONGEST_TEXT = 60_000
 # A later relexp may know of more that somebody does.
 _KNOWN = learner_events.c.verb.in_([str(verb) for verb in Verb])
 
