@@ -64,8 +64,9 @@ DOORS: dict[Role, tuple[Door, ...]] = {
     Role.PARTICIPANT: (CARD,),
     Role.PROJECTOR: (PROJECT,),
 }
-# Whoever is here for one page alone finds it at once.
+# Where a link leads at once.
 ONE_PAGE = {
+    Role.TRAINER: LEAD.address,
     Role.LEADER: OWN_ROW.address,
     Role.LEARNER: LEARN.address,
     Role.PARTICIPANT: CARD.address,
@@ -142,8 +143,9 @@ class Home(PlainPage):
         if not held:
             closed(self)
             return
-        if len(held) == 1 and held[0].role in ONE_PAGE:
-            self.redirect(f"{self.base_url}{ONE_PAGE[held[0].role]}")
+        doors = DOORS[held[0].role]
+        if len(held) == 1 and len(doors) == 1:
+            self.redirect(f"{self.base_url}{doors[0].address}")
             return
         roles = [(WELCOMES[identity.role], DOORS.get(identity.role, ())) for identity in held]
         show(self, "home.html", roles=roles, form=self.xsrf_form_html(), hub=self.settings["hub"])

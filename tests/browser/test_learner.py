@@ -173,6 +173,7 @@ def confirmed(arrive: Callable[..., Visit], server: Running, phone: Visit) -> Vi
     trainer = arrive("laptop")
     come = trainer.page
     come.goto(server.links["trainer"])
+    ready(come).get_by_role("link", name="First page").click()
     come.get_by_role("link", name="Those who learn").click()
     ready(come)
     expect(come.get_by_text("Figures are shown once 5 people learn here")).to_be_visible()

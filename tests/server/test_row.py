@@ -405,8 +405,10 @@ def test_a_trainer_s_link_is_made_and_works(running, store):
     _, text = lead.send("/links", "/links", role="trainer", lasts="366", name="Bo <b>")
     trainer = Browser(running.links["base"])
     trainer.ask(re.search(r"/in/[\w-]+", text)[0])
-    # The table is all that there is for them, so they find it at once.
-    assert trainer.ask("/")[0] == 302
+    # The table, those who learn, and the module: no door to an evening.
+    status, home = trainer.ask("/")
+    assert (status, "/leadership" in home, "/cohort" in home, "/learn" in home) == (200, True, True, True)
+    assert "/gathering" not in home
     assert trainer.ask("/row/invite/guessed")[0] == 404
     assert trainer.ask("/run")[0] == 403
     assert "Bo &lt;b&gt;" in lead.ask("/links")[1]

@@ -49,18 +49,6 @@ def test_no_page_of_ours_names_another_host():
         assert "url(" not in text, file
 
 
-def test_the_notebooks_are_found_in_the_checkout_and_in_the_wheel(tmp_path, monkeypatch):
-    assert (places.notebooks() / "gathering.ipynb").is_file()
-    carried = tmp_path / "relexp" / "_data" / "notebooks"
-    carried.mkdir(parents=True)
-    (carried / "gathering.ipynb").write_text("{}", encoding="utf-8")
-    monkeypatch.setattr(places, "files", lambda package: tmp_path / "relexp")
-    assert places.notebooks() == carried
-    (carried / "gathering.ipynb").unlink()
-    with pytest.raises(FileNotFoundError):
-        places.notebooks()
-
-
 def test_a_kernel_leaves_out_what_no_page_needs(monkeypatch):
     import sys
 
