@@ -38,6 +38,7 @@ class Ending(ipywidgets.VBox):
         titles = [(block.title, block.id) for block in unit.blocks]
         wide = {"style": {"description_width": "initial"}}
         self.block = ipywidgets.Dropdown(options=titles, description=str(say("unit.which_block")), **wide)
+        self.block.add_class("wide")
         self.minutes = ipywidgets.BoundedIntText(
             value=0, min=0, max=MOST_MINUTES, description=str(say("unit.took")), **wide
         )

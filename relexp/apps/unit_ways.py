@@ -52,7 +52,7 @@ def _others(read: Edition, folder: Path) -> Markup:
                 "a",
                 _called(name, names),
                 href=f"{read.unit.id}.{name}" if name else read.unit.id,
-                lang=name if name in names else "en",
+                lang=read.language if name == SIMPLE else name or "en",
             ),
         )
         for name in editions(folder)

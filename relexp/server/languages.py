@@ -1,4 +1,4 @@
-"""The languages of the pages for phones: English, and every catalogue in the folder locale, one file each."""
+"""The languages of the phone pages, and of what stands around an app: English, and each file in the folder locale."""
 
 from __future__ import annotations
 
@@ -44,6 +44,11 @@ ENGLISH = Language("en")
 def languages(folder: Path = LOCALE) -> tuple[Language, ...]:
     """Every language there is, English first: each file of the folder is one, by its name."""
     return (ENGLISH, *map(_read, sorted(folder.glob("*.po"))))
+
+
+def language_called(code: str) -> Language:
+    """A language by its code; English where there is no file of it."""
+    return next((each for each in languages() if each.code == code), ENGLISH)
 
 
 def language_of(handler: RequestHandler) -> Language:

@@ -23,6 +23,7 @@ from relexp.server.doors import browser_mark
 from relexp.server.front.policy import LAB_POLICY, PAGE_POLICY, policy
 from relexp.server.front.renderer import LabRenderer, Renderer, asks_for_lab
 from relexp.server.kernels import Full, Kernels
+from relexp.server.languages import ENGLISH
 from relexp.server.plain import closed, show
 
 
@@ -31,6 +32,7 @@ class Page(VoilaHandler):
 
     visitor: Identity
     work: asyncio.Task[None] | None = None
+    language = ENGLISH
 
     async def get(self) -> None:
         openings = self.settings["identity_provider"].openings
@@ -73,7 +75,7 @@ class Page(VoilaHandler):
                     return
                 raise
             log_fault(error)
-            self.write(self.settings["voila_jinja2_env"].get_template("broken.html").render())
+            self.write(self.settings["voila_jinja2_env"].get_template("broken.html").render(_=self.language))
         finally:
             if not whole:
                 await self.kernels.end(self.kernel_id)
@@ -82,6 +84,7 @@ class Page(VoilaHandler):
         """The page's text, by the way its notebook asks for."""
         path = Path(self.contents_manager.root_dir, self.notebook_path)
         renderer = Renderer(path, base=self.base_url, contents=self.contents_manager)
+        self.language = renderer.language
         if asks_for_lab(renderer.notebook):
             self.set_header("Content-Security-Policy", policy(LAB_POLICY, self.request.host))
             return self.lab().pieces(self.kernel_id, self.start, self.flush)

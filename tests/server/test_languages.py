@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
 import re
 import shutil
 from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
 
 import pytest
 from jinja2.ext import babel_extract
@@ -13,6 +16,7 @@ from jinja2.ext import babel_extract
 from relexp.messages import TEMPLATES
 from relexp.privacy.consent import PURPOSES, WORDING
 from relexp.server import after, check_in
+from relexp.server.front.renderer import Renderer
 from relexp.server.languages import ENGLISH, LOCALE, languages
 from relexp.server.places import TEMPLATES as PAGES
 
@@ -20,13 +24,15 @@ PHONE = ("busy", "card", "card_nothing", "card_now", "check_in", "find_name", "p
 OWN = ("after", "ask", "line", "mine", "own_parts", "questions")
 ROW = ("row", "row_form", "row_gone")
 SCREEN = ("projector", "projector_now")
+AROUND = ("index.html.j2", "broken.html")
 OTHERS = languages()[1:]
+UNITS = Path(__file__).parents[2] / "notebooks" / "units"
 
 
 def sentences() -> Iterator[str]:
     """All that the pages for phones say."""
-    for page in (*PHONE, *OWN, *ROW, *SCREEN):
-        with (PAGES / f"{page}.html").open("rb") as file:
+    for page in (*(f"{name}.html" for name in (*PHONE, *OWN, *ROW, *SCREEN)), *AROUND):
+        with (PAGES / page).open("rb") as file:
             for _, _, words, _ in babel_extract(file, ("_",), [], {}):
                 if isinstance(words, tuple):
                     words = words[0]
@@ -72,6 +78,43 @@ def test_every_sentence_is_there_with_its_gaps_and_none_that_nothing_says(langua
     assert set(language.sentences) == said
     for sentence in said:
         assert gaps(language.sentences[sentence]) == gaps(sentence), sentence
+
+
+class Enough(Exception):
+    """What stands around an app has been sent; no Python is needed to see it."""
+
+
+def around(notebook: str) -> str:
+    """What somebody sees at once when they open a notebook of the units."""
+    seen: list[str] = []
+
+    async def start():
+        raise Enough
+
+    async def flush():
+        pass
+
+    async def read():
+        with suppress(Enough):
+            async for piece in Renderer(UNITS / notebook, base="/", contents=None).pieces("a-kernel", start, flush):
+                seen.append(piece)
+
+    asyncio.run(read())
+    return "".join(seen)
+
+
+@pytest.mark.parametrize(
+    ("notebook", "first", "waiting"),
+    [
+        ("00-start.ipynb", "First page", "Getting the table ready…"),
+        ("00-start.cy.ipynb", "Tudalen gyntaf", "Wrthi’n paratoi’r bwrdd…"),
+        ("00-start.ur.ipynb", "پہلا صفحہ", "میز تیار کی جا رہی ہے…"),
+    ],
+)
+def test_what_stands_around_an_app_is_in_the_language_of_its_notebook(notebook, first, waiting):
+    page = around(notebook)
+    assert f">{first}</a>" in page
+    assert f'<p id="loading">{waiting}</p>' in page
 
 
 def test_languages_are_called_what_their_speakers_call_them():

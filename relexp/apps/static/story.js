@@ -117,7 +117,7 @@ function render({ model, el }) {
       const length = make("span", "", "story-length");
       length.style.inlineSize = `${(100 * take.seconds) / longest}%`;
       length.classList.toggle("short", take.seconds <= words.at.limit);
-      const day = make("time", new Date(`${take.day}T12:00`).toLocaleDateString(language(), { day: "numeric", month: "short" }));
+      const day = make("time", new Date(`${take.day}T12:00`).toLocaleDateString([language(), "en-GB"], { day: "numeric", month: "short" }));
       day.dateTime = take.day;
       const time = within("span", "story-measure", make("b", shown(take.seconds)), within("span", "story-track-of", length));
       const number = Object.assign(make("th", String(at + 1)), { scope: "row" });

@@ -17,6 +17,7 @@ from voila.exporter import VoilaMarkdownRenderer
 from voila.notebook_renderer import NotebookRenderer
 
 from relexp.server.front.executor import Executor
+from relexp.server.languages import language_called
 from relexp.server.places import TEMPLATES, asset, needed_first
 
 Start = Callable[[], Awaitable[AsyncKernelManager]]
@@ -38,6 +39,7 @@ class Renderer:
         self.notebook = nbformat.read(path, as_version=4)
         self.base = base
         self.contents = contents
+        self.language = language_called(self.notebook.metadata.get("lang", ""))
 
     async def pieces(self, kernel_id: str, start: Start, flush: Flush) -> AsyncIterator[str]:
         """The page's text in order. Raises what the template, the notebook's code or the start raises."""
@@ -52,6 +54,7 @@ class Renderer:
                 asset=asset,
                 needed_first=needed_first,
                 written=self.written,
+                _=self.language,
             ):
                 yield piece
         finally:
