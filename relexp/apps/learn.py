@@ -16,6 +16,7 @@ from relexp.apps.record_panel import RecordPanel
 from relexp.apps.telling import Telling
 from relexp.apps.visitor import Visitor, visitor
 from relexp.apps.widgets import Download, Fragment, Voice, row, show
+from relexp.exchange.own_words import own_page, own_text
 from relexp.exchange.shipped import shipped
 from relexp.exchange.unit_notebooks import anchor
 from relexp.exchange.units import load_units
@@ -50,10 +51,10 @@ class Learn(Telling, ipywidgets.VBox):
         self.heading.show(_heading(self.desk.keeps, self._onward()))
         self.way.show(_way(units, self._stands()))
         self.notice.show(None)
-        self.take = Download(
-            self._own_text, label=str(say("study.take_words")), filename="my-words.txt", kind="text/plain"
-        )
-        own = ipywidgets.VBox((self.written, row((self.take,))))
+        text, page = str(say("study.take_words")), str(say("study.print_words"))
+        self.take = Download(self._own_text, label=text, filename="my-words.txt", kind="text/plain")
+        self.paper = Download(self._own_page, label=page, filename="my-words.html", kind="text/html")
+        own = ipywidgets.VBox((self.written, row((self.take, self.paper))))
         self._show_words()
         module = Module(MODULE, str(say("study.title")), tuple(units))
         self.record = RecordPanel(module, visitor, self.desk, self._guard, self.voice.say)
@@ -115,6 +116,7 @@ class Learn(Telling, ipywidgets.VBox):
         words = self._words()
         head = tag("h2", str(say("study.words_head")))
         show(self.take, bool(words))
+        show(self.paper, bool(words))
         if not words:
             self.written.show(join((head, tag("p", sentence(say("study.no_words"))))))
             return
@@ -123,14 +125,10 @@ class Learn(Telling, ipywidgets.VBox):
         self.written.show(join((head, tag("p", sentence(say("unit.yours"))), *folds)))
 
     def _own_text(self) -> bytes:
-        lines: list[str] = []
-        unit = ""
-        for each in self._words():
-            if each.unit != unit:
-                unit = each.unit
-                lines += [unit, "=" * len(unit), ""]
-            lines += [each.asked, "", each.said, "", ""]
-        return "\r\n".join(lines).encode("utf-8-sig")
+        return own_text(self._words())
+
+    def _own_page(self) -> bytes:
+        return own_page(self._words(), self.desk.now().date())
 
 
 def _heading(keeps: bool, onward: tuple[Unit, str] | None) -> Markup:

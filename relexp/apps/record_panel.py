@@ -8,7 +8,7 @@ import ipywidgets
 
 from relexp.apps.desk import Desk
 from relexp.apps.html import join, sentence, tag
-from relexp.apps.record_view import confirmed, evidence_list, hours_table
+from relexp.apps.record_view import blocks_table, confirmed, evidence_list, hours_table
 from relexp.apps.visitor import Visitor
 from relexp.apps.widgets import Download, Fragment, button, row, show
 from relexp.apps.writing_panels import writing
@@ -68,7 +68,7 @@ class RecordPanel(ipywidgets.VBox):
     def look(self) -> None:
         """Look again at what is kept."""
         found = self._record()
-        self.hours.show(hours_table(found))
+        self.hours.show(join((hours_table(found), blocks_table(self._module.units, found))))
         self.shows.show(join((tag("h3", str(say("record.shows"))), evidence_list(found), confirmed(found))))
         asked = any(event.verb is Verb.ASKED for event in self._desk.events)
         self.told.show(tag("p", sentence(say("study.asked")), class_="note") if asked else None)

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from itertools import groupby
+
 from markupsafe import Markup
 
-from relexp.apps.html import join, sentence, tag, typed
+from relexp.apps.html import folded, join, sentence, tag, typed
 from relexp.exchange.learner_print import length, long_day
 from relexp.learning.hours import WHOLE
 from relexp.learning.record import Record
+from relexp.learning.unit import Unit
 from relexp.messages import say
 
 
@@ -63,3 +67,25 @@ def confirmed(record: Record) -> Markup:
         for each in record.confirmations
     )
     return join(lines)
+
+
+def blocks_table(units: Sequence[Unit], record: Record) -> Markup:
+    """Each part of each unit with its planned minutes and those that were taken, folded away."""
+    titles = {(unit.id, block.id): block.title for unit in units for block in unit.blocks}
+    names = {unit.id: unit.title for unit in units}
+    bodies = []
+    for id, spells in groupby(record.hours.spells, key=lambda spell: spell.unit):
+        head = tag("tr", tag("th", names.get(id, str(say("record.activity_by_hand"))), colspan="3", scope="colgroup"))
+        rows = (
+            tag(
+                "tr",
+                tag("th", titles.get((id, spell.block), str(say("record.activity_by_hand"))), scope="row"),
+                tag("td", str(length(spell.taken)) if spell.taken else "–"),
+                tag("td", str(length(spell.planned)) if spell.planned else "–"),
+            )
+            for spell in spells
+        )
+        bodies.append(tag("tbody", head, *rows))
+    heads = ("activity", "taken", "planned")
+    head = tag("tr", *(tag("th", str(say(f"record.{each}")), scope="col") for each in heads))
+    return folded(str(say("study.blocks")), tag("table", tag("thead", head), *bodies, class_="hours"))

@@ -74,6 +74,8 @@ UNITS: dict[str, str] = {
     "study.due_head": "Do you still know?",
     "study.due": "Questions from before come again after a while, a few a day: what one looks for in memory stays there.",
     "study.link": "Your own link, to come back on any device",
+    "study.print_words": "Print all of it",
+    "study.blocks": "Part by part: planned and taken",
     "study.take_words": "Keep all of it as a file",
     "cohort.title": "Those who learn",
     "cohort.lead": "How they move through the module, and where people get stuck. Never what anybody wrote, and nobody by name unless they asked.",
