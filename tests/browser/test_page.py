@@ -79,6 +79,13 @@ def test_an_app_that_breaks_says_so_on_its_page_and_its_python_ends(notebooks, v
     ]
 
 
+def test_a_page_of_thousands_of_controls_loses_none_of_what_its_python_says(visit_notebook):
+    # 3,600 models and more messages than that, all in one moment.
+    page = visit_notebook().open_notebook("many")
+    assert page.get_by_role("button", name="Press").count() == 1200
+    assert page.get_by_role("button", name="Press 1199", exact=True).is_visible()
+
+
 def test_a_notebook_that_asks_for_it_has_jupyterlab_s_runtime(notebooks, visit_notebook):
     page = visit_notebook().page
     reply = page.goto(notebooks.links["lab"])
