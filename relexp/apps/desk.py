@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
 
 from relexp.apps.visitor import Visitor
@@ -15,11 +14,12 @@ from relexp.store.house import Renewed
 from relexp.store.learning import StaleText
 
 
-@dataclass(frozen=True, slots=True)
 class Clash(Exception):
-    """Written on another device since it was read here: what stands there now."""
+    """Written on another device since it was read here: `said` is what stands there now."""
 
-    said: str
+    def __init__(self, said: str) -> None:
+        super().__init__()
+        self.said = said
 
 
 class Desk:
@@ -34,6 +34,8 @@ class Desk:
         texts = kept.texts(self.me) if kept else {}
         self._texts = {place: text.said for place, text in texts.items()}
         self._revisions = {place: text.revision for place, text in texts.items()}
+        # What another device wrote, and its revision, where that clashed with what was written here.
+        self._others: dict[tuple[str, str], tuple[str, int]] = {}
 
     @property
     def keeps(self) -> bool:
@@ -89,27 +91,34 @@ class Desk:
         """What they wrote there last; nothing at first."""
         return self._texts.get((unit, item), "")
 
-    def keep(self, unit: str, item: str, said: str) -> None:
-        """Keep what they wrote there; when this returns it is safe.
+    def keep(self, unit: str, item: str, said: str, over: str | None = None) -> None:
+        """Keep what they wrote there; when this returns it is safe, and so is what waited.
 
-        Raises Clash where another device wrote there meanwhile (the next time, what is here counts), and FaultsFound
-        where it cannot be kept.
+        Raises Clash where another device wrote there meanwhile, each time until `over` says what it wrote: whoever
+        writes has seen that. Raises FaultsFound where it cannot be kept.
         """
         place = (unit, item)
         if self._kept is None:
             self._texts[place] = said
             return
-        since, expected = self._visitor.edition or None, self._revisions.get(place, 0)
+        theirs, revision = self._others.get(place, (None, 0))
+        expected = revision if theirs is not None and theirs == over else self._revisions.get(place, 0)
+        since = self._visitor.edition or None
         try:
             self._revisions[place] = self._kept.write(self.me, unit, item, said, self._now(), expected, since=since)
         except StaleText as stale:
-            self._revisions[place] = stale.there.revision if stale.there else 0
-            raise Clash(stale.there.said if stale.there else "") from None
+            there = (stale.there.said, stale.there.revision) if stale.there else ("", 0)
+            self._others[place] = there
+            raise Clash(there[0]) from None
         except Renewed:
             raise FaultsFound([tell("app.renewed")]) from None
         self._texts[place] = said
+        self._others.pop(place, None)
+        self.catch_up()
 
-
-def kept_by(desk: Desk, unit: str, item: str) -> Callable[[str], None]:
-    """What keeps the text of one place."""
-    return lambda said: desk.keep(unit, item, said)
+    def keep_last(self, unit: str, item: str, said: str) -> None:
+        """Keep what is only chosen, and not written: the last device counts. Raises FaultsFound as `keep` does."""
+        try:
+            self.keep(unit, item, said)
+        except Clash as other:
+            self.keep(unit, item, said, over=other.said)

@@ -68,25 +68,30 @@ class Ending(ipywidgets.VBox):
         if not self.minutes.value:
             self._tell(str(say("unit.log_none")))
             return
-        self._last = (self.block.value, float(self.minutes.value))
-        self._note(Verb.LOGGED, self.block.value, minutes=self._last[1])
+        block, minutes = self.block.value, float(self.minutes.value)
         self.minutes.value = 0
-        self._look(aloud=True)
+        self._log(block, minutes, last=(block, minutes))
 
     def _take_back(self) -> None:
         assert self._last is not None
         block, minutes = self._last
-        self._last = None
         # The log is only ever added to: what was noted by mistake is noted the other way round.
-        self._note(Verb.LOGGED, block, minutes=-minutes)
-        self._look(aloud=True)
+        self._log(block, -minutes, last=None)
 
-    def _look(self, aloud: bool = False) -> None:
+    def _log(self, block: str, minutes: float, last: tuple[str, float] | None) -> None:
+        self._last = last
+        try:
+            self._note(Verb.LOGGED, block, minutes=minutes)
+        finally:
+            # What cannot be kept yet waits, and is not to be noted again.
+            told = self._look()
+        self._speak(told)
+
+    def _look(self) -> str:
         self.undo.disabled = self._last is None
         told = say("unit.logged", minutes=f"{self._desk.stands(self._unit).taken:g}", planned=self._unit.minutes)
         self.said.show(tag("p", sentence(told)))
-        if aloud:
-            self._speak(str(told))
+        return str(told)
 
     def _tell(self, text: str) -> None:
         self.said.show(tag("p", text, class_="note"))

@@ -11,7 +11,7 @@ import traitlets
 
 from relexp.apps.exercise_view import example_view, found_view, looked_at, summary, task_view
 from relexp.apps.html import tag
-from relexp.apps.widgets import Fragment, button, row, script, show
+from relexp.apps.widgets import Fragment, button, listen, row, script, show
 from relexp.exchange.exercises import read_work
 from relexp.learning.checks import Exercise, look, through
 from relexp.learning.form import Work
@@ -63,7 +63,7 @@ class ExercisePanel(ipywidgets.VBox):
         words = {word: str(say(f"exercise.{word}")) for word in _WORDS} | {"aloud": str(say("exercise.words", **_GAPS))}
         form = [field.shape() for field in exercise.form]
         self.widget = ExerciseWidget(form=form, words=words, aloud=list(exercise.aloud or ()))
-        self.widget.on_msg(lambda _, content, __: self._heard(content))
+        listen(self.widget, self._heard)
         self.wrong, self.found, self.example, self.told = Fragment(), Fragment(), Fragment(), Fragment()
         self.check = button(str(say("exercise.check")), self._look, main=True)
         self.compare = button(str(say("exercise.show")), self._set_beside)

@@ -9,26 +9,25 @@ import ipywidgets
 import traitlets
 
 from relexp.apps.html import sentence, tag
-from relexp.apps.widgets import Fragment, button, row, script, show
+from relexp.apps.widgets import Fragment, button, listen, row, script, show
 from relexp.learning.marking import Answer, Help, Marked, helps, mark, revealed
 from relexp.learning.quiz import Item, Key, Kind
 from relexp.messages import Message, say
 
 
 class QuizWidget(anywidget.AnyWidget):
-    """A question as the browser draws it; `item` is what a page may know of it. `over`: there is nothing to answer."""
+    """A question as the browser draws it; `item` is what a page may know of it."""
 
     _esm = script("quiz.js")
     item = traitlets.Dict().tag(sync=True)
     words = traitlets.Dict().tag(sync=True)
     draft = traitlets.Any([]).tag(sync=True)
-    over = traitlets.Bool(False).tag(sync=True)
     revision = traitlets.Int(0).tag(sync=True)
 
 
 class QuizPanel(ipywidgets.VBox):
-    """One item; `answered` is told each answer and whether it was right (None: nothing is), `shown` that it was given
-    away. `draft` is what was answered before; `why` is a place for the reasons in one's own words.
+    """One item; `answered` is told each answer and whether it was right (None: nothing is; so is a way through a
+    scenario, once it is at its end), `shown` that it was given away. `draft` is what was answered before; `why` is a place for the reasons in one's own words.
     """
 
     answered: Callable[[Answer, bool | None], None]
@@ -49,7 +48,7 @@ class QuizPanel(ipywidgets.VBox):
         self._wrong, self._settled = wrong, settled
         words = {word: str(say(f"learn.quiz_{word}")) for word in ("press", "answer", "choose", "up", "down")}
         self.widget = QuizWidget(item=item.public(), words=words, draft=draft or [])
-        self.widget.on_msg(lambda _, said, __: self._heard(said))
+        listen(self.widget, self._heard)
         self.said, self.help = Fragment(), Fragment()
         self.reveal = button(str(say("learn.quiz_reveal")), self._reveal)
         super().__init__((self.widget, self.said, self.help, row((self.reveal,)), *((why,) if why else ())))
@@ -73,7 +72,11 @@ class QuizPanel(ipywidgets.VBox):
             self.widget.item = self.widget.item | {"scene": self._item.scene(found.next)}
             self.widget.revision += 1
         self._offer_help()
-        self.answered(answer, found.right)
+        if self._item.kind is not Kind.SCENARIO:
+            self.answered(answer, found.right)
+        elif not found.next:
+            # A way through has an end, and no end is the wrong one.
+            self.answered(answer, None)
 
     def _tell(self, head: Message, says: tuple[str, ...]) -> None:
         lines = [tag("p", str(head), class_="read"), *(tag("p", each) for each in says)]

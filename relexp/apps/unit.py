@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 import ipywidgets
@@ -104,8 +105,10 @@ class UnitPage(Telling, ipywidgets.VBox):
         panel = QuizPanel(item, self.unit.keys[id], self.voice.say, wrong, settled, why=why, draft=draft)
 
         def answered(answer: Answer, right: bool | None) -> None:
-            self._note(Verb.ANSWERED, block.id, id, right=right)
-            desk.keep(self.unit.id, id, json.dumps(answer, ensure_ascii=False))
+            try:
+                self._note(Verb.ANSWERED, block.id, id, right=right)
+            finally:
+                desk.keep_last(self.unit.id, id, json.dumps(answer, ensure_ascii=False))
 
         panel.answered = lambda answer, right: self._guard(lambda: answered(answer, right))
         panel.shown = lambda: self._guard(lambda: self._note(Verb.HELPED, block.id, id))
@@ -116,18 +119,14 @@ class UnitPage(Telling, ipywidgets.VBox):
 
     def _field(self, block: Block) -> ipywidgets.Widget:
         def went(task: str, minutes: float) -> None:
-            self._note(Verb.WENT_OUT, block.id, task)
-            if minutes:
-                self._note(Verb.LOGGED, block.id, task, minutes=minutes)
+            try:
+                self._note(Verb.WENT_OUT, block.id, task)
+            finally:
+                if minutes:
+                    self._note(Verb.LOGGED, block.id, task, minutes=minutes)
 
-        return FieldTasks(
-            self.unit,
-            block,
-            self._desk,
-            lambda task, minutes: self._guard(lambda: went(task, minutes)),
-            lambda: self._desk.stands(self.unit),
-            self.voice.say,
-        )
+        stands = partial(self._desk.stands, self.unit)
+        return FieldTasks(self.unit, block, self._desk, went, self._guard, stands, self.voice.say)
 
     def _exercise(self, block: Block) -> ipywidgets.Widget:
         exercise = load_exercise(shipped("exercises") / block.tool)
@@ -143,7 +142,7 @@ class UnitPage(Telling, ipywidgets.VBox):
             try:
                 self._desk.keep(self.unit.id, block.id, said)
             except Clash:
-                # What stands here is not written over what another device kept, nor is that shown beside it.
+                # What stands here is never written over what another device kept, nor is that shown beside it.
                 raise FaultsFound([tell("unit.clash")]) from None
 
         return (
@@ -160,8 +159,10 @@ class UnitPage(Telling, ipywidgets.VBox):
             self._note(verb, block, item)
 
     def _note(self, verb: Verb, block: str, item: str = "", *, right: bool | None = None, minutes: float = 0.0) -> None:
-        self._desk.note(verb, self.unit.id, block, item, right=right, minutes=minutes)
-        self._look()
+        try:
+            self._desk.note(verb, self.unit.id, block, item, right=right, minutes=minutes)
+        finally:
+            self._look()
 
     def _heard(self, what: str, block: str, by_hand: bool) -> None:
         done = self._desk.stands(self.unit).done

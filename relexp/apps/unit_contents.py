@@ -8,7 +8,7 @@ from typing import Any
 import anywidget
 import traitlets
 
-from relexp.apps.widgets import script
+from relexp.apps.widgets import listen, script
 from relexp.exchange.unit_notebooks import anchor
 from relexp.learning.progress import Standing, resume
 from relexp.learning.unit import BlockKind, Unit
@@ -47,7 +47,7 @@ class Contents(anywidget.AnyWidget):
             for block in unit.blocks
         ]
         super().__init__(blocks=blocks, words={word: str(say(f"unit.{word}")) for word in _WORDS})
-        self.on_msg(lambda _, said, __: self._told(said, heard))
+        listen(self, lambda said: self._told(said, heard))
 
     def show(self, stands: Standing) -> None:
         """Show how far somebody is."""
@@ -61,6 +61,8 @@ class Contents(anywidget.AnyWidget):
             self.summary = str(told)
 
     def _told(self, said: dict[str, object], heard: Callable[[str, str, bool], None]) -> None:
-        what, block = said.get("what"), said.get("block")
-        if what in ("opened", "read") and isinstance(block, str) and self._unit.block(block):
-            heard(str(what), block, said.get("by") == "hand")
+        what, id = said.get("what"), said.get("block")
+        block = self._unit.block(id) if isinstance(id, str) else None
+        # What is to be done is not done by saying that it was read.
+        if block and (what == "opened" or (what == "read" and block.kind is BlockKind.READING)):
+            heard(str(what), block.id, said.get("by") == "hand")

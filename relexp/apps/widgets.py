@@ -109,6 +109,11 @@ class Voice(anywidget.AnyWidget):
             self.text, self.go = text, go
 
 
+def listen(widget: ipywidgets.Widget, heard: Callable[[dict[str, object]], None]) -> None:
+    """Let `heard` have each message of a widget's own from the browser; what is none of ours is passed over."""
+    widget.on_msg(lambda _, said, __: heard(said) if isinstance(said, dict) else None)
+
+
 def row(children: Iterable[ipywidgets.Widget]) -> ipywidgets.Box:
     """Controls side by side, which wrap where the screen is narrow."""
     box = ipywidgets.Box(tuple(children))

@@ -8,7 +8,7 @@ import anywidget
 import traitlets
 
 from relexp.apps.desk import Clash
-from relexp.apps.widgets import script
+from relexp.apps.widgets import listen, script
 from relexp.messages import FaultsFound, say
 from relexp.messages.fault_log import log_fault
 
@@ -19,8 +19,9 @@ class Writing(anywidget.AnyWidget):
     """A text of the learner's own, below what is asked.
 
     `mark` tells its place from every other; the browser holds what is not kept yet under it, until it is. `answered` is
-    the last writing that Python has dealt with, and `state` what came of it: kept, not_kept or other, with what another
-    device wrote in `other`.
+    the last writing that Python has dealt with, and `state` what came of it: kept, not_kept with the reason in `why`, or
+    other with what another device wrote in `other`. `keep` is told the text, and what another device wrote where that
+    was seen and is to be written over.
     """
 
     _esm = script("writing.js")
@@ -33,27 +34,28 @@ class Writing(anywidget.AnyWidget):
     answered = traitlets.Int(0).tag(sync=True)
     state = traitlets.Unicode().tag(sync=True)
     other = traitlets.Unicode().tag(sync=True)
+    why = traitlets.Unicode().tag(sync=True)
     keeps = traitlets.Bool(True).tag(sync=True)
 
-    def __init__(self, ask: str, said: str, keep: Callable[[str], None], **traits: object) -> None:
+    def __init__(self, ask: str, said: str, keep: Callable[[str, str | None], None], **traits: object) -> None:
         words = {word: str(say(f"unit.writing_{word}")) for word in _WORDS}
         super().__init__(ask=ask, said=said, words=words, **traits)
         self._keep = keep
-        self.on_msg(lambda _, said, __: self._heard(said))
+        listen(self, self._heard)
 
     def _heard(self, sent: dict[str, object]) -> None:
-        text, number = sent.get("said"), sent.get("number")
+        text, number, over = sent.get("said"), sent.get("number"), sent.get("over")
         if not isinstance(text, str) or not isinstance(number, int):
             return
-        state, other = "kept", ""
+        state, other, why = "kept", "", ""
         try:
-            self._keep(text)
+            self._keep(text, over if isinstance(over, str) else None)
         except Clash as clash:
             state, other = "other", clash.said
-        except FaultsFound:
-            state = "not_kept"
+        except FaultsFound as found:
+            state, why = "not_kept", str(found.faults[0].message)
         except Exception as error:
             log_fault(error)
             state = "not_kept"
         with self.hold_sync():
-            self.state, self.other, self.answered = state, other, number
+            self.state, self.other, self.why, self.answered = state, other, why, number

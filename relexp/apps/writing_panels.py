@@ -22,8 +22,8 @@ MOST_MINUTES = 24 * 60
 def writing(desk: Desk, unit: str, item: str, ask: str, wrote: Callable[[], None], **traits: object) -> Writing:
     """A place to write in, which is kept at its item; `wrote` is told when there is something in it."""
 
-    def keep(said: str) -> None:
-        desk.keep(unit, item, said)
+    def keep(said: str, over: str | None) -> None:
+        desk.keep(unit, item, said, over)
         if said.strip():
             wrote()
 
@@ -53,7 +53,10 @@ class Worksheet(ipywidgets.VBox):
 
 
 class FieldTasks(ipywidgets.VBox):
-    """Something to go out for: what to do, what shows it, what to ask oneself, and the minutes it took."""
+    """Something to go out for: what to do, what shows it, what to ask oneself, and the minutes it took.
+
+    `went` is told of a task that was done, and its minutes; `guard` tells what goes wrong with it.
+    """
 
     def __init__(
         self,
@@ -61,10 +64,11 @@ class FieldTasks(ipywidgets.VBox):
         block: Block,
         desk: Desk,
         went: Callable[[str, float], None],
+        guard: Callable[[Callable[[], None]], None],
         stands: Callable[[], Standing],
         speak: Callable[[str], None],
     ) -> None:
-        self._went, self._speak, self._stands, self._block = went, speak, stands, block
+        self._went, self._guard, self._speak, self._stands, self._block = went, guard, speak, stands, block
         self.tasks = [unit.tasks[id] for id in block.items]
         super().__init__([self._task(unit, task, desk) for task in self.tasks])
         self.add_class("field-tasks")
@@ -81,15 +85,14 @@ class FieldTasks(ipywidgets.VBox):
         minutes = ipywidgets.BoundedIntText(
             value=0, min=0, max=MOST_MINUTES, description=str(say("unit.took")), style={"description_width": "initial"}
         )
-        press = button(str(say("unit.went")), main=True)
 
-        def done(_: object) -> None:
-            self._went(task.id, float(minutes.value))
-            minutes.value = 0
+        def done() -> None:
+            took, minutes.value = float(minutes.value), 0
+            self._went(task.id, took)
             said.show(tag("p", sentence(say("unit.went_done")), class_="note"))
             self._speak(str(say("unit.went_done")))
 
-        press.on_click(done)
+        press = button(str(say("unit.went")), lambda: self._guard(done), main=True)
         if self._block.id in self._stands().done:
             said.show(tag("p", sentence(say("unit.went_done")), class_="note"))
         review_head = Fragment()

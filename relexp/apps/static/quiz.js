@@ -120,7 +120,6 @@ function render({ model, el }) {
     group.append(legend, control);
     const press = make("button", words.press, "jupyter-button mod-primary");
     press.type = "submit";
-    press.disabled = model.get("over");
     form.replaceChildren(group, press);
     if (had) legend.focus();
   };

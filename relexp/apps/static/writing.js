@@ -30,12 +30,22 @@ function render({ model, el }) {
 
   const place = `relexp-writing-${model.get("mark")}`;
   // What is not kept yet, and what stood there when it was begun.
-  let base = model.get("said");
   const held = () => JSON.parse((model.get("mark") && sessionStorage.getItem(place)) || "null");
-  const hold = (text) => model.get("mark") && sessionStorage.setItem(place, JSON.stringify({ text, base }));
+  const hold = (text) => {
+    try {
+      if (model.get("mark")) sessionStorage.setItem(place, JSON.stringify({ text, base }));
+    } catch {
+      // A tab holds only so much: then what is typed goes to Python all the same.
+    }
+  };
   const release = () => sessionStorage.removeItem(place);
+  const there = model.get("said");
+  const before = held();
+  let base = before?.base ?? there;
 
   let number = 0;
+  // What another device wrote, once whoever writes here chose between the two.
+  let over = {};
   let sent = "";
   let waits = 0;
   const grow = () => {
@@ -46,7 +56,7 @@ function render({ model, el }) {
     clearTimeout(waits);
     number = Math.max(number, model.get("answered")) + 1;
     sent = area.value;
-    model.send({ said: sent, number });
+    model.send({ said: sent, number, ...over });
   };
   const soon = (after) => {
     clearTimeout(waits);
@@ -54,12 +64,13 @@ function render({ model, el }) {
   };
   const typed = () => {
     hold(area.value);
-    foot.textContent = model.get("keeps") ? words.keeping : "";
     grow();
+    // While two texts stand there, neither is kept over the other unasked.
+    if (!clash.hidden) return;
+    foot.textContent = model.get("keeps") ? words.keeping : "";
     soon(PAUSE);
   };
   const compare = (there) => {
-    base = there;
     const other = make("blockquote", "", there);
     other.dir = "auto";
     const press = (text, act) => {
@@ -67,6 +78,8 @@ function render({ model, el }) {
       made.type = "button";
       made.addEventListener("click", () => {
         act();
+        base = there;
+        over = { over: there };
         clash.hidden = true;
         area.focus();
         typed();
@@ -75,30 +88,46 @@ function render({ model, el }) {
     };
     const row = make("div", "row");
     row.append(press(words.mine, () => {}), press(words.theirs, () => (area.value = there)));
+    foot.textContent = "";
     clash.replaceChildren(make("p", "read", words.other), other, row);
     clash.hidden = false;
   };
 
   area.addEventListener("input", typed);
-  area.addEventListener("blur", () => held() && clash.hidden && send());
+  // Whoever turns away is not waited for.
+  const leave = () => held() && clash.hidden && send();
+  const hidden = () => document.visibilityState === "hidden" && leave();
+  area.addEventListener("blur", leave);
+  document.addEventListener("visibilitychange", hidden);
+  addEventListener("pagehide", leave);
   model.on("change:answered", () => {
     if (model.get("answered") !== number) return;
     const state = model.get("state");
-    foot.textContent = state === "kept" ? (model.get("keeps") ? words.kept : "") : state === "not_kept" ? words.not_kept : "";
     if (state === "other") return compare(model.get("other"));
-    clash.hidden = true;
-    if (state !== "kept") return soon(AGAIN);
+    if (state !== "kept") {
+      foot.textContent = `${words.not_kept} ${model.get("why")}`;
+      return soon(AGAIN);
+    }
+    foot.textContent = model.get("keeps") ? words.kept : "";
     base = sent;
+    over = {};
     if (area.value === sent) release();
+    else hold(area.value);
   });
 
-  const before = held();
-  area.value = before?.text ?? base;
-  if (before && before.text !== base) {
+  area.value = before?.text ?? there;
+  if (before && before.text !== there) {
     // Whoever wrote on another device since then is not written over unasked.
-    if (before.base === base) typed();
-    else compare(base);
-  } else release();
+    if (before.base === there) typed();
+    else compare(there);
+  } else {
+    base = there;
+    release();
+  }
   requestAnimationFrame(() => area.value && grow());
+  return () => {
+    document.removeEventListener("visibilitychange", hidden);
+    removeEventListener("pagehide", leave);
+  };
 }
 export default { render };
