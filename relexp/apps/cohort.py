@@ -40,6 +40,8 @@ class CohortPage(Telling, ipywidgets.VBox):
         now: Callable[[], datetime] = lambda: datetime.now().astimezone(),
     ) -> None:
         self._units, self._store, self._now = units, visitor.store, now
+        # Whoever looks knows what they did themselves: it would take them one out of every count.
+        self._me = visitor.identity.id if visitor.identity else ""
         self.voice, self.notice, self.heading, self.shown = Voice(), Fragment(), Fragment(), Fragment()
         self.notice.show(None)
         self.pick = Pick(label=str(say("cohort.unit")), options=[unit.title for unit in units])
@@ -57,7 +59,8 @@ class CohortPage(Telling, ipywidgets.VBox):
 
     def _begin(self) -> None:
         logs = self._store.learning.learners() if self._store else {}
-        self._counted = counted(self._units, logs, self._now())
+        others = {id: log for id, log in logs.items() if id != self._me}
+        self._counted = counted(self._units, others, self._now())
         self.heading.show(_heading(self._counted, self._store is not None))
         show(self.pick, bool(self._counted.units))
         self._look()
@@ -72,11 +75,11 @@ class CohortPage(Telling, ipywidgets.VBox):
         self.shown.show(join((_summary(unit), _blocks(unit), _items(unit), _passed(passed))))
 
     def _passed_on(self, unit: Unit) -> tuple[str, ...]:
-        """The lines of which it was said beforehand that whoever leads may read them; few of them are not shown."""
+        """The lines of which it was said beforehand that whoever leads may read them; those of few are not shown."""
         assert self._store is not None
         places = [id for id, prompt in unit.prompts.items() if prompt.visibility is not Visibility.ME]
-        lines = tuple(line for id in places for line in self._store.learning.passed_on(unit.id, id))
-        return lines if len(lines) >= FEWEST else ()
+        found = [self._store.learning.passed_on(unit.id, id, but=self._me) for id in places]
+        return tuple(line for lines in found if len(lines) >= FEWEST for line in lines)
 
 
 def in_words(count: Count) -> str:

@@ -53,11 +53,14 @@ class ConfirmPanel(ipywidgets.VBox):
         self.told.show(None)
         self.who.observe(lambda _: guard(self._look), "value")
         guard(self.fill)
+        if self.who.options:
+            self.who.value = self.who.options[0][1]
 
     def fill(self) -> None:
-        """Look who waits."""
-        store = self._visitor.store
-        waiting = store.learning.names(tuple(store.learning.learners())) if store else {}
+        """Look who waits; nobody is chosen yet, so that a second press confirms nobody else."""
+        store, me = self._visitor.store, self._visitor.identity
+        # Nobody stands by their own record.
+        waiting = store.learning.waiting(but=me.id if me else "") if store else {}
         head = tag("h2", str(say("cohort.asked")))
         says = say("cohort.asked_says", count=len(waiting)) if waiting else say("cohort.nobody_asked")
         self.heading.show(join((head, tag("p", sentence(says)))))
@@ -65,11 +68,13 @@ class ConfirmPanel(ipywidgets.VBox):
         show(self.sheet, bool(store and store.learning.shown()))
         nameless = str(say("cohort.nameless"))
         self.who.options = [(name or nameless, id) for id, name in waiting.items()]
-        self.who.value = next(iter(waiting), None)
+        self.who.value = None
 
     def _look(self) -> None:
         store, learner = self._visitor.store, self.who.value
+        self.press.disabled = learner is None
         if store is None or learner is None:
+            self.record.show(None)
             return
         found = record_of(self._units, store.learning, learner)
         summary = found.summary or str(say("cohort.no_summary"))
@@ -86,8 +91,8 @@ class ConfirmPanel(ipywidgets.VBox):
 
     def _confirm(self) -> None:
         store, me = self._visitor.store, self._visitor.identity
-        assert store is not None
-        assert me is not None
+        if store is None or me is None or self.who.value is None:
+            return
         name, organisation = self.name.value.strip(), self.organisation.value.strip()
         if not name or not organisation:
             # A record says who stands by it.
@@ -101,10 +106,9 @@ class ConfirmPanel(ipywidgets.VBox):
         self.fill()
 
     def _sheet(self) -> bytes:
-        store = self._visitor.store
-        shown = store.learning.shown() if store else {}
-        nameless = str(say("cohort.nameless"))
+        store, nameless = self._visitor.store, str(say("cohort.nameless"))
         assert store is not None
+        shown = store.learning.shown()
         return grades_csv((name or nameless, record_of(self._units, store.learning, id)) for id, name in shown.items())
 
     def _tell(self, message: Message) -> None:

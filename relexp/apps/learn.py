@@ -22,7 +22,7 @@ from relexp.exchange.unit_notebooks import anchor
 from relexp.exchange.units import load_units
 from relexp.exchange.xapi import Module
 from relexp.learning.own_words import Words, own_words
-from relexp.learning.progress import Standing, Verb, resume
+from relexp.learning.progress import Standing, Verb, onward
 from relexp.learning.recall import Due, due
 from relexp.learning.unit import Unit
 from relexp.messages import say
@@ -48,8 +48,8 @@ class Learn(Telling, ipywidgets.VBox):
         self.units, self.desk = units, Desk(visitor, now)
         self.voice, self.notice, self.heading = Voice(), Fragment(), Fragment()
         self.way, self.written = Fragment(), Fragment()
-        self.heading.show(_heading(self.desk.keeps, self._onward()))
-        self.way.show(_way(units, self._stands()))
+        self.heading.show(_heading(self.desk.keeps, onward(units, self.desk.events)))
+        self.way.show(_way(units, [self.desk.stands(unit) for unit in units]))
         self.notice.show(None)
         text, page = str(say("study.take_words")), str(say("study.print_words"))
         self.take = Download(self._own_text, label=text, filename="my-words.txt", kind="text/plain")
@@ -82,32 +82,18 @@ class Learn(Telling, ipywidgets.VBox):
         unit, item = each.unit, each.item
         block = next(block.id for block in unit.blocks if item.id in block.items)
         panel = QuizPanel(item, unit.keys[item.id], self.voice.say)
-        told: list[bool] = []
+        told = False
 
         def recalled(right: bool | None) -> None:
+            nonlocal told
             # How well it was known shows in the first answer; those after it are help.
             if not told:
-                told.append(bool(right))
+                told = True
                 self.desk.note(Verb.RECALLED, unit.id, block, item.id, right=right)
 
         panel.answered = lambda _, right: self._guard(lambda: recalled(right))
         panel.shown = lambda: self._guard(lambda: recalled(False))
         return panel
-
-    def _stands(self) -> list[Standing]:
-        return [self.desk.stands(unit) for unit in self.units]
-
-    def _onward(self) -> tuple[Unit, str] | None:
-        """Where to go on: the unit of what was done last, or the first that is not done; none where all are."""
-        known = {unit.id: unit for unit in self.units}
-        there = [event for event in self.desk.events if event.unit in known]
-        stands = {unit.id: self.desk.stands(unit) for unit in self.units}
-        last = max(there, key=lambda event: (event.at, event.id)).unit if there else ""
-        left = [unit for unit in self.units if len(stands[unit.id].done) < len(unit.blocks)]
-        if not left:
-            return None
-        unit = known[last] if last and known[last] in left else left[0]
-        return unit, resume(unit, stands[unit.id])
 
     def _words(self) -> tuple[Words, ...]:
         return own_words(self.units, self.desk.texts)

@@ -26,8 +26,10 @@ class QuizWidget(anywidget.AnyWidget):
 
 
 class QuizPanel(ipywidgets.VBox):
-    """One item; `answered` is told each answer and whether it was right (None: nothing is; so is a way through a
-    scenario, once it is at its end), `shown` that it was given away. `draft` is what was answered before; `why` is a place for the reasons in one's own words.
+    """One item; `answered` is told each answer and whether it was right, `shown` that it was given away.
+
+    None is right where nothing is, and of a scenario, of which only the end is told. `draft` is what was answered
+    before; `why` is a place for the reasons in one's own words.
     """
 
     answered: Callable[[Answer, bool | None], None]

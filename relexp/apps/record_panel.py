@@ -21,6 +21,7 @@ from relexp.learning.record import Confirmation, Record, record
 from relexp.learning.unit import Unit
 from relexp.messages import say
 from relexp.store.badge_key import badge_key
+from relexp.store.learning import Confirmation as Confirmed
 from relexp.store.learning import Learning
 
 # Where the summary is kept: in no unit.
@@ -70,10 +71,12 @@ class RecordPanel(ipywidgets.VBox):
         found = self._record()
         self.hours.show(join((hours_table(found), blocks_table(self._module.units, found))))
         self.shows.show(join((tag("h3", str(say("record.shows"))), evidence_list(found), confirmed(found))))
-        asked = any(event.verb is Verb.ASKED for event in self._desk.events)
+        asked = max((event.at for event in self._desk.events if event.verb is Verb.ASKED), default=None)
         self.told.show(tag("p", sentence(say("study.asked")), class_="note") if asked else None)
-        show(self.ask, not asked)
-        show(self.badge, self._stands_by() is not None)
+        heard = max((each.at for each in self._confirmations()), default=None)
+        # Once it was confirmed there is more to confirm by and by, and at last the badge.
+        show(self.ask, asked is None or (heard is not None and heard >= asked))
+        show(self.badge, self._stands_by(found) is not None)
 
     def _record(self) -> Record:
         store, me = self._visitor.store, self._visitor.identity
@@ -81,24 +84,31 @@ class RecordPanel(ipywidgets.VBox):
             return record_of(self._module.units, store.learning, me.id)
         return record(self._module.units, self._desk.events, self._desk.said(*SUMMARY))
 
+    def _confirmations(self) -> Sequence[Confirmed]:
+        store, me = self._visitor.store, self._visitor.identity
+        return store.learning.confirmations(me.id) if store is not None and me is not None else ()
+
     def _ask(self) -> None:
-        self._desk.note(Verb.ASKED, "", "")
-        self.look()
+        try:
+            self._desk.note(Verb.ASKED, "", "")
+        finally:
+            # What cannot be kept yet waits, and is not to be asked again.
+            self.look()
         self._speak(str(say("study.asked")))
 
-    def _stands_by(self) -> str | None:
+    def _stands_by(self, found: Record) -> str | None:
         """The organisation that confirmed the whole module, after it was done; none as long as there is none."""
-        store, me, found = self._visitor.store, self._visitor.identity, self._record()
-        if store is None or me is None or found.finished is None:
+        if found.finished is None:
             return None
-        after = [each for each in store.learning.confirmations(me.id) if each.at >= found.finished]
+        after = [each for each in self._confirmations() if each.at >= found.finished]
         return after[-1].organisation if after else None
 
     def _badge(self) -> bytes:
-        organisation, me = self._stands_by(), self._visitor.identity
+        found, me = self._record(), self._visitor.identity
+        organisation = self._stands_by(found)
         assert organisation is not None
         assert me is not None
-        award = Award(self._record(), me.id, me.name, self._module.id, self._module.title)
+        award = Award(found, me.id, me.name, self._module.id, self._module.title)
         signed = badge(award, Organisation(organisation), badge_key(), self._desk.now())
         return badge_picture(signed, me.name, self._module.title, organisation)
 

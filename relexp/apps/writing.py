@@ -19,8 +19,8 @@ class Writing(anywidget.AnyWidget):
     """A text of the learner's own, below what is asked.
 
     `mark` tells its place from every other; the browser holds what is not kept yet under it, until it is. `answered` is
-    the last writing that Python has dealt with, and `state` what came of it: kept, not_kept with the reason in `why`, or
-    other with what another device wrote in `other`. `keep` is told the text, and what another device wrote where that
+    the last writing that Python has dealt with, and `state` what came of it: kept, not_kept for the reason in `why`, or
+    other, with what another device wrote in `other`. `keep` is told the text, and of what another device wrote, what
     was seen and is to be written over.
     """
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from statistics import median
@@ -82,50 +82,74 @@ def count(many: int, of: int) -> Count:
     return Count(many if many == 0 or many >= FEWEST else None, of)
 
 
+def within(many: int, base: Count) -> Count:
+    """A count among those of another one, which it gives away no more than that one does.
+
+    Nearly all stand for all that they are among; of a few nothing is told.
+    """
+    if base.many is None and not base.nearly:
+        return Count(None, base.of)
+    return count(many, base.of if base.many is None else base.many)
+
+
+@dataclass(frozen=True, slots=True)
+class _Learner:
+    """Somebody in a unit that they began: where they stand, what they did there, and when they last did anything."""
+
+    stands: Standing
+    events: tuple[Event, ...]
+    came: frozenset[str]
+    last: datetime
+
+
 def _unit(unit: Unit, logs: Mapping[str, Sequence[Event]], now: datetime) -> UnitCount:
-    began = {id: standing(unit, log) for id, log in logs.items()}
-    began = {id: stands for id, stands in began.items() if stands.last}
-    of = len(began)
-    through = sum(len(stands.done) == len(unit.blocks) for stands in began.values())
-    took = [stands.taken for stands in began.values() if stands.taken > 0]
+    began = [found for log in logs.values() if (found := _learner(unit, log)).stands.last]
+    begun = count(len(began), len(logs))
+    through = sum(len(each.stands.done) == len(unit.blocks) for each in began)
+    took = [each.stands.taken for each in began if each.stands.taken > 0]
     return UnitCount(
         unit,
-        count(of, len(logs)),
-        count(through, of),
+        begun,
+        within(through, begun),
         median(took) if len(took) >= FEWEST else None,
-        tuple(_block(unit, block, began, logs, now) for block in unit.blocks),
-        tuple(_items(unit, [logs[id] for id in began])),
+        tuple(_block(block, began, begun, now) for block in unit.blocks),
+        tuple(_items(unit, began, begun)),
     )
 
 
-def _block(
-    unit: Unit, block: Block, began: Mapping[str, Standing], logs: Mapping[str, Sequence[Event]], now: datetime
-) -> BlockCount:
-    came = [id for id in began if any(_at(unit, event) == block.id for event in logs[id])]
-    done = sum(block.id in began[id].done for id in came)
-    left = [id for id in came if began[id].last == block.id and block.id not in began[id].done]
-    stuck = sum(now - max(event.at for event in logs[id]) >= STUCK_AFTER for id in left)
-    return BlockCount(block, count(len(came), len(began)), count(done, len(came)), count(stuck, len(came)))
+def _learner(unit: Unit, log: Sequence[Event]) -> _Learner:
+    events = tuple(event for event in log if event.unit == unit.id)
+    came = {unit.renamed.get(event.block, event.block) for event in events if event.verb is not Verb.LOGGED}
+    return _Learner(standing(unit, events), events, frozenset(came), max(event.at for event in log))
 
 
-def _items(unit: Unit, logs: Sequence[Sequence[Event]]) -> Iterable[ItemCount]:
+def _block(block: Block, began: Sequence[_Learner], begun: Count, now: datetime) -> BlockCount:
+    came = [each for each in began if block.id in each.came]
+    done = sum(block.id in each.stands.done for each in came)
+    left = [each for each in came if each.stands.last == block.id and block.id not in each.stands.done]
+    reached = within(len(came), begun)
+    stuck = sum(now - each.last >= STUCK_AFTER for each in left)
+    return BlockCount(block, reached, within(done, reached), within(stuck, reached))
+
+
+def _items(unit: Unit, began: Sequence[_Learner], begun: Count) -> Iterator[ItemCount]:
     """Each question that has a right answer, by the first answer that each person gave."""
-    for id, item in unit.items.items():
-        first, shown = [], 0
-        for log in logs:
-            about = sorted((each for each in log if each.unit == unit.id and each.item == id), key=lambda each: each.at)
-            answers = [each.right for each in about if each.verb is Verb.ANSWERED]
-            helped = any(each.verb is Verb.HELPED for each in about)
-            shown += helped
-            if answers:
-                first.append(answers[0])
-        if any(right is not None for right in first):
-            wrong = sum(right is False for right in first)
-            of = len(first)
-            yield ItemCount(id, item.ask, count(of, len(logs)), count(wrong, of), count(min(shown, of), of))
-
-
-def _at(unit: Unit, event: Event) -> str:
-    if event.unit != unit.id or event.verb is Verb.LOGGED:
-        return ""
-    return unit.renamed.get(event.block, event.block)
+    answered: dict[str, list[bool | None]] = {id: [] for id in unit.items}
+    shown = dict.fromkeys(unit.items, 0)
+    for each in began:
+        first: dict[str, bool | None] = {}
+        helped: set[str] = set()
+        for event in sorted(each.events, key=lambda event: (event.at, event.id)):
+            id = unit.renamed.get(event.item, event.item)
+            if event.verb is Verb.ANSWERED:
+                first.setdefault(id, event.right)
+            elif event.verb is Verb.HELPED:
+                helped.add(id)
+        for id in first.keys() & answered.keys():
+            answered[id].append(first[id])
+            shown[id] += id in helped
+    for id, rights in answered.items():
+        if any(right is not None for right in rights):
+            tried = within(len(rights), begun)
+            wrong = within(sum(right is False for right in rights), tried)
+            yield ItemCount(id, unit.items[id].ask, tried, wrong, within(shown[id], tried))

@@ -5,7 +5,7 @@ A line of the log is one thing done once: what comes twice, from two devices or 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -94,7 +94,7 @@ def standing(unit: Unit, events: Iterable[Event]) -> Standing:
         if event.verb is Verb.LOGGED:
             minutes[id] = minutes.get(id, 0.0) + event.minutes
             continue
-        if id not in known or event.verb in _ASIDE:
+        if id not in known:
             continue
         last = id
         did.setdefault(id, set()).add(event.verb)
@@ -121,6 +121,20 @@ def resume(unit: Unit, stands: Standing) -> str:
     start = ids.index(stands.last) + 1 if stands.last else 0
     later = [id for id in (*ids[start:], *ids[:start]) if id not in stands.done]
     return later[0] if later else ids[-1]
+
+
+def onward(units: Sequence[Unit], events: Iterable[Event]) -> tuple[Unit, str] | None:
+    """The unit and the block at which to go on: that of what was done last, or the first that is not done.
+
+    None where all are.
+    """
+    told = tuple(events)
+    stands = {unit.id: standing(unit, told) for unit in units}
+    left = {unit.id: unit for unit in units if len(stands[unit.id].done) < len(unit.blocks)}
+    there = [event for event in told if event.unit in stands and event.verb not in _ASIDE]
+    last = max(there, key=lambda event: (event.at, event.id)).unit if there else ""
+    unit = left.get(last) or next(iter(left.values()), None)
+    return (unit, resume(unit, stands[unit.id])) if unit else None
 
 
 def _done(block: Block, verbs: set[Verb], settled: set[str]) -> bool:

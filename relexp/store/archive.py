@@ -122,7 +122,7 @@ def _without(about: str, private: frozenset[str]) -> str:
 def _learn(connection: Connection) -> Rows:
     """How many did something in each unit; fewer than five are not told."""
     unit, many = learner_events.c.unit, func.count(learner_events.c.identity_id.distinct())
-    counted = connection.execute(select(unit, many).group_by(unit).order_by(unit))
+    counted = connection.execute(select(unit, many).where(unit != "").group_by(unit).order_by(unit))
     return [{"unit": name, "learners": number if number >= FEWEST else None} for name, number in counted]
 
 

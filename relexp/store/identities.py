@@ -69,8 +69,8 @@ class Identities:
         return found
 
     def purge(self, before: datetime) -> int:
-        """Forget the participants who came before then, and of whom nothing else is kept any more; how many."""
-        guests = identities.c.role == str(Role.PARTICIPANT)
+        """Forget the participants and learners who came before then, and of whom nothing is kept any more; how many."""
+        guests = identities.c.role.in_([str(Role.PARTICIPANT), str(Role.LEARNER)])
         linked = exists().where(links.c.identity_id == identities.c.id)
         seated = exists().where(people.c.identity_id == identities.c.id)
         own = (harvests, reflections, one_to_ones, *OF_LEARNERS)

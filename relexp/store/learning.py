@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -110,13 +110,13 @@ class Learning:
         with self._database.reads() as connection:
             return {row.id: row.name for row in connection.execute(looked_for)}
 
-    def names(self, ids: Collection[str]) -> Mapping[str, str]:
-        """What those of these learners are called who asked for their record to be confirmed, and wait for it."""
+    def waiting(self, but: str = "") -> Mapping[str, str]:
+        """What those are called, by id, who asked for their record to be confirmed and wait for it; `but` for one."""
         of_them = (learner_events.c.identity_id == identities.c.id, learner_events.c.verb == str(Verb.ASKED))
         asked = select(func.max(learner_events.c.at)).where(*of_them).scalar_subquery()
         theirs = learner_confirmations.c.identity_id == identities.c.id
         confirmed = select(func.max(learner_confirmations.c.at)).where(theirs).scalar_subquery()
-        looked_for = select(identities.c.id, identities.c.name).where(identities.c.id.in_(ids), asked.is_not(None))
+        looked_for = select(identities.c.id, identities.c.name).where(identities.c.id != but, asked.is_not(None))
         waiting = looked_for.where(or_(confirmed.is_(None), confirmed < asked)).order_by(identities.c.id)
         with self._database.reads() as connection:
             return {row.id: row.name for row in connection.execute(waiting)}
@@ -170,9 +170,10 @@ class Learning:
         seal = Seal(once=True)
         return {(row.unit, row.item): _text(row, seal) for row in rows}
 
-    def passed_on(self, unit: str, item: str) -> tuple[str, ...]:
-        """What learners wrote at a place of which it was said beforehand that whoever leads may read it; no names."""
-        looked_for = select(learner_texts.c.said).where(learner_texts.c.unit == unit, learner_texts.c.item == item)
+    def passed_on(self, unit: str, item: str, but: str = "") -> tuple[str, ...]:
+        """What learners but one wrote at a place of which they knew that whoever leads may read it; no names."""
+        here = (learner_texts.c.unit == unit, learner_texts.c.item == item, learner_texts.c.identity_id != but)
+        looked_for = select(learner_texts.c.said).where(*here)
         with self._database.reads() as connection:
             rows = connection.execute(looked_for).scalars().all()
         seal = Seal(once=True)

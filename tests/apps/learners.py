@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
+from secrets import token_hex
 
 import ipywidgets
 from markupsafe import Markup
@@ -44,7 +45,7 @@ def unit_page(visitor: Visitor, unit=MADE_UP) -> UnitPage:
 
 
 def did(verb: Verb, unit: str, block: str, item: str = "", at: datetime = NOW, **more) -> Event:
-    return Event(f"{verb}-{unit}-{block}-{item}-{at}-{more}", at, verb, unit, block, item, **more)
+    return Event(token_hex(8), at, verb, unit, block, item, **more)
 
 
 def all_of(unit, at: datetime = NOW) -> list[Event]:

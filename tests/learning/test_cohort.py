@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from relexp.learning.cohort import Cohort, Count, cohort, count
+from relexp.learning.cohort import Cohort, Count, UnitCount, cohort, count, within
 from relexp.learning.progress import Event, Verb
 from relexp.learning.reading import read_unit
 from relexp.privacy.suppression import FEWEST
@@ -46,6 +47,55 @@ def test_a_count_that_is_told_leaves_nobody_alone_on_either_side(of: int, data: 
         assert 0 < of - many < FEWEST
     else:
         assert 0 < many < FEWEST
+
+
+def every(unit: UnitCount) -> list[Count]:
+    """All counts of a unit."""
+    blocks = [each for block in unit.blocks for each in (block.reached, block.done, block.stuck)]
+    items = [each for item in unit.items for each in (item.tried, item.wrong, item.shown)]
+    return [unit.begun, unit.through, *blocks, *items]
+
+
+@given(st.data())
+def test_no_count_gives_away_what_another_one_keeps_to_itself(data: st.DataObject) -> None:
+    whole = data.draw(st.integers(FEWEST, 40))
+    many, base = whole, Count(whole, whole)
+    for _ in range(3):
+        many = data.draw(st.integers(0, many))
+        told = within(many, base)
+        known = {0, *range(FEWEST, whole + 1)}
+        # Whoever reads it learns no number under five, nor how many of the whole are left where they are under five.
+        assert told.of in known
+        assert whole - told.of not in range(1, FEWEST)
+        if told.many is not None:
+            assert told.many in known
+            assert whole - told.many not in range(1, FEWEST)
+        base = told
+
+
+def test_where_few_have_begun_a_unit_nothing_of_it_tells_how_many() -> None:
+    logs = {str(who): [Event(f"other-{who}", START, Verb.READ, "another-unit", FIRST)] for who in range(12)}
+    for who in range(3):
+        logs[str(who)] = [did(who, Verb.ANSWERED, "what-you-think", "one", right=False)]
+    (unit,) = looked_at(logs).units
+    assert unit.begun == Count(None, 12)
+    assert {(each.many, each.of) for each in every(unit)} == {(None, 12)}
+
+
+def test_where_all_but_a_few_have_begun_a_unit_nothing_of_it_tells_how_many_have_not() -> None:
+    logs = {str(who): [did(who, Verb.READ, FIRST)] for who in range(28)}
+    logs |= {str(who): [Event(f"other-{who}", START, Verb.READ, "another-unit", FIRST)] for who in (28, 29)}
+    (unit,) = looked_at(logs).units
+    assert unit.begun == unit.blocks[0].done == Count(None, 30, nearly=True)
+    assert {each.of for each in every(unit)} <= {0, 30}
+    assert unit.through == Count(0, 30)
+
+
+def test_an_answer_counts_for_its_question_also_after_that_was_renamed() -> None:
+    renamed = replace(UNIT, renamed={**UNIT.renamed, "number-one": "one"})
+    logs = {str(who): [did(who, Verb.ANSWERED, "what-you-think", "number-one", right=False)] for who in range(6)}
+    (unit,) = cohort([renamed], logs, NOW).units
+    assert [(item.id, item.wrong) for item in unit.items] == [("one", Count(6, 6))]
 
 
 def test_where_people_get_stuck_is_where_many_were_last_two_weeks_ago() -> None:

@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from relexp.learning.progress import Event, Standing, Verb, resume, standing
+from relexp.learning.progress import Event, Standing, Verb, onward, resume, standing
 from relexp.learning.reading import read_unit
 from tests.learning.made_up import FILES
 
@@ -113,3 +113,18 @@ def test_nothing_that_is_done_is_ever_undone(events: list[Event], more: Event) -
     if more.id not in known:
         assert before.done <= after.done
         assert before.taken <= after.taken + 1e-6
+
+
+def test_one_goes_on_in_the_unit_of_what_was_done_last_and_then_in_the_first_that_is_not_done() -> None:
+    other = replace(UNIT, id="other")
+    units = (UNIT, other)
+    assert onward(units, []) == (UNIT, "why-talk")
+    there = replace(did(Verb.OPENED, "look-back", minute=5), unit="other")
+    events = [did(Verb.OPENED, "your-map"), there]
+    assert onward(units, events) == (other, "look-back")
+    # To be asked again, or to ask a tutor, leaves one where one is.
+    aside = [did(Verb.RECALLED, QUIZ.id, "one", 9, right=True), replace(did(Verb.ASKED, "", minute=9), unit="")]
+    assert onward(units, [*events, *aside]) == (other, "look-back")
+    done = [did(Verb.WENT_OUT if block.items else Verb.READ, block.id, minute=20) for block in UNIT.blocks]
+    assert onward(units, done) == (other, "why-talk")
+    assert onward((UNIT,), done) is None

@@ -230,3 +230,13 @@ def test_participants_whose_links_are_gone_are_forgotten_and_nobody_else(store: 
     assert store.identities.purge(before=NOW + 7 * DAY) == 1
     assert store.identities.get(goes.id) is None
     assert [store.identities.get(identity.id) for identity in stays] == stays
+
+
+def test_learners_who_never_did_anything_are_forgotten_with_their_links_and_nobody_else(store: Store) -> None:
+    ((_, comes), (_, gone)) = store.links.admit([Role.LEARNER] * 2, NOW, {Role.LEARNER: 400 * DAY})
+    store.learning.write(comes.id, "start", "journal", "hello", NOW, 0)
+    store.purge(NOW + 100 * DAY)
+    assert store.identities.get(gone.id) == gone
+    store.purge(NOW + 420 * DAY)
+    assert store.identities.get(gone.id) is None
+    assert store.identities.get(comes.id) == comes

@@ -240,10 +240,10 @@ def test_a_text_that_is_too_long_is_refused_in_a_sentence_and_the_one_before_sta
     store: Store, amina: str, tutor: Identity
 ) -> None:
     store.learning.write(amina, *PLACE, "ß" * LONGEST_TEXT, NOW, 0)
-    with pytest.raises(FaultsFound, match="20,000 letters"):
+    with pytest.raises(FaultsFound, match="60,000 letters"):
         store.learning.write(amina, *PLACE, "ß" * (LONGEST_TEXT + 1), NOW, 1)
     assert store.learning.texts(amina)[PLACE].revision == 1
-    with pytest.raises(FaultsFound, match="20,000 letters"):
+    with pytest.raises(FaultsFound, match="60,000 letters"):
         store.learning.confirm(amina, tutor, 20.0, "ß" * (LONGEST_TEXT + 1), NOW)
 
 
@@ -323,17 +323,15 @@ def test_a_tutor_is_told_the_names_of_those_who_ask_until_it_is_confirmed_and_no
     store: Store, amina: str, tutor: Identity
 ) -> None:
     bo, cai = learner(store, "Bo"), learner(store, "Cai")
-    everybody = (amina, bo, cai)
     store.learning.add(amina, [did(1), did(2, Verb.ASKED, days=1), did(3, days=2)])
     store.learning.add(bo, [did(4, Verb.RECALLED)])
     store.learning.add(cai, [did(5, Verb.ASKED)])
-    assert store.learning.names(everybody) == {amina: "Amina Begum", cai: "Cai"}
-    assert store.learning.names([bo, cai]) == {cai: "Cai"}
-    assert store.learning.names([]) == {}
+    assert store.learning.waiting() == {amina: "Amina Begum", cai: "Cai"}
+    assert store.learning.waiting(but=amina) == {cai: "Cai"}
     store.learning.confirm(amina, tutor, 60.0, "", NOW + 2 * DAY)
-    assert store.learning.names(everybody) == {cai: "Cai"}
+    assert store.learning.waiting() == {cai: "Cai"}
     store.learning.add(amina, [did(6, Verb.ASKED, days=3)])
-    assert store.learning.names(everybody) == {amina: "Amina Begum", cai: "Cai"}
+    assert store.learning.waiting() == {amina: "Amina Begum", cai: "Cai"}
 
 
 def test_what_was_confirmed_is_found_with_who_did_and_once_however_often_it_was_sent(
@@ -492,6 +490,8 @@ def test_the_archive_tells_how_many_learn_where_they_are_five_and_nothing_that_a
     for number in range(6):
         id = learner(store, f"Learner {number}")
         events = [did(3 * number), did(3 * number + 1, Verb.ANSWERED), did(3 * number + 2, unit="meet")]
+        # A tutor is asked in no unit.
+        store.learning.add(id, [did(100 + number, Verb.ASKED, unit="")])
         store.learning.add(id, events if number < 4 else events[:2])
         store.learning.write(id, *PLACE, "between us", NOW, 0)
         store.learning.confirm(id, tutor, 20.0, "between us", NOW)
