@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import datetime
 
 from relexp.apps.visitor import Visitor
@@ -34,6 +35,8 @@ class Desk:
         texts = kept.texts(self.me) if kept else {}
         self._texts = {place: text.said for place, text in texts.items()}
         self._revisions = {place: text.revision for place, text in texts.items()}
+        # What could not be kept yet.
+        self._unkept: dict[tuple[str, str], str] = {}
         # What another device wrote, and its revision, where that clashed with what was written here.
         self._others: dict[tuple[str, str], tuple[str, int]] = {}
 
@@ -86,6 +89,10 @@ class Desk:
                 # Whoever was erased meanwhile does not come back by a page that is still open.
                 raise FaultsFound([tell("app.renewed")]) from None
         self._waiting.clear()
+        for (unit, item), said in [*self._unkept.items()]:
+            # What clashes, or is refused, is told of where it is written.
+            with suppress(Clash, FaultsFound):
+                self._write(unit, item, said)
 
     def said(self, unit: str, item: str) -> str:
         """What they wrote there last; nothing at first."""
@@ -97,10 +104,17 @@ class Desk:
         Raises Clash where another device wrote there meanwhile, each time until `over` says what it wrote: whoever
         writes has seen that. Raises FaultsFound where it cannot be kept.
         """
+        if self._kept is not None:
+            self._write(unit, item, said, over)
+            self.catch_up()
+        else:
+            self._texts[unit, item] = said
+
+    def _write(self, unit: str, item: str, said: str, over: str | None = None) -> None:
+        assert self._kept is not None
         place = (unit, item)
-        if self._kept is None:
-            self._texts[place] = said
-            return
+        # Until it is known what comes of it.
+        self._unkept[place] = said
         theirs, revision = self._others.get(place, (None, 0))
         expected = revision if theirs is not None and theirs == over else self._revisions.get(place, 0)
         since = self._visitor.edition or None
@@ -109,12 +123,13 @@ class Desk:
         except StaleText as stale:
             there = (stale.there.said, stale.there.revision) if stale.there else ("", 0)
             self._others[place] = there
+            del self._unkept[place]
             raise Clash(there[0]) from None
         except Renewed:
             raise FaultsFound([tell("app.renewed")]) from None
         self._texts[place] = said
         self._others.pop(place, None)
-        self.catch_up()
+        self._unkept.pop(place, None)
 
     def keep_last(self, unit: str, item: str, said: str) -> None:
         """Keep what is only chosen, and not written: the last device counts. Raises FaultsFound as `keep` does."""

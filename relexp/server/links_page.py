@@ -20,7 +20,7 @@ from relexp.store.identities import HUB
 ROLES = {
     Role.CO_FACILITATOR: "Somebody who helps to lead: plans and runs the gathering with you",
     Role.TRAINER: "Somebody who trains leaders: sees and works on the leadership table",
-    Role.LEARNER: "Somebody who learns with the module; without a name, each browser gets a place of its own",
+    Role.LEARNER: "Those who learn with the module: each browser that opens it gets a place of its own",
     Role.PARTICIPANT: "The people in the room: each phone that opens it gets a place of its own",
     Role.PROJECTOR: "The projector: the question, the clock and who goes where, and nothing to press by mistake",
 }
@@ -83,7 +83,8 @@ class Links(LinkPage):
         if role not in ROLES or days not in LASTS:
             raise tornado.web.HTTPError(HTTPStatus.BAD_REQUEST)
         wanted = Role(role)
-        if wanted in (Role.PARTICIPANT, Role.PROJECTOR) or (wanted is Role.LEARNER and not name):
+        # What a learner writes is read by nobody who made them a link.
+        if wanted in (Role.PARTICIPANT, Role.LEARNER, Role.PROJECTOR):
             identity = self.store.identities.house(wanted, now())
         else:
             identity = self.store.identities.add(wanted, name, now())

@@ -289,3 +289,16 @@ def test_a_unit_can_be_taken_on_paper(store):
     small, large = within(unit_page(learner(store), SAMENESS), Download)
     assert (small.filename, large.filename) == (f"{SAMENESS.id}.html", f"{SAMENESS.id}-large.html")
     assert small.make() != large.make()
+
+
+def test_work_that_a_busy_store_did_not_take_is_kept_with_the_next_thing_that_is_done(store):
+    me = learner(store)
+    unit, block = next((u, b) for u in UNITS for b in u.blocks if b.kind is BlockKind.EXERCISE)
+    page = unit_page(me, unit)
+    (panel,) = within(page.block(block.id), ExercisePanel)
+    with busy(store):
+        hears(panel.widget, {"text": panel._exercise.exemplar})
+    assert page.notice.value
+    assert store.learning.texts(me.identity.id) == {}
+    hears(page.contents, {"what": "opened", "block": block.id})
+    assert store.learning.texts(me.identity.id)[unit.id, block.id].said == panel._exercise.exemplar

@@ -94,6 +94,7 @@ def dot(**changed: object) -> dict[str, object]:
         {"dots": [dot(same=True)]},
         {"dots": [dot(same="5")]},
         {"dots": [dot(same=float("nan"))]},
+        {"dots": [dot(same=10**400)]},
         {"dots": [dot(same=10.1)]},
         {"dots": [dot(different=-1)]},
         {"dots": [dot(deed="sang")]},

@@ -108,14 +108,27 @@ def test_the_groups_link_is_made_without_a_name_and_shut_and_those_who_are_in_st
     assert own(inside) == "Bethan"
 
 
-def test_a_link_with_a_name_is_one_learners_and_whoever_leads_sees_that_it_is_open(running, comes):
+def test_whoever_made_a_link_for_learners_comes_to_nobodys_place_by_it(running, comes):
     lead = comes(running.links["facilitator"])
-    link = link_of(lead, "/links", role="learner", lasts="7", name="Carys <Pugh>")
-    one, other = comes(link), comes(link)
-    assert html.unescape(own(one)) == html.unescape(own(other)) == "Carys <Pugh>"
+    link = link_of(lead, "/links", role="learner", lasts="7", name="Carys Pugh")
+    learner = comes(link)
+    named(learner, "Carys Pugh")
+    assert own(comes(link)) == ""
+    assert lead.ask(link.removeprefix(lead.base))[0] == 302
+    assert own(lead) == ""
+
+
+def test_whoever_leads_sees_whose_own_links_are_open_and_can_shut_them(running, comes):
+    learner = comes()
+    named(learner, "Nia <Rees>")
+    phone = comes(link_of(learner))
+    lead = comes(running.links["facilitator"])
     page = lead.ask("/links")[1]
-    assert "Learners’ own links" in page
-    assert str(escape("Carys <Pugh>")) in page
+    theirs = page.partition("Learners’ own links")[2]
+    assert str(escape("Nia <Rees>")) in theirs
+    for link in re.findall(r'name="link" value="([^"]+)"', theirs):
+        lead.send("/links/shut", "/links", link=link)
+    assert DOOR in phone.ask("/learn/link")[1]
 
 
 def test_whoever_leads_and_learns_in_one_browser_learns_as_the_learner_whom_they_know(running, store, comes):
