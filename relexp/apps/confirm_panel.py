@@ -47,7 +47,10 @@ class ConfirmPanel(ipywidgets.VBox):
         )
         sheet = str(say("cohort.take_sheet"))
         self.sheet = Download(self._sheet, label=sheet, filename="learners.csv", kind="text/csv")
-        super().__init__((self.heading, self.told, self._form, row((self.sheet,))))
+        away = row((self.sheet,))
+        away.add_class("sheet-row")
+        super().__init__((self.heading, self.told, self._form, away))
+        self.add_class("confirm")
         if visitor.identity is not None:
             self.name.value = visitor.identity.name
         self.told.show(None)
@@ -57,7 +60,7 @@ class ConfirmPanel(ipywidgets.VBox):
     def fill(self) -> None:
         """Look who waits."""
         store = self._visitor.store
-        waiting = store.learning.names(tuple(store.learning.learners())) if store else {}
+        waiting = store.learning.names(tuple(store.learning.shown())) if store else {}
         head = tag("h2", str(say("cohort.asked")))
         says = say("cohort.asked_says", count=len(waiting)) if waiting else say("cohort.nobody_asked")
         self.heading.show(join((head, tag("p", sentence(says)))))
@@ -74,7 +77,7 @@ class ConfirmPanel(ipywidgets.VBox):
         found = record_of(self._units, store.learning, learner)
         summary = found.summary or str(say("cohort.no_summary"))
         pieces = (
-            tag("h3", str(say("record.summary"))),
+            tag("h3", str(say("cohort.summary"))),
             tag("p", summary, dir="auto", class_="own-words"),
             hours_table(found),
             tag("h3", str(say("record.shows"))),

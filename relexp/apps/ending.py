@@ -13,7 +13,7 @@ from relexp.apps.widgets import Fragment, button, row
 from relexp.apps.writing_panels import MOST_MINUTES, writing
 from relexp.learning.progress import Verb
 from relexp.learning.unit import Unit
-from relexp.messages import say
+from relexp.messages import Message, say
 
 
 class Note(Protocol):
@@ -31,7 +31,7 @@ class Ending(ipywidgets.VBox):
         desk: Desk,
         guard: Callable[[Callable[[], None]], None],
         note: Note,
-        speak: Callable[[str], None],
+        speak: Callable[..., None],
     ) -> None:
         self._unit, self._desk, self._note, self._speak = unit, desk, note, speak
         self._last: tuple[str, float] | None = None
@@ -45,6 +45,7 @@ class Ending(ipywidgets.VBox):
         self.note_it = button(str(say("unit.log")), lambda: guard(self._add))
         self.undo = button(str(say("unit.undo")), lambda: guard(self._take_back))
         self.said = Fragment()
+        self._place = f"{unit.id}-minutes"
         self.journal = writing(
             desk, unit.id, "journal", str(say("unit.journal")), lambda: None, lines=5, hint=str(say("unit.yours"))
         )
@@ -62,7 +63,7 @@ class Ending(ipywidgets.VBox):
         super().__init__(boxes)
         self.add_class("app")
         self.add_class("ending")
-        self._look()
+        self.look()
 
     def _add(self) -> None:
         if not self.minutes.value:
@@ -71,7 +72,7 @@ class Ending(ipywidgets.VBox):
         self._last = (self.block.value, float(self.minutes.value))
         self._note(Verb.LOGGED, self.block.value, minutes=self._last[1])
         self.minutes.value = 0
-        self._look(aloud=True)
+        self._tell_minutes()
 
     def _take_back(self) -> None:
         assert self._last is not None
@@ -79,14 +80,21 @@ class Ending(ipywidgets.VBox):
         self._last = None
         # The log is only ever added to: what was noted by mistake is noted the other way round.
         self._note(Verb.LOGGED, block, minutes=-minutes)
-        self._look(aloud=True)
+        # The button has nothing to undo any more: whoever pressed it is led to what is noted now.
+        self._tell_minutes(self._place)
 
-    def _look(self, aloud: bool = False) -> None:
+    def look(self) -> None:
+        """Look again at what is noted, here or beside something to go out for."""
         self.undo.disabled = self._last is None
-        told = say("unit.logged", minutes=f"{self._desk.stands(self._unit).taken:g}", planned=self._unit.minutes)
-        self.said.show(tag("p", sentence(told)))
-        if aloud:
-            self._speak(str(told))
+        self.said.show(tag("p", sentence(self._noted()), id=self._place, tabindex="-1"))
+
+    def _noted(self) -> Message:
+        taken = self._desk.stands(self._unit).taken
+        return say("unit.logged", minutes=f"{taken:g}", planned=self._unit.minutes)
+
+    def _tell_minutes(self, go: str = "") -> None:
+        self.look()
+        self._speak(str(self._noted()), go)
 
     def _tell(self, text: str) -> None:
         self.said.show(tag("p", text, class_="note"))

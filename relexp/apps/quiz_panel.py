@@ -38,7 +38,7 @@ class QuizPanel(ipywidgets.VBox):
         self,
         item: Item,
         key: Key,
-        speak: Callable[[str], None],
+        speak: Callable[..., None],
         wrong: int = 0,
         settled: bool = False,
         *,
@@ -54,7 +54,10 @@ class QuizPanel(ipywidgets.VBox):
         self.reveal = button(str(say("learn.quiz_reveal")), self._reveal)
         super().__init__((self.widget, self.said, self.help, row((self.reveal,)), *((why,) if why else ())))
         self.add_class("quiz-panel")
+        self._place = f"answer-{self.model_id}"
         self._offer_help()
+        if settled and draft:
+            self._recall(draft)
 
     def _heard(self, said: dict[str, object]) -> None:
         # Whatever the browser sends: what is no answer is told so by `mark`.
@@ -75,10 +78,26 @@ class QuizPanel(ipywidgets.VBox):
         self._offer_help()
         self.answered(answer, found.right)
 
-    def _tell(self, head: Message, says: tuple[str, ...]) -> None:
+    def _recall(self, draft: object) -> None:
+        """Say once more what came of an answer that was given before."""
+        try:
+            found = mark(self._item, self._key, draft)  # type: ignore[arg-type]
+        except (TypeError, ValueError):
+            return
+        if self._item.kind is not Kind.SCENARIO:
+            wrong = found.right is False
+            self._show(*(self._shown() if wrong else (_head(self._item, found), found.says)))
+
+    def _shown(self) -> tuple[Message, tuple[str, ...]]:
+        return say("learn.quiz_shown"), revealed(self._item, self._key)
+
+    def _show(self, head: Message, says: tuple[str, ...]) -> None:
         lines = [tag("p", str(head), class_="read"), *(tag("p", each) for each in says)]
-        self.said.show(tag("div", *lines, class_="note"))
-        self._speak(" ".join((str(head), *says)))
+        self.said.show(tag("div", *lines, class_="note", id=self._place, tabindex="-1"))
+
+    def _tell(self, head: Message, says: tuple[str, ...], go: str = "") -> None:
+        self._show(head, says)
+        self._speak(" ".join((str(head), *says)), go)
 
     def _offer_help(self) -> None:
         found = None if self._settled else helps(self._item, self._wrong)
@@ -94,7 +113,8 @@ class QuizPanel(ipywidgets.VBox):
 
     def _reveal(self) -> None:
         self._settled = True
-        self._tell(say("learn.quiz_shown"), (revealed(self._item, self._key),))
+        # The button goes: whoever pressed it is led to the answer.
+        self._tell(*self._shown(), self._place)
         self._offer_help()
         self.shown()
 
@@ -107,5 +127,4 @@ def _head(item: Item, found: Marked) -> Message:
         return say("learn.quiz_thanks")
     if found.right:
         return say("learn.quiz_right")
-    share = round(100 * found.share)
-    return say("learn.quiz_partly", percent=share) if share else say("learn.quiz_wrong")
+    return say("learn.quiz_partly" if found.share else "learn.quiz_wrong")

@@ -20,7 +20,7 @@ class Writing(anywidget.AnyWidget):
 
     `mark` tells its place from every other; the browser holds what is not kept yet under it, until it is. `answered` is
     the last writing that Python has dealt with, and `state` what came of it: kept, not_kept or other, with what another
-    device wrote in `other`.
+    device wrote in `other`, and in `why` what keeps it from being kept.
     """
 
     _esm = script("writing.js")
@@ -33,6 +33,7 @@ class Writing(anywidget.AnyWidget):
     answered = traitlets.Int(0).tag(sync=True)
     state = traitlets.Unicode().tag(sync=True)
     other = traitlets.Unicode().tag(sync=True)
+    why = traitlets.Unicode().tag(sync=True)
     keeps = traitlets.Bool(True).tag(sync=True)
 
     def __init__(self, ask: str, said: str, keep: Callable[[str], None], **traits: object) -> None:
@@ -45,15 +46,15 @@ class Writing(anywidget.AnyWidget):
         text, number = sent.get("said"), sent.get("number")
         if not isinstance(text, str) or not isinstance(number, int):
             return
-        state, other = "kept", ""
+        state, other, why = "kept", "", ""
         try:
             self._keep(text)
         except Clash as clash:
             state, other = "other", clash.said
-        except FaultsFound:
-            state = "not_kept"
+        except FaultsFound as found:
+            state, why = "not_kept", str(found.faults[0].message)
         except Exception as error:
             log_fault(error)
             state = "not_kept"
         with self.hold_sync():
-            self.state, self.other, self.answered = state, other, number
+            self.state, self.other, self.why, self.answered = state, other, why, number

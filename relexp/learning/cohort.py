@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from statistics import median
@@ -83,32 +83,45 @@ def count(many: int, of: int) -> Count:
 
 
 def _unit(unit: Unit, logs: Mapping[str, Sequence[Event]], now: datetime) -> UnitCount:
-    began = {id: standing(unit, log) for id, log in logs.items()}
-    began = {id: stands for id, stands in began.items() if stands.last}
-    of = len(began)
+    here = {id: [event for event in log if event.unit == unit.id] for id, log in logs.items()}
+    began = {id: stands for id, log in here.items() if (stands := standing(unit, log)).last}
+    idle = {id for id in began if now - max(event.at for event in logs[id]) >= STUCK_AFTER}
     through = sum(len(stands.done) == len(unit.blocks) for stands in began.values())
     took = [stands.taken for stands in began.values() if stands.taken > 0]
+    begun = count(len(began), len(logs))
+    of = _base(begun, len(began))
     return UnitCount(
         unit,
-        count(of, len(logs)),
+        begun,
         count(through, of),
         median(took) if len(took) >= FEWEST else None,
-        tuple(_block(unit, block, began, logs, now) for block in unit.blocks),
-        tuple(_items(unit, [logs[id] for id in began])),
+        tuple(_block(unit, block, began, here, idle, of) for block in unit.blocks),
+        tuple(_items(unit, [here[id] for id in began], of)),
     )
 
 
+def _base(told: Count, many: int) -> int:
+    """Of how many a further count is told: of these, or, where how many they are is not told, of those around them."""
+    return told.of if told.many is None else many
+
+
 def _block(
-    unit: Unit, block: Block, began: Mapping[str, Standing], logs: Mapping[str, Sequence[Event]], now: datetime
+    unit: Unit,
+    block: Block,
+    began: Mapping[str, Standing],
+    logs: Mapping[str, Sequence[Event]],
+    idle: Set[str],
+    of: int,
 ) -> BlockCount:
     came = [id for id in began if any(_at(unit, event) == block.id for event in logs[id])]
     done = sum(block.id in began[id].done for id in came)
-    left = [id for id in came if began[id].last == block.id and block.id not in began[id].done]
-    stuck = sum(now - max(event.at for event in logs[id]) >= STUCK_AFTER for id in left)
-    return BlockCount(block, count(len(came), len(began)), count(done, len(came)), count(stuck, len(came)))
+    stuck = sum(began[id].last == block.id and block.id not in began[id].done and id in idle for id in came)
+    reached = count(len(came), of)
+    within = _base(reached, len(came))
+    return BlockCount(block, reached, count(done, within), count(stuck, within))
 
 
-def _items(unit: Unit, logs: Sequence[Sequence[Event]]) -> Iterable[ItemCount]:
+def _items(unit: Unit, logs: Sequence[Sequence[Event]], of: int) -> Iterable[ItemCount]:
     """Each question that has a right answer, by the first answer that each person gave."""
     for id, item in unit.items.items():
         first, shown = [], 0
@@ -121,8 +134,9 @@ def _items(unit: Unit, logs: Sequence[Sequence[Event]]) -> Iterable[ItemCount]:
                 first.append(answers[0])
         if any(right is not None for right in first):
             wrong = sum(right is False for right in first)
-            of = len(first)
-            yield ItemCount(id, item.ask, count(of, len(logs)), count(wrong, of), count(min(shown, of), of))
+            tried = count(len(first), of)
+            within = _base(tried, len(first))
+            yield ItemCount(id, item.ask, tried, count(wrong, within), count(min(shown, len(first)), within))
 
 
 def _at(unit: Unit, event: Event) -> str:

@@ -67,18 +67,18 @@ def helps(item: Item, wrong: int) -> tuple[Help, int] | None:
     return steps[wrong - 1] if wrong <= len(steps) else (Help.REVEAL, 0)
 
 
-def revealed(item: Item, key: Key) -> str:
-    """The right answer in words."""
+def revealed(item: Item, key: Key) -> tuple[str, ...]:
+    """The right answer in words, each piece of it by itself."""
     texts = {each.id: each.text for each in (*item.options, *item.partners)}
     texts |= {choice.id: choice.text for scene in item.scenes for choice in scene.choices}
     match item.kind:
         case Kind.MATCH:
-            return "; ".join(f"{texts[one]}: {texts[other]}" for one, other in key.pairs.items())
+            return tuple(f"{texts[one]}: {texts[other]}" for one, other in key.pairs.items())
         case Kind.NUMBER:
-            return f"{key.value:g} {item.unit}".strip()
+            return (f"{key.value:g} {item.unit}".strip(),)
         case Kind.SHORT:
-            return ", ".join(group[0] for group in key.words)
-    return "; ".join(texts[id] for id in key.right)
+            return (", ".join(group[0] for group in key.words),)
+    return tuple(texts[id] for id in key.right)
 
 
 def _ids(item: Item, answer: Answer, many: int | None = None) -> tuple[str, ...]:

@@ -47,7 +47,7 @@ LEARN: dict[str, str] = {
     "learn.quiz_nothing": "Choose or type an answer first.",
     "learn.quiz_right": "Yes.",
     "learn.quiz_wrong": "Not yet. Try again.",
-    "learn.quiz_partly": "Partly right ({percent} in 100). Try again.",
+    "learn.quiz_partly": "Partly right. Try again.",
     "learn.quiz_thanks": "Thank you. Nothing here is right or wrong.",
     "learn.quiz_way": "And then:",
     "learn.quiz_sharper": "Asked in another way",

@@ -62,9 +62,9 @@ def test_a_learner_goes_through_a_unit_over_a_killed_server_and_another_device_t
     ready(page)
     laptop.check()
     page.locator(".unit-contents summary").click()
-    expect(page.locator(".unit-contents summary")).to_have_text("0 of 19 parts done: 0 of 180 minutes")
+    expect(page.locator(".unit-contents .far")).to_have_text("0 of 19 parts done: 0 of 180 minutes")
     page.get_by_label("I have read this: Two cups of tea").check()
-    expect(page.locator(".unit-contents summary")).to_have_text("1 of 19 parts done: 1 of 180 minutes")
+    expect(page.locator(".unit-contents .far")).to_have_text("1 of 19 parts done: 1 of 180 minutes")
     answer_wrongly_and_rightly(page)
     expect(page.locator(".unit-contents summary")).to_contain_text("2 of 19 parts done")
 

@@ -142,7 +142,7 @@ def test_after_each_wrong_answer_comes_more_help_and_at_last_the_answer() -> Non
 
 
 def test_the_answer_can_be_told_of_every_kind() -> None:
-    told = {id: revealed(item, UNIT.keys[id]) for id, item in UNIT.items.items()}
+    told = {id: "; ".join(revealed(item, UNIT.keys[id])) for id, item in UNIT.items.items()}
     assert told == {
         "one": "Better than expected",
         "many": "Taking turns; Stories",

@@ -84,7 +84,7 @@ function render({ model, el }) {
   model.on("change:answered", () => {
     if (model.get("answered") !== number) return;
     const state = model.get("state");
-    foot.textContent = state === "kept" ? (model.get("keeps") ? words.kept : "") : state === "not_kept" ? words.not_kept : "";
+    foot.textContent = state === "kept" ? (model.get("keeps") ? words.kept : "") : state === "not_kept" ? model.get("why") || words.not_kept : "";
     if (state === "other") return compare(model.get("other"));
     clash.hidden = true;
     if (state !== "kept") return soon(AGAIN);
