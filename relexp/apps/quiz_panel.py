@@ -52,7 +52,10 @@ class QuizPanel(ipywidgets.VBox):
         self.widget.on_msg(lambda _, said, __: self._heard(said))
         self.said, self.help = Fragment(), Fragment()
         self.reveal = button(str(say("learn.quiz_reveal")), self._reveal)
-        super().__init__((self.widget, self.said, self.help, row((self.reveal,)), *((why,) if why else ())))
+        self.again = button(str(say("learn.quiz_again")), self._begin_again)
+        show(self.again, False)
+        presses = row((self.reveal, self.again))
+        super().__init__((self.widget, self.said, self.help, presses, *((why,) if why else ())))
         self.add_class("quiz-panel")
         self._place = f"answer-{self.model_id}"
         self._offer_help()
@@ -65,7 +68,8 @@ class QuizPanel(ipywidgets.VBox):
         try:
             found = mark(self._item, self._key, answer)
         except (TypeError, ValueError):
-            self._tell(say("learn.quiz_nothing"), ())
+            number = self._item.kind is Kind.NUMBER and isinstance(answer, str) and answer.strip()
+            self._tell(say("learn.quiz_figures" if number else "learn.quiz_nothing"), ())
             return
         if self._item.kind is Kind.SCENARIO or found.right is not False:
             self._settled = self._settled or not found.next
@@ -73,8 +77,12 @@ class QuizPanel(ipywidgets.VBox):
             self._wrong += not self._settled
         self._tell(_head(self._item, found), found.says)
         if found.next:
-            self.widget.item = self.widget.item | {"scene": self._item.scene(found.next)}
+            # What came of it is read before what follows.
+            so = {"head": str(say("learn.quiz_way")), "says": list(found.says)}
+            self.said.show(None)
+            self.widget.item = self.widget.item | {"scene": self._item.scene(found.next), "so": so}
             self.widget.revision += 1
+        show(self.again, self._item.kind is Kind.SCENARIO and not found.next)
         self._offer_help()
         self.answered(answer, found.right)
 
@@ -110,6 +118,14 @@ class QuizPanel(ipywidgets.VBox):
         text = self._item.hints[place] if kind is Help.HINT else texts.get(kind, "")
         head = tag("p", sentence(say(f"learn.quiz_{kind}")), class_="read")
         self.help.show(tag("div", head, tag("p", text)) if text else None)
+
+    def _begin_again(self) -> None:
+        """A scenario from its first scene: another way may be taken."""
+        self.said.show(None)
+        show(self.again, False)
+        self.widget.item = self._item.public()
+        self.widget.revision += 1
+        self._speak(self._item.scenes[0].text)
 
     def _reveal(self) -> None:
         self._settled = True

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from relexp.apps.cohort import CohortPage
 from relexp.apps.learn import Learn
 from relexp.apps.unit import UnitPage
 from relexp.apps.visitor import Visitor
@@ -136,3 +137,21 @@ def test_a_record_that_was_confirmed_may_be_asked_for_again(learner: Visitor, st
     later.ask.click()
     assert record(4).ask.layout.display == "none"
     assert learner.identity.id in store.learning.names([learner.identity.id])
+
+
+def test_a_second_press_confirms_nobody_elses_record(store: Store) -> None:
+    for name in ("Ngozi Adébáyò", "রহিমা খাতুন"):
+        asks = store.identities.add(Role.LEARNER, name, NOW)
+        Learn(UNITS, Visitor(asks, store.drafts, store=store), lambda: NOW).record.ask.click()
+    tutor = store.identities.add(Role.TRAINER, "Siân Prys", NOW)
+    panel = CohortPage(UNITS, Visitor(tutor, store.drafts, store=store), lambda: NOW + timedelta(hours=1)).confirm
+    panel.organisation.value = "Canolfan Bethel"
+    panel.press.click()
+    panel.press.click()
+    assert "Confirmed" in panel.told.value
+    assert [name for name, _ in panel.who.options] == [*store.learning.names(list(store.learning.shown())).values()]
+    assert len(panel.who.options) == 1
+    panel.who.value = panel.who.options[0][1]
+    assert panel.told.value == ""
+    panel.press.click()
+    assert len(panel.who.options) == 0
