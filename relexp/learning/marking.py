@@ -138,7 +138,7 @@ def _number(key: Key, answer: Answer) -> Marked:
 
 
 def _typed_number(answer: Answer) -> float:
-    """A number as people type it: 1,200 and 1 200 are 1200, 12,5 and 12.5 are one, and what stands behind is nothing."""
+    """A number as people type it: 1,200 and 1 200 are 1200, 12,5 and 12.5 are one; what follows it is nothing."""
     if not isinstance(answer, str):
         raise ValueError("an answer to this is a number")
     # With a unit behind it, it is the same number.

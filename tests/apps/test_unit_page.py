@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -17,19 +16,12 @@ from relexp.exchange.unit_words import Edition
 from relexp.exchange.units import load_units
 from relexp.learning.unit import BlockKind, Unit
 from relexp.privacy.roles import Role
+from relexp.store import Store
 from relexp.store.learning import LONGEST_TEXT
-from relexp.store.store import Store, open_store
 
 NOW = datetime(2026, 11, 26, 9, tzinfo=UTC)
 UNITS = load_units(Path(__file__).parents[2] / "modules" / "across-difference")
 START: Unit = UNITS[0]
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    opened = open_store(f"sqlite:///{tmp_path / 'relexp.db'}")
-    yield opened
-    opened.close()
 
 
 @pytest.fixture
