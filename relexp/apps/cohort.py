@@ -46,7 +46,7 @@ class CohortPage(Telling, ipywidgets.VBox):
         self.notice.show(None)
         self.pick = Pick(label=str(say("cohort.unit")), options=[unit.title for unit in units])
         self.confirm = ConfirmPanel(units, visitor, self._guard, self.voice.say, now)
-        found = ipywidgets.VBox((self.pick, self.shown))
+        found = self.found = ipywidgets.VBox((self.pick, self.shown))
         opening = ipywidgets.VBox((self.heading, self.notice))
         for box in (opening, found, self.confirm):
             box.add_class("step")
@@ -62,7 +62,7 @@ class CohortPage(Telling, ipywidgets.VBox):
         others = {id: log for id, log in logs.items() if id != self._me}
         self._counted = counted(self._units, others, self._now())
         self.heading.show(_heading(self._counted, self._store is not None))
-        show(self.pick, bool(self._counted.units))
+        show(self.found, bool(self._counted.units))
         self._look()
 
     def _look(self) -> None:

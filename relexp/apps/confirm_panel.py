@@ -28,7 +28,7 @@ class ConfirmPanel(ipywidgets.VBox):
         units: Sequence[Unit],
         visitor: Visitor,
         guard: Callable[[Callable[[], None]], None],
-        speak: Callable[[str], None],
+        speak: Callable[..., None],
         now: Callable[[], datetime],
     ) -> None:
         self._units, self._visitor, self._speak, self._now = units, visitor, speak, now
@@ -42,15 +42,17 @@ class ConfirmPanel(ipywidgets.VBox):
         self.organisation = ipywidgets.Text(description=str(say("cohort.organisation")), **wide)
         self.words = ipywidgets.Textarea(description=str(say("cohort.words")), rows=2, **wide)
         self.press = button(str(say("cohort.confirm")), lambda: guard(self._confirm), main=True)
-        self._form = ipywidgets.VBox(
-            (self.who, self.record, self.minutes, self.name, self.organisation, self.words, row((self.press,)))
-        )
+        fields = (self.record, self.minutes, self.name, self.organisation, self.words, row((self.press,)))
+        self._fields = ipywidgets.VBox(fields)
+        self._form = ipywidgets.VBox((self.who, self._fields))
         sheet = str(say("cohort.take_sheet"))
         self.sheet = Download(self._sheet, label=sheet, filename="learners.csv", kind="text/csv")
-        super().__init__((self.heading, self.told, self._form, row((self.sheet,))))
+        away = row((self.sheet,))
+        away.add_class("sheet-row")
+        super().__init__((self.heading, self._form, self.told, away))
+        self.add_class("confirm")
         if visitor.identity is not None:
             self.name.value = visitor.identity.name
-        self.told.show(None)
         self.who.observe(lambda _: guard(self._look), "value")
         guard(self.fill)
         if self.who.options:
@@ -69,17 +71,19 @@ class ConfirmPanel(ipywidgets.VBox):
         nameless = str(say("cohort.nameless"))
         self.who.options = [(name or nameless, id) for id, name in waiting.items()]
         self.who.value = None
+        self._look()
 
     def _look(self) -> None:
         store, learner = self._visitor.store, self.who.value
-        self.press.disabled = learner is None
+        show(self._fields, learner is not None)
         if store is None or learner is None:
             self.record.show(None)
             return
+        self.told.show(None)
         found = record_of(self._units, store.learning, learner)
         summary = found.summary or str(say("cohort.no_summary"))
         pieces = (
-            tag("h3", str(say("record.summary"))),
+            tag("h3", str(say("cohort.summary"))),
             tag("p", summary, dir="auto", class_="own-words"),
             hours_table(found),
             tag("h3", str(say("record.shows"))),
@@ -102,8 +106,8 @@ class ConfirmPanel(ipywidgets.VBox):
         by = replace(me, name=name)
         store.learning.confirm(self.who.value, by, minutes, words, self._now(), organisation=organisation)
         self.words.value = ""
-        self._tell(say("cohort.confirmed"))
         self.fill()
+        self._tell(say("cohort.confirmed"), "confirmed")
 
     def _sheet(self) -> bytes:
         store, nameless = self._visitor.store, str(say("cohort.nameless"))
@@ -111,6 +115,6 @@ class ConfirmPanel(ipywidgets.VBox):
         shown = store.learning.shown()
         return grades_csv((name or nameless, record_of(self._units, store.learning, id)) for id, name in shown.items())
 
-    def _tell(self, message: Message) -> None:
-        self.told.show(tag("p", sentence(message), class_="note"))
-        self._speak(str(message))
+    def _tell(self, message: Message, go: str = "") -> None:
+        self.told.show(tag("p", sentence(message), class_="note", id="confirmed", tabindex="-1"))
+        self._speak(str(message), go)

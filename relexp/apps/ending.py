@@ -13,7 +13,7 @@ from relexp.apps.widgets import Fragment, button, row
 from relexp.apps.writing_panels import MOST_MINUTES, writing
 from relexp.learning.progress import Verb
 from relexp.learning.unit import Unit
-from relexp.messages import say
+from relexp.messages import Message, say
 
 
 class Note(Protocol):
@@ -31,7 +31,7 @@ class Ending(ipywidgets.VBox):
         desk: Desk,
         guard: Callable[[Callable[[], None]], None],
         note: Note,
-        speak: Callable[[str], None],
+        speak: Callable[..., None],
     ) -> None:
         self._unit, self._desk, self._note, self._speak = unit, desk, note, speak
         self._last: tuple[str, float] | None = None
@@ -45,6 +45,7 @@ class Ending(ipywidgets.VBox):
         self.note_it = button(str(say("unit.log")), lambda: guard(self._add))
         self.undo = button(str(say("unit.undo")), lambda: guard(self._take_back))
         self.said = Fragment()
+        self._place = f"{unit.id}-minutes"
         self.journal = writing(
             desk, unit.id, "journal", str(say("unit.journal")), lambda: None, lines=5, hint=str(say("unit.yours"))
         )
@@ -62,7 +63,7 @@ class Ending(ipywidgets.VBox):
         super().__init__(boxes)
         self.add_class("app")
         self.add_class("ending")
-        self._look()
+        self.look()
 
     def _add(self) -> None:
         if not self.minutes.value:
@@ -76,22 +77,26 @@ class Ending(ipywidgets.VBox):
         assert self._last is not None
         block, minutes = self._last
         # The log is only ever added to: what was noted by mistake is noted the other way round.
-        self._log(block, -minutes, last=None)
+        # The button has nothing to undo any more: whoever pressed it is led to what is noted now.
+        self._log(block, -minutes, last=None, go=self._place)
 
-    def _log(self, block: str, minutes: float, last: tuple[str, float] | None) -> None:
+    def _log(self, block: str, minutes: float, last: tuple[str, float] | None, go: str = "") -> None:
         self._last = last
         try:
             self._note(Verb.LOGGED, block, minutes=minutes)
         finally:
             # What cannot be kept yet waits, and is not to be noted again.
-            told = self._look()
-        self._speak(told)
+            self.look()
+        self._speak(str(self._noted()), go)
 
-    def _look(self) -> str:
+    def look(self) -> None:
+        """Look again at what is noted, here or beside something to go out for."""
         self.undo.disabled = self._last is None
-        told = say("unit.logged", minutes=f"{self._desk.stands(self._unit).taken:g}", planned=self._unit.minutes)
-        self.said.show(tag("p", sentence(told)))
-        return str(told)
+        self.said.show(tag("p", sentence(self._noted()), id=self._place, tabindex="-1"))
+
+    def _noted(self) -> Message:
+        taken = self._desk.stands(self._unit).taken
+        return say("unit.logged", minutes=f"{taken:g}", planned=self._unit.minutes)
 
     def _tell(self, text: str) -> None:
         self.said.show(tag("p", text, class_="note"))

@@ -39,7 +39,7 @@ class QuizPanel(ipywidgets.VBox):
         self,
         item: Item,
         key: Key,
-        speak: Callable[[str], None],
+        speak: Callable[..., None],
         wrong: int = 0,
         settled: bool = False,
         *,
@@ -53,9 +53,15 @@ class QuizPanel(ipywidgets.VBox):
         listen(self.widget, self._heard)
         self.said, self.help = Fragment(), Fragment()
         self.reveal = button(str(say("learn.quiz_reveal")), self._reveal)
-        super().__init__((self.widget, self.said, self.help, row((self.reveal,)), *((why,) if why else ())))
+        self.again = button(str(say("learn.quiz_again")), self._begin_again)
+        show(self.again, False)
+        presses = row((self.reveal, self.again))
+        super().__init__((self.widget, self.said, self.help, presses, *((why,) if why else ())))
         self.add_class("quiz-panel")
+        self._place = f"answer-{self.model_id}"
         self._offer_help()
+        if settled and draft:
+            self._recall(draft)
 
     def _heard(self, said: dict[str, object]) -> None:
         # Whatever the browser sends: what is no answer is told so by `mark`.
@@ -63,7 +69,8 @@ class QuizPanel(ipywidgets.VBox):
         try:
             found = mark(self._item, self._key, answer)
         except (TypeError, ValueError):
-            self._tell(say("learn.quiz_nothing"), ())
+            number = self._item.kind is Kind.NUMBER and isinstance(answer, str) and answer.strip()
+            self._tell(say("learn.quiz_figures" if number else "learn.quiz_nothing"), ())
             return
         if self._item.kind is Kind.SCENARIO or found.right is not False:
             self._settled = self._settled or not found.next
@@ -71,8 +78,12 @@ class QuizPanel(ipywidgets.VBox):
             self._wrong += not self._settled
         self._tell(_head(self._item, found), found.says)
         if found.next:
-            self.widget.item = self.widget.item | {"scene": self._item.scene(found.next)}
+            # What came of it is read before what follows.
+            so = {"head": str(say("learn.quiz_way")), "says": list(found.says)}
+            self.said.show(None)
+            self.widget.item = self.widget.item | {"scene": self._item.scene(found.next), "so": so}
             self.widget.revision += 1
+        show(self.again, self._item.kind is Kind.SCENARIO and not found.next)
         self._offer_help()
         if self._item.kind is not Kind.SCENARIO:
             self.answered(answer, found.right)
@@ -80,10 +91,26 @@ class QuizPanel(ipywidgets.VBox):
             # A way through has an end, and no end is the wrong one.
             self.answered(answer, None)
 
-    def _tell(self, head: Message, says: tuple[str, ...]) -> None:
+    def _recall(self, draft: object) -> None:
+        """Say once more what came of an answer that was given before."""
+        try:
+            found = mark(self._item, self._key, draft)  # type: ignore[arg-type]
+        except (TypeError, ValueError):
+            return
+        if self._item.kind is not Kind.SCENARIO:
+            wrong = found.right is False
+            self._show(*(self._shown() if wrong else (_head(self._item, found), found.says)))
+
+    def _shown(self) -> tuple[Message, tuple[str, ...]]:
+        return say("learn.quiz_shown"), revealed(self._item, self._key)
+
+    def _show(self, head: Message, says: tuple[str, ...]) -> None:
         lines = [tag("p", str(head), class_="read"), *(tag("p", each) for each in says)]
-        self.said.show(tag("div", *lines, class_="note"))
-        self._speak(" ".join((str(head), *says)))
+        self.said.show(tag("div", *lines, class_="note", id=self._place, tabindex="-1"))
+
+    def _tell(self, head: Message, says: tuple[str, ...], go: str = "") -> None:
+        self._show(head, says)
+        self._speak(" ".join((str(head), *says)), go)
 
     def _offer_help(self) -> None:
         found = None if self._settled else helps(self._item, self._wrong)
@@ -97,9 +124,18 @@ class QuizPanel(ipywidgets.VBox):
         head = tag("p", sentence(say(f"learn.quiz_{kind}")), class_="read")
         self.help.show(tag("div", head, tag("p", text)) if text else None)
 
+    def _begin_again(self) -> None:
+        """A scenario from its first scene: another way may be taken."""
+        self.said.show(None)
+        show(self.again, False)
+        self.widget.item = self._item.public()
+        self.widget.revision += 1
+        self._speak(self._item.scenes[0].text)
+
     def _reveal(self) -> None:
         self._settled = True
-        self._tell(say("learn.quiz_shown"), (revealed(self._item, self._key),))
+        # The button goes: whoever pressed it is led to the answer.
+        self._tell(*self._shown(), self._place)
         self._offer_help()
         self.shown()
 
@@ -112,5 +148,4 @@ def _head(item: Item, found: Marked) -> Message:
         return say("learn.quiz_thanks")
     if found.right:
         return say("learn.quiz_right")
-    share = round(100 * found.share)
-    return say("learn.quiz_partly", percent=share) if share else say("learn.quiz_wrong")
+    return say("learn.quiz_partly" if found.share else "learn.quiz_wrong")

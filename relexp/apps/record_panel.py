@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 import ipywidgets
+from markupsafe import Markup
 
 from relexp.apps.desk import Desk
 from relexp.apps.html import join, sentence, tag
@@ -20,6 +21,7 @@ from relexp.learning.progress import Verb
 from relexp.learning.record import Confirmation, Record, record
 from relexp.learning.unit import Unit
 from relexp.messages import say
+from relexp.privacy.roles import Role
 from relexp.store.badge_key import badge_key
 from relexp.store.learning import Confirmation as Confirmed
 from relexp.store.learning import Learning
@@ -47,7 +49,7 @@ class RecordPanel(ipywidgets.VBox):
         visitor: Visitor,
         desk: Desk,
         guard: Callable[[Callable[[], None]], None],
-        speak: Callable[[str], None],
+        speak: Callable[..., None],
     ) -> None:
         self._module, self._visitor, self._desk, self._speak = module, visitor, desk, speak
         self.heading, self.hours, self.shows, self.told = Fragment(), Fragment(), Fragment(), Fragment()
@@ -71,11 +73,11 @@ class RecordPanel(ipywidgets.VBox):
         found = self._record()
         self.hours.show(join((hours_table(found), blocks_table(self._module.units, found))))
         self.shows.show(join((tag("h3", str(say("record.shows"))), evidence_list(found), confirmed(found))))
-        asked = max((event.at for event in self._desk.events if event.verb is Verb.ASKED), default=None)
-        self.told.show(tag("p", sentence(say("study.asked")), class_="note") if asked else None)
-        heard = max((each.at for each in self._confirmations()), default=None)
+        asked = self._waits()
+        note = tag("p", sentence(say("study.asked")), class_="note", id="record-asked", tabindex="-1")
+        self.told.show(note if asked else self._nameless())
         # Once it was confirmed there is more to confirm by and by, and at last the badge.
-        show(self.ask, asked is None or (heard is not None and heard >= asked))
+        show(self.ask, not asked)
         show(self.badge, self._stands_by(found) is not None)
 
     def _record(self) -> Record:
@@ -88,13 +90,27 @@ class RecordPanel(ipywidgets.VBox):
         store, me = self._visitor.store, self._visitor.identity
         return store.learning.confirmations(me.id) if store is not None and me is not None else ()
 
+    def _waits(self) -> bool:
+        """Whether they asked for it to be confirmed, and nobody has done so since."""
+        done = [each.at for each in self._confirmations()]
+        asked = [event.at for event in self._desk.events if event.verb is Verb.ASKED]
+        return bool(asked) and (not done or max(asked) > max(done))
+
+    def _nameless(self) -> Markup | None:
+        """Where to say whose record it is, as long as nobody has."""
+        me = self._visitor.identity
+        if me is None or me.role is not Role.LEARNER or me.name:
+            return None
+        link = tag("a", str(say("study.name_it")), href="learn/link")
+        return tag("p", sentence(say("study.nameless")), " ", link, class_="hint")
+
     def _ask(self) -> None:
         try:
             self._desk.note(Verb.ASKED, "", "")
         finally:
             # What cannot be kept yet waits, and is not to be asked again.
             self.look()
-        self._speak(str(say("study.asked")))
+        self._speak(str(say("study.asked")), "record-asked")
 
     def _stands_by(self, found: Record) -> str | None:
         """The organisation that confirmed the whole module, after it was done; none as long as there is none."""

@@ -62,6 +62,7 @@ class UnitPage(Telling, ipywidgets.VBox):
         self.add_class("app")
         self.add_class("unit")
         self.notice.show(None)
+        self._ending: Ending | None = None
         lost = () if self._desk.keeps else (tag("p", sentence(say("unit.keeps_nothing")), class_="note"),)
         self.about.show(join((*notes(read), *lost)))
         self._look()
@@ -86,7 +87,8 @@ class UnitPage(Telling, ipywidgets.VBox):
 
     def ending(self) -> Ending:
         """What stands at the end: the minutes that it took, a journal, and where to go on."""
-        return Ending(self.unit, self._desk, self._guard, self._note, self.voice.say)
+        self._ending = Ending(self.unit, self._desk, self._guard, self._note, self.voice.say)
+        return self._ending
 
     def _quiz(self, block: Block) -> ipywidgets.Widget:
         stands = self._desk.stands(self.unit)
@@ -115,7 +117,15 @@ class UnitPage(Telling, ipywidgets.VBox):
         return panel
 
     def _worksheet(self, block: Block) -> ipywidgets.Widget:
-        return Worksheet(self.unit, block, self._desk, lambda verb, item: self._once(verb, block.id, item))
+        return Worksheet(
+            self.unit,
+            block,
+            self._desk,
+            lambda verb, item: self._once(verb, block.id, item),
+            lambda: self._desk.stands(self.unit),
+            self._guard,
+            self.voice.say,
+        )
 
     def _field(self, block: Block) -> ipywidgets.Widget:
         def went(task: str, minutes: float) -> None:
@@ -173,6 +183,8 @@ class UnitPage(Telling, ipywidgets.VBox):
 
     def _look(self) -> None:
         self.contents.show(self._desk.stands(self.unit))
+        if self._ending is not None:
+            self._ending.look()
 
 
 def _read(said: str) -> object:

@@ -9,7 +9,7 @@ import ipywidgets
 
 from relexp.apps.desk import Desk
 from relexp.apps.html import folded, join, sentence, tag
-from relexp.apps.widgets import Fragment, button, row
+from relexp.apps.widgets import Fragment, button, row, show
 from relexp.apps.writing import Writing
 from relexp.learning.progress import Standing, Verb
 from relexp.learning.unit import Block, Prompt, Task, Unit
@@ -33,22 +33,61 @@ def writing(desk: Desk, unit: str, item: str, ask: str, wrote: Callable[[], None
 
 
 class Worksheet(ipywidgets.VBox):
-    """The prompts of a block, each with a place to write; `noted` is told of each in which something stands."""
+    """The prompts of a block, each with a place to write; `noted` is told of each in which something stands, and of
+    those that are left empty on purpose.
+    """
 
-    def __init__(self, unit: Unit, block: Block, desk: Desk, noted: Callable[[Verb, str], None]) -> None:
-        self.writings = [self._prompt(unit, unit.prompts[id], desk, noted) for id in block.items]
-        privacy = Fragment()
+    def __init__(
+        self,
+        unit: Unit,
+        block: Block,
+        desk: Desk,
+        noted: Callable[[Verb, str], None],
+        stands: Callable[[], Standing],
+        guard: Callable[[Callable[[], None]], None],
+        speak: Callable[..., None],
+    ) -> None:
+        self._block, self._noted, self._stands, self._speak = block, noted, stands, speak
+        self.writings = [self._prompt(unit, unit.prompts[id], desk) for id in block.items]
+        privacy, self.said = Fragment(), Fragment()
         privacy.show(tag("p", sentence(say("unit.yours")), class_="hint"))
-        super().__init__((privacy, *self.writings))
+        self.leave = button(str(say("unit.leave_rest")), lambda: guard(self._leave_rest))
+        self._place = f"{unit.id}-{block.id}-rest"
+        super().__init__((privacy, *self.writings, row((self.leave,)), self.said))
         self.add_class("worksheet")
+        self._look()
 
-    def _prompt(self, unit: Unit, prompt: Prompt, desk: Desk, noted: Callable[[Verb, str], None]) -> Writing:
+    def _look(self) -> None:
+        """There is a rest to leave as long as the block is not done, and more than one box."""
+        show(self.leave, len(self.writings) > 1 and self._block.id not in self._stands().done)
+        self.said.show(None)
+
+    def _wrote(self, item: str) -> None:
+        self._noted(Verb.WROTE, item)
+        self._look()
+
+    def _leave_rest(self) -> None:
+        stands = self._stands()
+        rest = [id for id in self._block.items if id not in stands.settled]
+        if len(rest) == len(self.writings):
+            self._tell("unit.leave_rest_says", "")
+            return
+        for id in rest:
+            self._noted(Verb.WROTE, id)
+        self._look()
+        self._tell("unit.left_rest", self._place)
+
+    def _tell(self, code: str, go: str) -> None:
+        self.said.show(tag("p", sentence(say(code)), class_="note", id=self._place, tabindex="-1"))
+        self._speak(str(say(code)), go)
+
+    def _prompt(self, unit: Unit, prompt: Prompt, desk: Desk) -> Writing:
         told = str(say("unit.lens", lens=prompt.lens))
         if prompt.visibility is not Visibility.ME:
             # Said before anything is written, never after.
             told = f"{told} {say('unit.to_show')}"
         return writing(
-            desk, unit.id, prompt.id, prompt.ask, lambda: noted(Verb.WROTE, prompt.id), lines=prompt.lines, hint=told
+            desk, unit.id, prompt.id, prompt.ask, lambda: self._wrote(prompt.id), lines=prompt.lines, hint=told
         )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -67,18 +68,18 @@ def helps(item: Item, wrong: int) -> tuple[Help, int] | None:
     return steps[wrong - 1] if wrong <= len(steps) else (Help.REVEAL, 0)
 
 
-def revealed(item: Item, key: Key) -> str:
-    """The right answer in words."""
+def revealed(item: Item, key: Key) -> tuple[str, ...]:
+    """The right answer in words, each piece of it by itself."""
     texts = {each.id: each.text for each in (*item.options, *item.partners)}
     texts |= {choice.id: choice.text for scene in item.scenes for choice in scene.choices}
     match item.kind:
         case Kind.MATCH:
-            return "; ".join(f"{texts[one]}: {texts[other]}" for one, other in key.pairs.items())
+            return tuple(f"{texts[one]}: {texts[other]}" for one, other in key.pairs.items())
         case Kind.NUMBER:
-            return f"{key.value:g} {item.unit}".strip()
+            return (f"{key.value:g} {item.unit}".strip(),)
         case Kind.SHORT:
-            return ", ".join(group[0] for group in key.words)
-    return "; ".join(texts[id] for id in key.right)
+            return (", ".join(group[0] for group in key.words),)
+    return tuple(texts[id] for id in key.right)
 
 
 def _ids(item: Item, answer: Answer, many: int | None = None) -> tuple[str, ...]:
@@ -113,7 +114,9 @@ def _order(item: Item, key: Key, chosen: tuple[str, ...]) -> Marked:
     first = next((place for place, pair in enumerate(zip(chosen, key.right, strict=True)) if pair[0] != pair[1]), None)
     if first is None:
         return Marked(True, _said(item, chosen), 1.0)
-    return Marked(False, _said(item, chosen[first : first + 1]), first / len(chosen))
+    option = next(each for each in item.options if each.id == chosen[first])
+    # What is said of a line would be nobody's without it.
+    return Marked(False, (f"“{option.text}” {option.says}",), first / len(chosen))
 
 
 def _match(item: Item, key: Key, answer: Answer) -> Marked:
@@ -135,10 +138,11 @@ def _number(key: Key, answer: Answer) -> Marked:
 
 
 def _typed_number(answer: Answer) -> float:
-    """A number as people type it: 1,200 and 1 200 are 1200, 12,5 and 12.5 are one, and a per cent sign is nothing."""
+    """A number as people type it: 1,200 and 1 200 are 1200, 12,5 and 12.5 are one; what follows it is nothing."""
     if not isinstance(answer, str):
         raise ValueError("an answer to this is a number")
-    plain = "".join(answer.split()).rstrip("%")
+    # With a unit behind it, it is the same number.
+    plain = re.sub(r"\D+$", "", "".join(answer.split()))
     whole, comma, rest = plain.rpartition(",")
     if comma:
         plain = f"{whole}{rest}".replace(",", "") if len(rest) == 3 or "." in rest else f"{whole}.{rest}"

@@ -22,7 +22,7 @@ LEADER: dict[str, str] = {
     "leader.week_nobody": "Nobody waits for you this week.",
     "leader.week_more": "{count} more can wait for another week.",
     "leader.suggested": "Did this happen?",
-    "leader.suggested_hint": "relexp knows of these from your gatherings and one-to-ones. Nothing is noted until you say so.",
+    "leader.suggested_hint": "relexp knows of these from your gatherings, from one-to-ones, and from what learners of the module show you. Nothing is noted until you say so.",
     "leader.suggest_yes": "Yes, note it",
     "leader.suggest_no": "No",
     "leader.suggest_all": "Yes, note it for all {count}",

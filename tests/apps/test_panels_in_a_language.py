@@ -92,7 +92,7 @@ def english(found: Iterable[str]) -> list[str]:
 def test_no_english_is_left_whatever_comes_of_a_question(id: str) -> None:
     item = UNIT.items[id]
     aloud: list[str] = []
-    panel = QuizPanel(item, UNIT.keys[id], aloud.append)
+    panel = QuizPanel(item, UNIT.keys[id], lambda text, _="": aloud.append(text))
     seen = [*shown(panel)]
     panel.widget._handle_custom_msg({"answer": None}, [])
     for _ in range(MANY_TIMES):

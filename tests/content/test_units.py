@@ -55,3 +55,10 @@ def test_all_faults_of_all_units_are_told_with_where_they_stand(tmp_path: Path) 
         ("learn.no_image", "01-wrong-name/unit.md: ::: your-map"),
         ("learn.no_need", "01-wrong-name/unit.toml: needs"),
     ]
+
+
+@pytest.mark.parametrize("module", MODULES, ids=lambda module: module.name)
+def test_no_question_shows_a_star_that_was_to_make_a_word_slant(module: Path) -> None:
+    asked = {item.id: str(item) for unit in load_units(module) for item in unit.items.values()}
+    keys = {id: str(key) for unit in load_units(module) for id, key in unit.keys.items()}
+    assert [id for id, text in (*asked.items(), *keys.items()) if "*" in text] == []

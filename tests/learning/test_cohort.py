@@ -144,3 +144,22 @@ def test_who_did_something_in_the_last_month_is_counted_with_all() -> None:
     logs = {str(who): [did(who, Verb.READ, FIRST, day=-40 if who < 6 else 0)] for who in range(12)}
     found = looked_at(logs)
     assert (found.people, found.lately) == (Count(12, 12), Count(6, 12))
+
+
+def test_a_count_that_is_not_told_is_not_told_by_what_another_is_counted_of_either() -> None:
+    second = "what-you-think"
+    logs = {str(who): [did(who, Verb.READ, FIRST)] for who in range(12)}
+    for who in range(3):
+        logs[str(who)].append(did(who, Verb.OPENED, second, day=1))
+        logs[str(who)].append(did(who, Verb.ANSWERED, second, "one", day=1, right=True))
+    (unit,) = looked_at(logs).units
+    assert unit.blocks[1].reached == Count(None, 12)
+    assert (unit.blocks[1].done.of, unit.blocks[1].stuck.of) == (12, 12)
+    assert {each.of for item in unit.items for each in (item.tried, item.wrong, item.shown)} == {12}
+    # Nor by what a unit is counted of that all but a few began.
+    others = {f"other-{who}": [Event(f"{who}", START, Verb.READ, "another-unit", FIRST)] for who in range(2)}
+    (unit,) = looked_at(logs | others).units
+    assert unit.begun == Count(None, 14, nearly=True)
+    # Nobody came to the blocks after the second.
+    assert {each.of for block in unit.blocks for each in (block.reached, block.done, block.stuck)} == {14, 0}
+    assert unit.through.of == 14

@@ -39,7 +39,7 @@ def test_an_order_tells_the_first_that_stands_wrong() -> None:
     assert marked("order", ["arrive", "talk", "commit"])[0] is True
     assert marked("order", ["arrive", "commit", "talk"]) == (
         False,
-        ("Then you say what you will do.",),
+        ("“Commit” Then you say what you will do.",),
         pytest.approx(1 / 3),
     )
 
@@ -52,7 +52,8 @@ def test_pairs_tell_which_do_not_belong_together() -> None:
 
 
 @pytest.mark.parametrize(
-    ("typed", "right"), [("6", True), (" 6.0 ", True), ("6,0", True), ("5", False), ("7 000", False)]
+    ("typed", "right"),
+    [("6", True), (" 6.0 ", True), ("6,0", True), ("6 pairs.", True), ("٦", True), ("5", False), ("7 000", False)],
 )
 def test_a_number_is_too_low_too_high_or_right(typed: str, right: bool) -> None:
     assert marked("number", typed)[0] is right
@@ -142,7 +143,7 @@ def test_after_each_wrong_answer_comes_more_help_and_at_last_the_answer() -> Non
 
 
 def test_the_answer_can_be_told_of_every_kind() -> None:
-    told = {id: revealed(item, UNIT.keys[id]) for id, item in UNIT.items.items()}
+    told = {id: "; ".join(revealed(item, UNIT.keys[id])) for id, item in UNIT.items.items()}
     assert told == {
         "one": "Better than expected",
         "many": "Taking turns; Stories",

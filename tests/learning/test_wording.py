@@ -85,7 +85,7 @@ def test_a_short_answer_is_understood_in_its_language_and_in_english(answer: str
     welsh = {"quiz.item.short.words.1": "gwrando, wrando, wrando’n"}
     unit = worded(UNIT, lambda id, text: welsh.get(id, text))
     assert mark(unit.items["short"], unit.keys["short"], answer).right is right
-    assert revealed(unit.items["short"], unit.keys["short"]) == "gwrando"
+    assert revealed(unit.items["short"], unit.keys["short"]) == ("gwrando",)
 
 
 @pytest.mark.parametrize(("answer", "right"), [("میں سنتی ہوں", True), ("سنتا ہوں", True), ("بولنا", False)])

@@ -87,6 +87,11 @@ const typed = (item, words, chosen) => {
 const scene = (item) => {
   const { text, choices: those } = item.scene;
   const box = make("div", "", "quiz-scene");
+  if (item.so) {
+    const so = make("div", "", "note");
+    so.append(make("p", item.so.head, "read"), ...item.so.says.map((said) => make("p", said)));
+    box.append(so);
+  }
   box.append(make("p", text, "scene"));
   const [options, read] = choices({ options: those }, "radio", `scene-${Math.random()}`, []);
   box.append(options);

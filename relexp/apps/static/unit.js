@@ -11,7 +11,9 @@ function render({ model, el }) {
   const go = make("a", "go-on");
   onward.append(go);
   const fold = make("details", "");
-  const summary = make("summary", "");
+  const summary = make("summary", "", words.contents);
+  const far = make("span", "far small");
+  summary.append(far);
   const list = make("ol", "");
   fold.append(summary, list);
   box.append(onward, fold);
@@ -66,7 +68,7 @@ function render({ model, el }) {
         tick.disabled = is;
       }
     }
-    summary.textContent = model.get("summary");
+    far.textContent = model.get("summary");
     const next = blocks.find(({ id }) => id === model.get("go"));
     onward.hidden = !next || !model.get("begun");
     if (next) {

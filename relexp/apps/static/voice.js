@@ -21,7 +21,9 @@ function render({ model, el }) {
       heading.focus({ preventScroll: true });
       // A glide shows where it goes; a long one only makes dizzy.
       const near = Math.abs(heading.getBoundingClientRect().top) < innerHeight && scrollY > 0;
-      heading.scrollIntoView({ behavior: calm || !near ? "auto" : "smooth", block: "start" });
+      // A line that is led to because its button went stays where it is, as far as it can be seen.
+      const block = heading.matches("h1, h2, h3") ? "start" : "nearest";
+      heading.scrollIntoView({ behavior: calm || !near ? "auto" : "smooth", block });
     };
     look();
   };
