@@ -76,6 +76,7 @@ class ConfirmPanel(ipywidgets.VBox):
     def _look(self) -> None:
         store, learner = self._visitor.store, self.who.value
         show(self._fields, learner is not None)
+        self.press.disabled = learner is None
         if store is None or learner is None:
             self.record.show(None)
             return

@@ -1,9 +1,9 @@
 """Questions that come again, days and weeks later and from any unit, just before they would be forgotten.
 
-To be asked again after a while makes one keep more than to read again (Roediger and Karpicke 2006, doi
-10.1111/j.1467-9280.2006.01693.x; Cepeda and others 2006, doi 10.1037/0033-2909.132.3.354). When is told by FSRS-6, as
-the library of its authors reckons it (open-spaced-repetition/py-fsrs). Nothing of it is kept: it is told anew from what
-somebody did.
+Days later, whoever was asked has kept more than whoever read again (Roediger and Karpicke 2006, doi
+10.1111/j.1467-9280.2006.01693.x), and more is kept of what comes spread out than of what comes all at once (Cepeda and
+others 2006, doi 10.1037/0033-2909.132.3.354). When is told by FSRS-6, as the library of its authors reckons it
+(open-spaced-repetition/py-fsrs). Nothing of it is kept: it is told anew from what somebody did.
 """
 
 from __future__ import annotations

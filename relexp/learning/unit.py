@@ -10,7 +10,7 @@ from types import MappingProxyType
 from relexp.learning.quiz import Item, Key
 from relexp.privacy.visibility import Visibility
 
-# How fast a unit is read, in words a minute: slower than most read a novel (about 240, Brysbaert 2019,
+# How fast a unit is read, in words a minute: slower than adults read what is no novel (238 on average, Brysbaert 2019,
 # doi 10.1016/j.jml.2019.104047), since there is something to think about.
 PACE = 200
 

@@ -48,7 +48,7 @@ def test_of_fewer_than_five_nothing_is_shown(store, trainer):
     found = page(trainer)
     assert "Figures are shown once 5 people learn here" in read(found)
     assert found.shown.value == ""
-    assert found.pick.layout.display == "none"
+    assert found.found.layout.display == "none"
 
 
 def test_whoever_looks_does_not_count_themselves(store, trainer):

@@ -113,7 +113,7 @@ def test_an_answer_that_was_shown_settles_a_question(store):
     for _ in range(2):
         answers(panel, ["commit", "talk", "arrive"])
     panel.reveal.click()
-    assert "Arrive; Talk; Commit" in read(panel)
+    assert "ArriveTalkCommit" in read(panel)
     assert deeds(store, me)[-1] == ("helped", QUIZ, "order")
     assert "order" in standing(MADE_UP, store.learning.events(me.identity.id)).settled
 

@@ -128,7 +128,7 @@ def test_a_record_that_was_confirmed_may_be_asked_for_again(learner: Visitor, st
     assert later.ask.layout.display is None
     later.ask.click()
     assert record(4).ask.layout.display == "none"
-    assert learner.identity.id in store.learning.names([learner.identity.id])
+    assert learner.identity.id in store.learning.waiting(but="")
 
 
 def test_a_second_press_confirms_nobody_elses_record(store: Store) -> None:
@@ -141,7 +141,7 @@ def test_a_second_press_confirms_nobody_elses_record(store: Store) -> None:
     panel.press.click()
     panel.press.click()
     assert "Confirmed" in panel.told.value
-    assert [name for name, _ in panel.who.options] == [*store.learning.names(list(store.learning.shown())).values()]
+    assert [name for name, _ in panel.who.options] == [*store.learning.waiting(but="").values()]
     assert len(panel.who.options) == 1
     panel.who.value = panel.who.options[0][1]
     assert panel.told.value == ""

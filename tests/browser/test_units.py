@@ -23,6 +23,8 @@ def opened(window: Visit, address: str) -> Page:
     page.goto(window.links["learner"])
     page.goto(f"{window.links['base']}/units/{address}")
     page.locator("html[data-ready]").wait_for(timeout=PATIENCE * 1000)
+    # Its contents draw themselves once their script has come.
+    page.locator(".unit-contents li").first.wait_for(state="attached")
     return page
 
 
