@@ -25,7 +25,7 @@ class OwnLink(LinkPage):
         what = self.get_body_argument("what", "")
         if what == "name":
             name = self.get_body_argument("name", "").strip()[:NAME_LENGTH]
-            self.show_links(self.store.identities.call(self.visitor.id, name))
+            self.show_links(self.store.identities.call(self.visitor.id, name), named=True)
         else:
             self.show_links(self.visitor, self.address(self.visitor, LASTS))
 
@@ -33,7 +33,7 @@ class OwnLink(LinkPage):
         """Their links that work now."""
         return [link for link in self.store.links.all(now()) if link.identity.id == self.visitor.id]
 
-    def show_links(self, learner: Identity, new: str = "") -> None:
+    def show_links(self, learner: Identity, new: str = "", named: bool = False) -> None:
         """Show the page."""
         mine = self.doors.link_in_use(self, learner.role)
         show(
@@ -42,6 +42,7 @@ class OwnLink(LinkPage):
             learner=learner,
             links=[link for link in self.links() if link.id != mine],
             new=new,
+            named=named,
             picture=square(new),
             reached=self.reached,
             form=self.xsrf_form_html(),

@@ -60,6 +60,13 @@ def learners(store):
     return {link.identity for link in store.links.all(now()) if link.identity.role is Role.LEARNER}
 
 
+def test_whoever_gives_a_name_or_takes_it_back_is_told_so(comes):
+    browser = comes()
+    told = [browser.send("/learn/link", "/learn/link", what="name", name=name)[1] for name in ("রহিমা খাতুন", "")]
+    assert "The name is kept." in told[0]
+    assert "Your record has no name on it now." in told[1]
+
+
 def test_each_browser_that_opens_the_groups_link_is_somebody_of_their_own_and_stays_so(running, store, comes):
     before = learners(store)
     one, other = comes(), comes()
