@@ -108,31 +108,16 @@ def _summary(unit: UnitCount) -> Markup:
 
 
 def _blocks(unit: UnitCount) -> Markup:
-    heads = (str(say(f"cohort.{each}")) for each in ("part", "reached", "done", "stuck"))
-    rows = (
-        tag(
-            "tr",
-            tag("th", each.block.title, scope="row"),
-            _cell(each.reached),
-            _cell(each.done),
-            _cell(each.stuck, "stuck"),
-        )
-        for each in unit.blocks
-    )
-    return _table(str(say("cohort.parts")), heads, rows)
+    rows = [(each.block.title, each.reached, each.done, each.stuck) for each in unit.blocks]
+    return _table(str(say("cohort.parts")), ("part", "reached", "done", "stuck"), rows, striped=2)
 
 
 def _items(unit: UnitCount) -> Markup:
     """The questions that most people answered wrongly at first come first."""
-    if not unit.items:
-        return join(())
-    heads = (str(say(f"cohort.{each}")) for each in ("question", "tried", "wrong", "shown"))
     ranked = sorted(unit.items, key=lambda each: -_share(each.wrong))
-    rows = (
-        tag("tr", tag("th", each.ask, scope="row"), _cell(each.tried), _cell(each.wrong, "stuck"), _cell(each.shown))
-        for each in ranked
-    )
-    return _table(str(say("cohort.questions")), heads, rows)
+    rows = [(each.ask, each.tried, each.wrong, each.shown) for each in ranked]
+    heads = ("question", "tried", "wrong", "shown")
+    return _table(str(say("cohort.questions")), heads, rows, striped=1) if rows else join(())
 
 
 def _passed(lines: Sequence[str]) -> Markup:
@@ -149,14 +134,26 @@ def _share(count: Count) -> float:
     return count.many / count.of if count.of else 0.0
 
 
-def _cell(count: Count, class_: str = "") -> Markup:
-    """A count with a bar behind it: the bar is for the eye, the words are all there is to know."""
-    bar = tag("span", class_=f"bar {class_}".strip(), style=f"inline-size: {_share(count):.0%}", aria_hidden="true")
-    return tag("td", tag("span", in_words(count)), bar if count.of else None)
+def _table(caption: str, heads: Sequence[str], rows: Sequence[tuple[str, Count, Count, Count]], striped: int) -> Markup:
+    """A row a part or a question; `striped` is the place of the count that asks for a look."""
+    words = [str(say(f"cohort.{head}")) for head in heads]
+    head = tag("tr", *(tag("th", each, scope="col", role="columnheader") for each in words), role="row")
+    body = (
+        tag(
+            "tr",
+            tag("th", name, scope="row", role="rowheader"),
+            *(_cell(each, words[place + 1], striped == place) for place, each in enumerate(counts)),
+            role="row",
+        )
+        for name, *counts in rows
+    )
+    # On a phone each row is a card. That it is a table has to be said there, where it is not laid out as one.
+    parts = (tag("thead", head, role="rowgroup"), tag("tbody", *body, role="rowgroup"))
+    return tag("table", tag("caption", caption), *parts, class_="counts", role="table")
 
 
-def _table(caption: str, heads: object, rows: object) -> Markup:
-    head = tag("tr", *(tag("th", each, scope="col") for each in heads))  # type: ignore[attr-defined]
-    body = tag("tbody", *rows)  # type: ignore[misc]
-    table = tag("table", tag("caption", caption), tag("thead", head), body, class_="counts")
-    return tag("div", table, class_="wide", tabindex="0", role="region", aria_label=caption)
+def _cell(count: Count, head: str, striped: bool) -> Markup:
+    """A count with a bar below it: the bar is for the eye, the words are all there is to know."""
+    kind, long = "bar striped" if striped else "bar", f"inline-size: {_share(count):.0%}"
+    bar = tag("span", class_=kind, style=long, aria_hidden="true") if count.of else None
+    return tag("td", tag("span", in_words(count)), bar, data_head=head, role="cell")
