@@ -14,13 +14,13 @@ def opened(visit_notebook, size: str) -> tuple[Page, list[Locator], object]:
     window = visit_notebook(size)
     page = window.open_notebook("exercises")
     # A form draws itself once its script has come, which may be after the page says that it can be used.
-    expect(page.locator(".exercise .as-text")).to_have_count(4)
+    expect(page.locator(".exercise .as-text")).to_have_count(5)
     return page, page.locator(".step").all(), window
 
 
 @pytest.mark.parametrize("size", ["laptop", "phone"])
 def test_a_plan_is_mended_in_a_form_and_looked_at(visit_notebook, size):
-    _, (_, plan, _, _), window = opened(visit_notebook, size)
+    _, (_, _, plan, _, _), window = opened(visit_notebook, size)
     window.check()
     plan.get_by_label("What it is called").fill("Vier Abende, لقاء, মিলনমেলা")
     # It is kept a moment after the last key, once for all of them.
@@ -44,7 +44,7 @@ def test_a_plan_is_mended_in_a_form_and_looked_at(visit_notebook, size):
 
 
 def test_the_form_and_the_text_stay_the_same_and_a_slip_in_the_text_is_told_with_its_line(visit_notebook):
-    _, (_, plan, _, broken), window = opened(visit_notebook, "laptop")
+    _, (_, _, plan, _, broken), window = opened(visit_notebook, "laptop")
     plan.get_by_text("As text", exact=True).click()
     text = plan.get_by_role("textbox", name="As text")
     text.fill(EXERCISES["mend-the-plan"].exemplar)
@@ -68,7 +68,7 @@ def test_the_form_and_the_text_stay_the_same_and_a_slip_in_the_text_is_told_with
 
 
 def test_lines_are_taken_out_brought_back_and_moved_by_keyboard_alone(visit_notebook):
-    page, (story, _, _, _), _ = opened(visit_notebook, "laptop")
+    page, (_, story, _, _, _), _ = opened(visit_notebook, "laptop")
     told = story.locator(".aloud")
     before = told.text_content()
     story.get_by_role("button", name="Remove: Line 1", exact=True).focus()
@@ -98,3 +98,29 @@ def test_lines_are_taken_out_brought_back_and_moved_by_keyboard_alone(visit_note
     page.keyboard.press("Enter")
     page.keyboard.type("I knocked.")
     expect(story.locator(".what-was-kept")).to_contain_text("I knocked.")
+
+
+@pytest.mark.parametrize("size", ["laptop", "phone"])
+def test_a_plan_of_ones_own_is_filled_in_and_the_weeks_are_reckoned(visit_notebook, size):
+    _, (own, _, _, _, _), window = opened(visit_notebook, size)
+    own.get_by_label("Day of the month").fill("3")
+    own.get_by_label("Month", exact=True).select_option(label="September")
+    time = own.get_by_role("group", name="Time 1", exact=True)
+    time.get_by_label("On which day").select_option(label="Thursday")
+    time.get_by_label("For how many minutes").fill("60")
+    own.get_by_label("For how many weeks").fill("24")
+    own.get_by_label("In which month it is all over").select_option(label="February")
+    own.get_by_label("Where I sit").fill("রান্নাঘরের টেবিল, طاولة المطبخ")
+    own.get_by_role("button", name="Check my work").click()
+    expect(own.locator(".found-met")).to_have_count(4)
+    expect(own.locator(".found-not-yet")).to_contain_text(
+        ["1,500 minutes", "ask you now and then", "misses a week", "do less of"]
+    )
+    window.check()
+    own.get_by_label("For how many weeks").fill("25")
+    own.get_by_label("One person who will ask me").fill("My neighbour A.")
+    own.get_by_label("What I do after a missed week").fill("Read one page and go on")
+    own.get_by_label("One thing that I leave out").fill("The late news")
+    own.get_by_role("button", name="Check again").click()
+    expect(own.get_by_role("heading", name="A plan with a day in it: done")).to_be_visible()
+    window.check()

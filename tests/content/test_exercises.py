@@ -11,13 +11,18 @@ import pytest
 
 from relexp.exchange.exercises import load_exercise, read_work
 from relexp.learning.checks import Exercise, Verdict, function_name, look, through
-from relexp.learning.plain import look_at, reading_age
+from relexp.learning.plain import look_at, reading_age, table
 from relexp.learning.work import as_text
 
 HOME = Path(__file__).parents[2] / "exercises"
 EXERCISES = {folder.parent.name: load_exercise(folder.parent) for folder in sorted(HOME.glob("*/task.md"))}
 # What the start meets already.
-BEGUN = {"cut-to-two-minutes": {"still-a-story"}, "mend-the-plan": set(), "repair-a-reflection": set()}
+BEGUN = {
+    "a-plan-with-a-day": set(),
+    "cut-to-two-minutes": {"still-a-story"},
+    "mend-the-plan": set(),
+    "repair-a-reflection": set(),
+}
 
 Work = dict[str, Any]
 
@@ -45,6 +50,16 @@ def keep(*places: int) -> Callable[[Work], None]:
 
 
 SPOILT = {
+    "a-plan-with-a-day": {
+        "first-day": put("first.date", 0),
+        "days-and-minutes": put("time[0].day", ""),
+        "twenty-five-hours": put("weeks", 12),
+        "the-month": put("over", "oct"),
+        "a-place": put("place", " "),
+        "who-asks": put("asks", ""),
+        "missed-week": put("missed", "Catch up!"),
+        "left-out": put("left_out", ""),
+    },
     "cut-to-two-minutes": {
         "two-minutes": put("line[5].text", "I sat there. " * 12),
         "still-a-story": keep(0, 4, 6, 8),
@@ -230,3 +245,58 @@ def test_a_fair_answer_in_other_words_is_through() -> None:
 def test_a_promise_is_seen_where_it_can_be_counted_and_ends_no_hate(promise: str, holds: bool) -> None:
     exercise = EXERCISES["mend-the-plan"]
     assert (found(exercise, example(exercise) | {"promise": promise})["promise-seen"] is Verdict.MET) == holds
+
+
+@pytest.mark.parametrize(
+    ("first", "weeks", "off", "over", "holds"),
+    [
+        ((3, "sep"), 13, 2, "dec", True),
+        # A month of air is right, two are a slip, and so is a month too early.
+        ((3, "sep"), 13, 2, "jan", True),
+        ((3, "sep"), 13, 2, "feb", False),
+        ((3, "sep"), 13, 2, "nov", False),
+        ((10, "nov"), 10, 0, "jan", True),
+        # The last week begins in one month and ends in the next.
+        ((1, "jan"), 5, 0, "jan", True),
+        ((1, "jan"), 5, 0, "feb", True),
+        # The weeks off count.
+        ((1, "jan"), 9, 9, "mar", False),
+        # The day alone is told elsewhere.
+        ((31, "feb"), 4, 0, "mar", True),
+        ((29, "dec"), 52, 0, "dec", True),
+        ((29, "dec"), 0, 0, "dec", False),
+    ],
+)
+def test_the_month_of_a_plan_is_counted_from_its_first_day(
+    first: tuple[int, str], weeks: int, off: int, over: str, holds: bool
+) -> None:
+    exercise = EXERCISES["a-plan-with-a-day"]
+    date, month = first
+    work = example(exercise) | {"first.date": date, "first.month": month, "weeks": weeks, "off": off, "over": over}
+    assert (found(exercise, work)["the-month"] is Verdict.MET) == holds
+
+
+@pytest.mark.parametrize(
+    ("date", "month", "holds"), [(29, "feb", True), (31, "apr", False), (31, "dec", True), (5, "", False)]
+)
+def test_a_first_day_is_one_that_stands_in_a_calendar(date: int, month: str, holds: bool) -> None:
+    exercise = EXERCISES["a-plan-with-a-day"]
+    work = example(exercise) | {"first.date": date, "first.month": month}
+    assert (found(exercise, work)["first-day"] is Verdict.MET) == holds
+
+
+@pytest.mark.parametrize(("minutes", "holds"), [(0, False), (14, False), (15, True), (120, True), (121, False)])
+def test_a_time_of_a_plan_is_neither_too_short_nor_too_long(minutes: int, holds: bool) -> None:
+    exercise = EXERCISES["a-plan-with-a-day"]
+    work = example(exercise) | {"time": [{"day": "tue", "minutes": minutes}]}
+    assert (found(exercise, work)["days-and-minutes"] is Verdict.MET) == holds
+
+
+def test_each_row_of_the_table_of_weeks_comes_to_25_hours_and_no_week_less_would() -> None:
+    exercise = EXERCISES["a-plan-with-a-day"]
+    rows = [tuple(map(int, row)) for row in table(exercise.task)]
+    assert len(rows) == 5
+    for minutes, weeks in rows:
+        times = {"time": [{"day": "mon", "minutes": minutes}]}
+        verdicts = [found(exercise, example(exercise) | times | {"weeks": each}) for each in (weeks, weeks - 1)]
+        assert [each["twenty-five-hours"] for each in verdicts] == [Verdict.MET, Verdict.NOT_YET]

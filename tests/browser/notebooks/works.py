@@ -1,4 +1,4 @@
-"""The three exercises, for the notebook `exercises`: what is kept is shown below each."""
+"""The exercises, for the notebook `exercises`: what is kept is shown below each."""
 
 from __future__ import annotations
 
