@@ -2,15 +2,27 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 
 from relexp.exchange.units import load_units
+from relexp.learning.plain import look_at
+from relexp.learning.unit import PACE, BlockKind, Unit
 from relexp.messages import FaultsFound
 from tests.learning.made_up import FILES
 
-MODULES = sorted(each for each in (Path(__file__).parents[2] / "modules").iterdir() if each.is_dir())
+HOME = Path(__file__).parents[2]
+MODULES = sorted(each for each in (HOME / "modules").iterdir() if each.is_dir())
+UNITS = [unit for module in MODULES for unit in load_units(module)]
+each_unit = pytest.mark.parametrize("unit", UNITS, ids=lambda unit: unit.id)
+# How the title of a reading says which part of the unit's essay it is.
+PART = re.compile(r"\(the essay, part (\d+) of (\d+)\)$")
+
+
+def words(text: str) -> int:
+    return look_at(text).words
 
 
 def lay(module: Path, name: str, number: int, **changed: tuple[str, str]) -> None:
@@ -28,6 +40,51 @@ def lay(module: Path, name: str, number: int, **changed: tuple[str, str]) -> Non
 def test_every_unit_of_the_module_is_right(module: Path) -> None:
     units = load_units(module)
     assert [unit.number for unit in units] == [*range(len(units))]
+
+
+@each_unit
+def test_a_unit_has_questions_reflections_a_task_outside_and_an_exercise(unit: Unit) -> None:
+    exercises = [block.tool for block in unit.blocks if block.kind is BlockKind.EXERCISE]
+    assert len(unit.items) >= 8
+    assert len(unit.prompts) >= 3
+    assert len(unit.tasks) >= 1
+    assert len(exercises) >= 1
+    assert all((HOME / "exercises" / each / "task.md").is_file() for each in exercises)
+
+
+@each_unit
+def test_a_unit_says_its_purpose_in_a_minute_and_has_one_doing_something_within_five(unit: Unit) -> None:
+    assert words(unit.purpose) <= PACE
+    first = next(place for place, block in enumerate(unit.blocks) if block.kind is not BlockKind.READING)
+    before = sum(block.minutes for block in unit.blocks[:first])
+    assert before + words(unit.blocks[first].text) / PACE <= 5
+
+
+@each_unit
+def test_no_block_is_longer_than_one_sitting(unit: Unit) -> None:
+    assert [block.id for block in unit.blocks if block.minutes > 25] == []
+
+
+@each_unit
+def test_the_minutes_of_a_unit_are_its_hours_and_of_each_activity_it_is_told_how_they_were_reckoned(unit: Unit) -> None:
+    assert unit.minutes == unit.hours * 60
+    for block in unit.blocks:
+        read = words(block.text) / PACE
+        if block.kind is BlockKind.READING:
+            assert abs(block.minutes - read) <= 1, block.id
+        else:
+            assert block.estimate, block.id
+            assert block.minutes > read, block.id
+
+
+@pytest.mark.parametrize("unit", [unit for unit in UNITS if unit.hours >= 1], ids=lambda unit: unit.id)
+def test_a_unit_of_an_hour_or_more_holds_an_essay_in_parts(unit: Unit) -> None:
+    parts = [(found, block) for block in unit.blocks if (found := PART.search(block.title))]
+    assert [(int(found[1]), int(found[2])) for found, _ in parts] == [
+        (place, len(parts)) for place in range(1, len(parts) + 1)
+    ]
+    assert {block.kind for _, block in parts} == {BlockKind.READING}
+    assert 1500 <= sum(words(block.text) for _, block in parts) <= 2500
 
 
 def test_units_come_in_the_order_of_their_numbers(tmp_path: Path) -> None:
