@@ -46,6 +46,7 @@ const typed = (name, field, value, read, mode = "") => {
 const described = (control, field, box) => {
   if (!field.help) return;
   const help = make("span", "hint", field.help);
+  help.dir = "auto";
   help.id = fresh();
   control.setAttribute("aria-describedby", help.id);
   box.append(help);
@@ -215,7 +216,7 @@ const cards = (field, value, words, note) => {
   };
   draw();
   box.append(make("p", "label", field.label));
-  if (field.help) box.append(make("p", "hint", field.help));
+  if (field.help) box.append(Object.assign(make("p", "hint", field.help), { dir: "auto" }));
   box.append(list, add);
   return box;
 };
