@@ -10,7 +10,7 @@ from datetime import datetime
 from relexp.apps.visitor import Visitor
 from relexp.learning.progress import Event, Standing, Verb, standing
 from relexp.learning.unit import Unit
-from relexp.messages import FaultsFound, tell
+from relexp.messages import FaultsFound, Message, say, tell
 from relexp.store.house import Renewed
 from relexp.store.learning import StaleText
 
@@ -46,6 +46,13 @@ class Desk:
         return self._kept is not None
 
     @property
+    def why_not(self) -> Message | None:
+        """Why nothing is kept; none where it is."""
+        if self.keeps:
+            return None
+        return self._visitor.faults[0].message if self._visitor.faults else say("unit.keeps_nothing")
+
+    @property
     def me(self) -> str:
         """Who looks at the page, by an id that says nothing."""
         return self._visitor.identity.id if self._visitor.identity else ""
@@ -78,9 +85,9 @@ class Desk:
         event = Event(secrets.token_hex(16), self._now(), verb, unit, block, item, right=right, minutes=minutes)
         self._events[event.id] = event
         self._waiting.append(event)
-        self.catch_up()
+        self._catch_up()
 
-    def catch_up(self) -> None:
+    def _catch_up(self) -> None:
         """Keep what waits for it. Raises FaultsFound where it still cannot be kept."""
         if self._kept is not None and self._waiting:
             try:
@@ -106,7 +113,7 @@ class Desk:
         """
         if self._kept is not None:
             self._write(unit, item, said, over)
-            self.catch_up()
+            self._catch_up()
         else:
             self._texts[unit, item] = said
 
