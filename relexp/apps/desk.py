@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from datetime import datetime
 
 from relexp.apps.visitor import Visitor
@@ -90,11 +90,8 @@ class Desk:
     def _catch_up(self) -> None:
         """Keep what waits for it. Raises FaultsFound where it still cannot be kept."""
         if self._kept is not None and self._waiting:
-            try:
+            with _in_a_learners_words():
                 self._kept.add(self.me, self._waiting, since=self._visitor.edition or None)
-            except Renewed:
-                # Whoever was erased meanwhile does not come back by a page that is still open.
-                raise FaultsFound([tell("app.renewed")]) from None
         self._waiting.clear()
         for (unit, item), said in [*self._unkept.items()]:
             # What clashes, or is refused, is told of where it is written.
@@ -126,14 +123,13 @@ class Desk:
         expected = revision if theirs is not None and theirs == over else self._revisions.get(place, 0)
         since = self._visitor.edition or None
         try:
-            self._revisions[place] = self._kept.write(self.me, unit, item, said, self._now(), expected, since=since)
+            with _in_a_learners_words():
+                self._revisions[place] = self._kept.write(self.me, unit, item, said, self._now(), expected, since=since)
         except StaleText as stale:
             there = (stale.there.said, stale.there.revision) if stale.there else ("", 0)
             self._others[place] = there
             del self._unkept[place]
             raise Clash(there[0]) from None
-        except Renewed:
-            raise FaultsFound([tell("app.renewed")]) from None
         self._texts[place] = said
         self._others.pop(place, None)
         self._unkept.pop(place, None)
@@ -144,3 +140,17 @@ class Desk:
             self.keep(unit, item, said)
         except Clash as other:
             self.keep(unit, item, said, over=other.said)
+
+
+@contextmanager
+def _in_a_learners_words() -> Iterator[None]:
+    """What is wrong with the store, and where, is for whoever looks after it; to a learner, it is tried again."""
+    try:
+        yield
+    except Renewed:
+        # Whoever was erased meanwhile does not come back by a page that is still open.
+        raise FaultsFound([tell("app.renewed")]) from None
+    except FaultsFound as found:
+        if "place" not in found.faults[0].message.values:
+            raise
+        raise FaultsFound([tell("unit.writing_not_kept")]) from None

@@ -195,7 +195,8 @@ def test_minutes_noted_while_the_store_is_busy_are_neither_lost_nor_counted_twic
     minutes.value = 35
     with busy(store):
         press(block, "I have done this")
-        assert page.notice.value
+        assert "Not kept yet. It stays here, and is tried again." in page.notice.value
+        assert "sqlite" not in page.notice.value
         assert "Noted" not in read(block)
         assert FIELD in page.contents.done
     press(block, "I have done this")

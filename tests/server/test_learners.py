@@ -165,6 +165,9 @@ def test_those_who_lead_by_the_houses_link_do_not_read_what_one_another_writes(r
     assert one.ask("/units/start")[0] == 200
     assert len(learners(store) - before) == 3
     assert one.ask("/gathering")[0] == 200
+    # Each door stands on their first page once.
+    assert one.ask("/")[1].count('href="/learn"') == 1
+    assert one.ask("/")[1].count('href="/learn/link"') == 1
 
 
 def texts(found: object) -> Iterator[str]:
