@@ -13,21 +13,18 @@ from relexp.apps.html import join, sentence, tag
 from relexp.apps.telling import Telling
 from relexp.apps.visitor import Visitor, visitor
 from relexp.apps.widgets import Fragment, Pick, Voice, show
-from relexp.exchange.shipped import shipped
-from relexp.exchange.units import load_units
+from relexp.exchange.units import own_units
 from relexp.learning.cohort import Cohort, Count, UnitCount
 from relexp.learning.cohort import cohort as counted
 from relexp.learning.unit import Unit
-from relexp.messages import say
+from relexp.messages import Message, say
 from relexp.privacy.suppression import FEWEST
 from relexp.privacy.visibility import Visibility
-
-MODULE = "across-difference"
 
 
 def cohort() -> CohortPage:
     """The app, as a widget to put on a page."""
-    return CohortPage(load_units(shipped("modules") / MODULE), visitor())
+    return CohortPage(own_units(), visitor())
 
 
 class CohortPage(Telling, ipywidgets.VBox):
@@ -54,6 +51,8 @@ class CohortPage(Telling, ipywidgets.VBox):
         self.add_class("app")
         self.add_class("cohort")
         self._counted: Cohort | None = None
+        faults = [fault.message for fault in visitor.faults] or [say("leader.no_store")]
+        self._why_not = faults[0] if self._store is None else None
         self.pick.observe(lambda _: self._guard(self._look), "value")
         self._guard(self._begin)
 
@@ -61,13 +60,12 @@ class CohortPage(Telling, ipywidgets.VBox):
         logs = self._store.learning.learners() if self._store else {}
         others = {id: log for id, log in logs.items() if id != self._me}
         self._counted = counted(self._units, others, self._now())
-        self.heading.show(_heading(self._counted, self._store is not None))
+        self.heading.show(_heading(self._counted, self._why_not))
         show(self.found, bool(self._counted.units))
         self._look()
 
     def _look(self) -> None:
-        assert self._counted is not None
-        if not self._counted.units:
+        if self._counted is None or not self._counted.units:
             self.shown.show(None)
             return
         unit = self._counted.units[self.pick.value]
@@ -89,10 +87,10 @@ def in_words(count: Count) -> str:
     return str(say("cohort.nearly", of=count.of)) if count.nearly else str(say("cohort.few", fewest=FEWEST))
 
 
-def _heading(found: Cohort, kept: bool) -> Markup:
+def _heading(found: Cohort, why_not: Message | None) -> Markup:
     pieces = [tag("h1", str(say("cohort.title"))), tag("p", str(say("cohort.lead")), class_="lead")]
-    if not kept:
-        pieces.append(tag("p", sentence(say("leader.no_store")), class_="note"))
+    if why_not is not None:
+        pieces.append(tag("p", sentence(why_not), class_="note"))
     elif not found.units:
         pieces.append(tag("p", sentence(say("cohort.too_few", fewest=FEWEST)), class_="note"))
     else:

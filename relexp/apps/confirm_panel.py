@@ -12,7 +12,7 @@ from relexp.apps.html import join, sentence, tag
 from relexp.apps.record_panel import record_of
 from relexp.apps.record_view import confirmed, evidence_list, hours_table
 from relexp.apps.visitor import Visitor
-from relexp.apps.widgets import Download, Fragment, button, row, show
+from relexp.apps.widgets import WHOLE_LABEL, Download, Fragment, button, minutes_box, row, show
 from relexp.exchange.learner_csv import grades_csv
 from relexp.learning.unit import Unit
 from relexp.messages import Message, say
@@ -32,15 +32,12 @@ class ConfirmPanel(ipywidgets.VBox):
         now: Callable[[], datetime],
     ) -> None:
         self._units, self._visitor, self._speak, self._now = units, visitor, speak, now
-        wide = {"style": {"description_width": "initial"}}
         self.heading, self.record, self.told = Fragment(), Fragment(), Fragment()
-        self.who = ipywidgets.Dropdown(description=str(say("cohort.whose")), **wide)
-        self.minutes = ipywidgets.BoundedIntText(
-            min=0, max=MOST_MINUTES, description=str(say("cohort.minutes")), **wide
-        )
-        self.name = ipywidgets.Text(description=str(say("cohort.your_name")), **wide)
-        self.organisation = ipywidgets.Text(description=str(say("cohort.organisation")), **wide)
-        self.words = ipywidgets.Textarea(description=str(say("cohort.words")), rows=2, **wide)
+        self.who = ipywidgets.Dropdown(description=str(say("cohort.whose")), style=WHOLE_LABEL)
+        self.minutes = minutes_box(str(say("cohort.minutes")), MOST_MINUTES)
+        self.name = ipywidgets.Text(description=str(say("cohort.your_name")), style=WHOLE_LABEL)
+        self.organisation = ipywidgets.Text(description=str(say("cohort.organisation")), style=WHOLE_LABEL)
+        self.words = ipywidgets.Textarea(description=str(say("cohort.words")), rows=2, style=WHOLE_LABEL)
         self.press = button(str(say("cohort.confirm")), lambda: guard(self._confirm), main=True)
         fields = (self.record, self.minutes, self.name, self.organisation, self.words, row((self.press,)))
         self._fields = ipywidgets.VBox(fields)

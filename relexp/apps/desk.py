@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from datetime import datetime
 
 from relexp.apps.visitor import Visitor
 from relexp.learning.progress import Event, Standing, Verb, standing
 from relexp.learning.unit import Unit
-from relexp.messages import FaultsFound, tell
+from relexp.messages import FaultsFound, Message, say, tell
 from relexp.store.house import Renewed
 from relexp.store.learning import StaleText
 
@@ -46,6 +46,13 @@ class Desk:
         return self._kept is not None
 
     @property
+    def why_not(self) -> Message | None:
+        """Why nothing is kept; none where it is."""
+        if self.keeps:
+            return None
+        return self._visitor.faults[0].message if self._visitor.faults else say("unit.keeps_nothing")
+
+    @property
     def me(self) -> str:
         """Who looks at the page, by an id that says nothing."""
         return self._visitor.identity.id if self._visitor.identity else ""
@@ -78,16 +85,13 @@ class Desk:
         event = Event(secrets.token_hex(16), self._now(), verb, unit, block, item, right=right, minutes=minutes)
         self._events[event.id] = event
         self._waiting.append(event)
-        self.catch_up()
+        self._catch_up()
 
-    def catch_up(self) -> None:
+    def _catch_up(self) -> None:
         """Keep what waits for it. Raises FaultsFound where it still cannot be kept."""
         if self._kept is not None and self._waiting:
-            try:
+            with _in_a_learners_words():
                 self._kept.add(self.me, self._waiting, since=self._visitor.edition or None)
-            except Renewed:
-                # Whoever was erased meanwhile does not come back by a page that is still open.
-                raise FaultsFound([tell("app.renewed")]) from None
         self._waiting.clear()
         for (unit, item), said in [*self._unkept.items()]:
             # What clashes, or is refused, is told of where it is written.
@@ -106,7 +110,7 @@ class Desk:
         """
         if self._kept is not None:
             self._write(unit, item, said, over)
-            self.catch_up()
+            self._catch_up()
         else:
             self._texts[unit, item] = said
 
@@ -119,14 +123,13 @@ class Desk:
         expected = revision if theirs is not None and theirs == over else self._revisions.get(place, 0)
         since = self._visitor.edition or None
         try:
-            self._revisions[place] = self._kept.write(self.me, unit, item, said, self._now(), expected, since=since)
+            with _in_a_learners_words():
+                self._revisions[place] = self._kept.write(self.me, unit, item, said, self._now(), expected, since=since)
         except StaleText as stale:
             there = (stale.there.said, stale.there.revision) if stale.there else ("", 0)
             self._others[place] = there
             del self._unkept[place]
             raise Clash(there[0]) from None
-        except Renewed:
-            raise FaultsFound([tell("app.renewed")]) from None
         self._texts[place] = said
         self._others.pop(place, None)
         self._unkept.pop(place, None)
@@ -137,3 +140,17 @@ class Desk:
             self.keep(unit, item, said)
         except Clash as other:
             self.keep(unit, item, said, over=other.said)
+
+
+@contextmanager
+def _in_a_learners_words() -> Iterator[None]:
+    """What is wrong with the store, and where, is for whoever looks after it; to a learner, it is tried again."""
+    try:
+        yield
+    except Renewed:
+        # Whoever was erased meanwhile does not come back by a page that is still open.
+        raise FaultsFound([tell("app.renewed")]) from None
+    except FaultsFound as found:
+        if "place" not in found.faults[0].message.values:
+            raise
+        raise FaultsFound([tell("unit.writing_not_kept")]) from None

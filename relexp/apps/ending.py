@@ -9,7 +9,7 @@ import ipywidgets
 
 from relexp.apps.desk import Desk
 from relexp.apps.html import sentence, tag
-from relexp.apps.widgets import Fragment, button, row
+from relexp.apps.widgets import WHOLE_LABEL, Fragment, button, minutes_box, row
 from relexp.apps.writing_panels import MOST_MINUTES, writing
 from relexp.learning.progress import Verb
 from relexp.learning.unit import Unit
@@ -36,12 +36,9 @@ class Ending(ipywidgets.VBox):
         self._unit, self._desk, self._note, self._speak = unit, desk, note, speak
         self._last: tuple[str, float] | None = None
         titles = [(block.title, block.id) for block in unit.blocks]
-        wide = {"style": {"description_width": "initial"}}
-        self.block = ipywidgets.Dropdown(options=titles, description=str(say("unit.which_block")), **wide)
+        self.block = ipywidgets.Dropdown(options=titles, description=str(say("unit.which_block")), style=WHOLE_LABEL)
         self.block.add_class("wide")
-        self.minutes = ipywidgets.BoundedIntText(
-            value=0, min=0, max=MOST_MINUTES, description=str(say("unit.took")), **wide
-        )
+        self.minutes = minutes_box(str(say("unit.took")), MOST_MINUTES)
         self.note_it = button(str(say("unit.log")), lambda: guard(self._add))
         self.undo = button(str(say("unit.undo")), lambda: guard(self._take_back))
         self.said = Fragment()

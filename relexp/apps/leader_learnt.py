@@ -4,21 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from relexp.exchange.shipped import shipped
-from relexp.exchange.units import load_units
+from relexp.exchange.units import own_units
 from relexp.leadership.suggesting import Learnt
 from relexp.learning.record import record
 from relexp.learning.unit import BlockKind
 from relexp.messages import say
 from relexp.store import Store
 
-MODULE = "across-difference"
-
 
 def learnt(store: Store) -> Iterator[Learnt]:
     """The field tasks of those who asked for their record to be confirmed; of nobody else is anything told by name."""
     shown = {id: name for id, name in store.learning.shown().items() if name}
-    units = load_units(shipped("modules") / MODULE) if shown else ()
+    units = own_units() if shown else ()
     for id, name in shown.items():
         for each in record(units, store.learning.events(id)).evidence:
             if each.kind is BlockKind.FIELD:

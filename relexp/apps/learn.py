@@ -17,23 +17,20 @@ from relexp.apps.telling import Telling
 from relexp.apps.visitor import Visitor, visitor
 from relexp.apps.widgets import Download, Fragment, Voice, row, show
 from relexp.exchange.own_words import own_page, own_text
-from relexp.exchange.shipped import shipped
 from relexp.exchange.unit_notebooks import anchor
-from relexp.exchange.units import load_units
+from relexp.exchange.units import MODULE, own_units
 from relexp.exchange.xapi import Module
 from relexp.learning.own_words import Words, own_words
 from relexp.learning.progress import Standing, Verb, onward
 from relexp.learning.recall import Due, due
 from relexp.learning.unit import Unit
-from relexp.messages import say
+from relexp.messages import Message, say
 from relexp.privacy.roles import Role
-
-MODULE = "across-difference"
 
 
 def learn() -> Learn:
     """The app, as a widget to put on a page."""
-    return Learn(load_units(shipped("modules") / MODULE), visitor())
+    return Learn(own_units(), visitor())
 
 
 class Learn(Telling, ipywidgets.VBox):
@@ -48,7 +45,7 @@ class Learn(Telling, ipywidgets.VBox):
         self.units, self.desk = units, Desk(visitor, now)
         self.voice, self.notice, self.heading = Voice(), Fragment(), Fragment()
         self.way, self.written = Fragment(), Fragment()
-        self.heading.show(_heading(self.desk.keeps, onward(units, self.desk.events)))
+        self.heading.show(_heading(self.desk.why_not, onward(units, self.desk.events)))
         self.way.show(_way(units, [self.desk.stands(unit) for unit in units]))
         self.notice.show(None)
         text, page = str(say("study.take_words")), str(say("study.print_words"))
@@ -117,10 +114,10 @@ class Learn(Telling, ipywidgets.VBox):
         return own_page(self._words(), self.desk.now().date())
 
 
-def _heading(keeps: bool, onward: tuple[Unit, str] | None) -> Markup:
+def _heading(why_not: Message | None, onward: tuple[Unit, str] | None) -> Markup:
     pieces = [tag("h1", str(say("study.title"))), tag("p", str(say("study.lead")), class_="lead")]
-    if not keeps:
-        pieces.append(tag("p", sentence(say("unit.keeps_nothing")), class_="note"))
+    if why_not is not None:
+        pieces.append(tag("p", sentence(why_not), class_="note"))
     if onward is None:
         pieces.append(tag("p", sentence(say("study.through")), class_="note"))
     else:

@@ -63,7 +63,7 @@ class UnitPage(Telling, ipywidgets.VBox):
         self.add_class("unit")
         self.notice.show(None)
         self._ending: Ending | None = None
-        lost = () if self._desk.keeps else (tag("p", sentence(say("unit.keeps_nothing")), class_="note"),)
+        lost = [tag("p", sentence(why), class_="note")] if (why := self._desk.why_not) else []
         self.about.show(join((*notes(read), *lost)))
         self._look()
 

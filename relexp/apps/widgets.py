@@ -16,6 +16,10 @@ def script(name: str) -> str:
     return (files("relexp.apps") / "static" / name).read_text(encoding="utf-8")
 
 
+# A label as long as it is.
+WHOLE_LABEL = {"description_width": "initial"}
+
+
 class Fragment(ipywidgets.HTML):
     """A piece of page that is only read; it takes nothing but what `relexp.apps.html` has built."""
 
@@ -128,6 +132,11 @@ def button(label: str, press: Callable[[], None] | None = None, main: bool = Fal
     if press is not None:
         made.on_click(lambda _: press())
     return made
+
+
+def minutes_box(label: str, most: int) -> ipywidgets.BoundedIntText:
+    """A box for a number of minutes, none at first."""
+    return ipywidgets.BoundedIntText(value=0, min=0, max=most, description=label, style=WHOLE_LABEL)
 
 
 def make_main(widget: ipywidgets.Button, main: bool) -> None:

@@ -53,7 +53,9 @@ class Writing(anywidget.AnyWidget):
         except Clash as clash:
             state, other = "other", clash.said
         except FaultsFound as found:
-            state, why = "not_kept", str(found.faults[0].message)
+            message = found.faults[0].message
+            # That it is not kept yet is said in any case.
+            state, why = "not_kept", "" if message.code == "unit.writing_not_kept" else str(message)
         except Exception as error:
             log_fault(error)
             state = "not_kept"

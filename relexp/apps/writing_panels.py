@@ -9,7 +9,7 @@ import ipywidgets
 
 from relexp.apps.desk import Desk
 from relexp.apps.html import folded, join, sentence, tag
-from relexp.apps.widgets import Fragment, button, row, show
+from relexp.apps.widgets import Fragment, button, minutes_box, row, show
 from relexp.apps.writing import Writing
 from relexp.learning.progress import Standing, Verb
 from relexp.learning.unit import Block, Prompt, Task, Unit
@@ -121,9 +121,7 @@ class FieldTasks(ipywidgets.VBox):
             writing(desk, unit.id, f"{task.id}.{place}", ask, lambda: None, lines=2)
             for place, ask in enumerate(task.review, start=1)
         ]
-        minutes = ipywidgets.BoundedIntText(
-            value=0, min=0, max=MOST_MINUTES, description=str(say("unit.took")), style={"description_width": "initial"}
-        )
+        minutes = minutes_box(str(say("unit.took")), MOST_MINUTES)
 
         def done() -> None:
             took, minutes.value = float(minutes.value), 0

@@ -5,11 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+from relexp.exchange.shipped import shipped
 from relexp.learning.plain import look_at
 from relexp.learning.reading import read_unit
 from relexp.learning.texts import FILES
 from relexp.learning.unit import Unit
 from relexp.messages import Fault, FaultsFound, say
+
+# The module that travels with relexp.
+MODULE = "across-difference"
+
+
+def own_units() -> tuple[Unit, ...]:
+    """The units of the module that travels with relexp."""
+    return load_units(shipped("modules") / MODULE)
 
 
 def load_units(module: Path) -> tuple[Unit, ...]:

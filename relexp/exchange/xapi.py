@@ -69,10 +69,11 @@ def statements(module: Module, events: Iterable[Event], learner: str, home: str 
     return json.dumps([each | {"actor": who} for each in made], ensure_ascii=False, indent=1).encode()
 
 
-def _told(module: Module, events: Iterable[Event], learner: str) -> Iterator[dict[str, Any]]:
+def _told(module: Module, events: Sequence[Event], learner: str) -> Iterator[dict[str, Any]]:
     units = {unit.id: unit for unit in module.units}
+    back = _taken_back(events)
     for event in events:
-        if event.verb is Verb.LOGGED and event.minutes <= 0:
+        if event.verb is Verb.LOGGED and (event.minutes <= 0 or event.id in back):
             continue
         unit = units.get(event.unit)
         block = unit.block(event.block) if unit else None
@@ -86,6 +87,20 @@ def _told(module: Module, events: Iterable[Event], learner: str) -> Iterator[dic
         if event.version:
             made["context"]["revision"] = event.version
         yield made | ({"result": result} if result else {})
+
+
+def _taken_back(in_order: Iterable[Event]) -> set[str]:
+    """The ids of minutes that were noted by mistake, and then the other way round."""
+    noted: dict[tuple[str, str, float], list[str]] = {}
+    back: set[str] = set()
+    for event in in_order:
+        if event.verb is Verb.LOGGED:
+            same = noted.setdefault((event.unit, event.block, abs(event.minutes)), [])
+            if event.minutes > 0:
+                same.append(event.id)
+            elif same:
+                back.add(same.pop())
+    return back
 
 
 def _completed(module: Module, told: Sequence[Event], learner: str) -> Iterator[dict[str, Any]]:

@@ -11,15 +11,15 @@ from jupyter_server.auth.identity import IdentityProvider, User
 from tornado.web import RequestHandler
 from traitlets import Bool, Instance, Int, Unicode
 
-from relexp.privacy.roles import Identity, Role
+from relexp.privacy.roles import LEARNS, Identity, Role
 from relexp.server.limits import Limit
 from relexp.server.together import Together
 from relexp.store import Store
 from relexp.store.identities import house_id
 
 # A browser holds a key for each role that it was given a link of: who looks at a participant's page on their own
-# laptop is still the facilitator afterwards. The first role that may come in counts.
-# Whoever learns and leads on one computer learns as the learner whom they know.
+# laptop is still the facilitator afterwards. The first role that may come in counts: whoever learns and leads on one
+# computer learns as the learner whom they know.
 ROLES = (Role.LEARNER, *(role for role in Role if role is not Role.LEARNER))
 # The link of a hall or of a group lets in many; what each of them gets is theirs alone: for as long as the seating is
 # kept, or for the months that the module takes.
@@ -44,11 +44,17 @@ class Doors(IdentityProvider):
         self._admitted: Together[Role, tuple[str, Identity]] = Together(self._admit)
 
     async def comes(self, handler: RequestHandler, who: frozenset[Role] | None) -> Identity | None:
-        """The same as `visitor`, in one look-up for all who come in this moment."""
+        """The same as `visitor`, in one look-up for all who come in this moment.
+
+        Whoever comes to learn by the house's link becomes a learner of their own.
+        """
         for role in ROLES:
             secret = handler.get_cookie(self._name(role)) if who is not None and role in who else None
             found = await self._found.ask(secret) if secret else None
             if found is not None and found.role is role:
+                if who == LEARNS and found.id == house_id(role):
+                    # The house's link may be that of several people; what one of them writes is theirs alone.
+                    return await self.enter_as_guest(handler, Role.LEARNER)
                 return found
         return None
 

@@ -147,7 +147,12 @@ class Home(PlainPage):
         if len(held) == 1 and len(doors) == 1:
             self.redirect(f"{self.base_url}{doors[0].address}")
             return
-        roles = [(WELCOMES[identity.role], DOORS.get(identity.role, ())) for identity in held]
+        # Whoever is here in two roles finds each door once.
+        once = {door: identity.role for identity in held[::-1] for door in DOORS[identity.role]}
+        roles = [
+            (WELCOMES[role], [door for door in DOORS[role] if once[door] is role])
+            for role in (identity.role for identity in held)
+        ]
         show(self, "home.html", roles=roles, form=self.xsrf_form_html(), hub=self.settings["hub"])
 
 

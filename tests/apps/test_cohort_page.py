@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
@@ -11,6 +12,7 @@ from relexp.apps.leader_learnt import learnt
 from relexp.apps.visitor import Visitor
 from relexp.learning.progress import Verb
 from relexp.learning.unit import BlockKind
+from relexp.messages import Fault, say
 from relexp.privacy.roles import Role
 from tests.apps.learners import NOW, UNITS, all_of, comes, did, learner, press, read
 
@@ -72,6 +74,23 @@ def test_without_a_store_the_page_says_so():
     found = page(Visitor())
     assert "Nobody has asked for it just now." in read(found)
     assert found.confirm.sheet.layout.display == "none"
+
+
+def test_where_the_store_could_not_be_opened_the_page_says_why(store, trainer):
+    fault = Fault(say("store.nobody"))
+    assert str(fault.message) in read(page(Visitor(trainer.identity, None, True, (fault,))))
+
+
+def test_a_store_that_cannot_be_read_any_more_is_told_of_and_nothing_else_breaks(store, trainer):
+    learn(store, 6)
+    trainer.store.close()
+    for file in Path(store.url.removeprefix("sqlite:///")).parent.glob("relexp.sqlite3*"):
+        file.write_bytes(b"no database any more" * 999)
+    found = page(trainer)
+    before = found.notice.value
+    assert before
+    found.pick.value = 1
+    assert found.notice.value == before
 
 
 def test_the_app_itself_is_the_page_of_whoever_looks_at_it(store):
@@ -138,7 +157,7 @@ def test_a_second_press_confirms_nobody_else(store, trainer):
     assert len(store.learning.confirmations(first)) == 1
     assert store.learning.confirmations(other) == ()
     # Whose record is next is chosen, and looked at.
-    assert (panel.who.value, panel.press.disabled, panel.record.value) == (None, True, "")
+    assert (panel.who.value, panel.record.value) == (None, "")
     panel.who.value = other
     press(panel, "Confirm the record")
     assert len(store.learning.confirmations(other)) == 1

@@ -16,6 +16,7 @@ from relexp.apps.visitor import Visitor
 from relexp.apps.writing import Writing
 from relexp.learning.progress import Verb
 from relexp.learning.unit import BlockKind
+from relexp.messages import Fault, say
 from relexp.privacy.roles import Role
 from tests.apps.learners import NOW, UNITS, all_of, busy, did, hears, learner, press, read, types, within
 
@@ -56,6 +57,13 @@ def test_only_a_learner_has_a_link_of_their_own_and_without_relexp_it_is_said_th
     assert not shown(nobody.record.badge)
     assert "Ask a trainer to confirm it" not in [each.description for each in within(nobody, ipywidgets.Button)]
     press_downloads(nobody.record)
+
+
+def test_where_the_store_could_not_be_opened_the_page_says_why(store):
+    fault = Fault(say("store.nobody"))
+    found = page(Visitor(learner(store).identity, None, True, (fault,)))
+    assert str(fault.message) in read(found)
+    assert "without relexp" not in read(found)
 
 
 def press_downloads(record: RecordPanel) -> tuple[str, str]:

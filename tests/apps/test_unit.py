@@ -15,6 +15,7 @@ from relexp.apps.widgets import Download
 from relexp.apps.writing import Writing
 from relexp.learning.progress import Verb, standing
 from relexp.learning.unit import BlockKind
+from relexp.messages import Fault, say
 from tests.apps.learners import MADE_UP, NOW, UNITS, busy, hears, learner, press, read, types, unit_page, within
 
 QUIZ, SHEET, FIELD = "what-you-think", "look-back", "go-and-talk"
@@ -194,7 +195,8 @@ def test_minutes_noted_while_the_store_is_busy_are_neither_lost_nor_counted_twic
     minutes.value = 35
     with busy(store):
         press(block, "I have done this")
-        assert page.notice.value
+        assert "Not kept yet. It stays here, and is tried again." in page.notice.value
+        assert "sqlite" not in page.notice.value
         assert "Noted" not in read(block)
         assert FIELD in page.contents.done
     press(block, "I have done this")
@@ -242,6 +244,14 @@ def test_the_journal_is_kept_and_the_way_home_is_there_where_anything_is_kept(st
     nobody = unit_page(Visitor())
     assert "To your first page" not in read(nobody.ending())
     assert "Nothing that you do or write here is kept" in nobody.about.value
+
+
+def test_where_the_store_could_not_be_opened_the_page_says_why_and_that_nothing_is_kept(store):
+    fault = Fault(say("store.nobody"))
+    page = unit_page(Visitor(learner(store).identity, None, True, (fault,)))
+    assert str(fault.message) in read(page)
+    assert "without relexp" not in read(page)
+    assert not next(within(page.ending(), Writing)).keeps
 
 
 def test_work_on_a_tool_is_kept_and_a_clash_is_told_and_nothing_written_over(store):

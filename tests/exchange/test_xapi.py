@@ -42,6 +42,12 @@ def test_every_deed_is_a_statement_with_a_verb_of_the_adl_vocabulary() -> None:
     assert made[-1]["verb"]["display"] == {"en": "asked"}
 
 
+def test_minutes_that_were_taken_back_are_not_told() -> None:
+    minutes = (12.0, 5.0, 5.0, -5.0, -12.0, -3.0)
+    made = told([did(Verb.LOGGED, "why-talk", at, minutes=each) for at, each in enumerate(minutes)])
+    assert [each["result"]["duration"] for each in made] == ["PT300S"]
+
+
 @pytest.mark.parametrize(
     ("spoil", "value"),
     [("id", "1"), ("timestamp", "yesterday"), ("actor", {"name": "Amina"}), ("verb", {"id": "said"}), ("more", 1)],

@@ -65,7 +65,7 @@ def no_faults() -> Iterator[None]:
 
 
 def panel(id: str) -> QuizPanel:
-    made = QuizPanel(MADE_UP.items[id], MADE_UP.keys[id], lambda _: None)
+    made = QuizPanel(MADE_UP.items[id], MADE_UP.keys[id], lambda *_: None)
     # What is told of an answer is kept as JSON.
     made.answered = lambda answer, right: json.loads(json.dumps(answer))
     return made

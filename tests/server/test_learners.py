@@ -151,6 +151,25 @@ def test_whoever_leads_and_learns_in_one_browser_learns_as_the_learner_whom_they
     assert "quincunx" not in comes(running.links["facilitator"]).ask("/cohort")[1]
 
 
+def test_those_who_lead_by_the_houses_link_do_not_read_what_one_another_writes(running, store, comes):
+    before = learners(store)
+    one, other = (comes(running.links[role]) for role in ("facilitator", "trainer"))
+    again = comes(running.links["facilitator"])
+    for lead in (one, other, again):
+        # The first page is still that of whoever leads; only to learn, each browser is somebody of its own.
+        assert lead.ask("/leadership")[0] == 200
+        assert lead.ask("/learn/link")[0] == 403
+        assert lead.ask("/learn")[0] == 200
+        assert own(lead) == ""
+    assert len(learners(store) - before) == 3
+    assert one.ask("/units/start")[0] == 200
+    assert len(learners(store) - before) == 3
+    assert one.ask("/gathering")[0] == 200
+    # Each door stands on their first page once.
+    assert one.ask("/")[1].count('href="/learn"') == 1
+    assert one.ask("/")[1].count('href="/learn/link"') == 1
+
+
 def texts(found: object) -> Iterator[str]:
     if isinstance(found, dict):
         found = [*found.values()]
