@@ -10,7 +10,7 @@ from datetime import datetime
 from relexp.apps.visitor import Visitor
 from relexp.learning.progress import Event, Standing, Verb, standing
 from relexp.learning.unit import Unit
-from relexp.messages import FaultsFound, tell
+from relexp.messages import FaultsFound, Message, say, tell
 from relexp.store.house import Renewed
 from relexp.store.learning import StaleText
 
@@ -137,3 +137,8 @@ class Desk:
             self.keep(unit, item, said)
         except Clash as other:
             self.keep(unit, item, said, over=other.said)
+
+
+def to_learner(message: Message) -> Message:
+    """What went wrong, as it is told to whoever learns: of where the house keeps things they can know nothing."""
+    return say("unit.writing_not_kept") if "place" in message.values else message

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import ipywidgets
 
-from relexp.apps.desk import Clash, Desk
+from relexp.apps.desk import Clash, Desk, to_learner
 from relexp.apps.ending import Ending
 from relexp.apps.exercise_panel import ExercisePanel
 from relexp.apps.html import join, sentence, tag
@@ -29,7 +29,7 @@ from relexp.exchange.units import load_unit, unit_folder
 from relexp.learning.marking import Answer
 from relexp.learning.progress import Verb
 from relexp.learning.unit import Block, BlockKind
-from relexp.messages import FaultsFound, say, tell
+from relexp.messages import FaultsFound, Message, say, tell
 from relexp.messages.language import speak
 
 
@@ -62,10 +62,19 @@ class UnitPage(Telling, ipywidgets.VBox):
         self.add_class("app")
         self.add_class("unit")
         self.notice.show(None)
+        self.notice.add_class("unit-notice")
         self._ending: Ending | None = None
         lost = () if self._desk.keeps else (tag("p", sentence(say("unit.keeps_nothing")), class_="note"),)
         self.about.show(join((*notes(read), *lost)))
         self._look()
+
+    def _guard(self, act: Callable[[], None]) -> None:
+        # It stands in view wherever on the long page one is: only until the next thing goes well.
+        self.notice.show(None)
+        super()._guard(act)
+
+    def _told(self, message: Message) -> None:
+        super()._told(to_learner(message))
 
     def block(self, id: str) -> ipywidgets.Widget:
         """What one does in a block. Raises KeyError where the unit has no such block."""

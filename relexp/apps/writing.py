@@ -7,7 +7,7 @@ from collections.abc import Callable
 import anywidget
 import traitlets
 
-from relexp.apps.desk import Clash
+from relexp.apps.desk import Clash, to_learner
 from relexp.apps.widgets import listen, script
 from relexp.messages import FaultsFound, say
 from relexp.messages.fault_log import log_fault
@@ -53,7 +53,9 @@ class Writing(anywidget.AnyWidget):
         except Clash as clash:
             state, other = "other", clash.said
         except FaultsFound as found:
-            state, why = "not_kept", str(found.faults[0].message)
+            state, message = "not_kept", to_learner(found.faults[0].message)
+            # That it is not kept yet is said in any case.
+            why = "" if message.code == "unit.writing_not_kept" else str(message)
         except Exception as error:
             log_fault(error)
             state = "not_kept"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -147,3 +148,18 @@ def test_a_second_press_confirms_nobody_elses_record(store: Store) -> None:
     assert panel.told.value == ""
     panel.press.click()
     assert len(panel.who.options) == 0
+
+
+def test_a_busy_store_is_told_without_where_it_lies_and_no_longer_than_it_lasts(
+    learner: Visitor, store: Store, tmp_path: Path
+) -> None:
+    page = opened(learner, tmp_path)
+    panel = page.block("how-it-works").children[0].children[3]
+    holder = sqlite3.connect(store.url.removeprefix("sqlite:///"), isolation_level=None)
+    holder.execute("BEGIN IMMEDIATE")
+    panel.widget._handle_custom_msg({"answer": ["fifty"]}, [])
+    assert "Not kept yet." in page.notice.value
+    holder.execute("ROLLBACK")
+    holder.close()
+    panel.widget._handle_custom_msg({"answer": ["fifty"]}, [])
+    assert page.notice.value == ""
