@@ -128,7 +128,7 @@ class QuizPanel(ipywidgets.VBox):
         """A scenario from its first scene: another way may be taken."""
         self.said.show(None)
         show(self.again, False)
-        self.widget.item = self._item.public()
+        self.widget.item = self._item.public() | {"again": True}
         self.widget.revision += 1
         self._speak(self._item.scenes[0].text)
 

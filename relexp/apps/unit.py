@@ -62,10 +62,16 @@ class UnitPage(Telling, ipywidgets.VBox):
         self.add_class("app")
         self.add_class("unit")
         self.notice.show(None)
+        self.notice.add_class("unit-notice")
         self._ending: Ending | None = None
         lost = [tag("p", sentence(why), class_="note")] if (why := self._desk.why_not) else []
         self.about.show(join((*notes(read), *lost)))
         self._look()
+
+    def _guard(self, act: Callable[[], None]) -> None:
+        # It stands in view wherever on the long page one is: only until the next thing goes well.
+        self.notice.show(None)
+        super()._guard(act)
 
     def block(self, id: str) -> ipywidgets.Widget:
         """What one does in a block. Raises KeyError where the unit has no such block."""

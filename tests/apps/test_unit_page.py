@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import pytest
 
 from relexp.apps.cohort import CohortPage
 from relexp.apps.learn import Learn
+from relexp.apps.quiz_panel import QuizPanel
 from relexp.apps.unit import UnitPage
 from relexp.apps.visitor import Visitor
 from relexp.apps.writing_panels import Worksheet
@@ -43,6 +45,12 @@ def worksheet(page: UnitPage) -> Worksheet:
 
 def write(place: object, said: str) -> None:
     place._handle_custom_msg({"said": said, "number": 1}, [])  # type: ignore[attr-defined]
+
+
+def question(page: UnitPage, id: str) -> QuizPanel:
+    """One of the questions of the first block."""
+    places = page.unit.block("how-it-works").items
+    return page.block("how-it-works").children[0].children[places.index(id)]
 
 
 def test_whoever_wrote_something_may_leave_the_rest_of_a_worksheet_empty(learner: Visitor, tmp_path: Path) -> None:
@@ -83,23 +91,22 @@ def test_minutes_that_are_noted_beside_a_task_are_counted_at_the_end_of_the_page
 def test_a_question_that_is_answered_on_two_devices_keeps_the_later_answer(learner: Visitor, tmp_path: Path) -> None:
     here, there = opened(learner, tmp_path), opened(learner, tmp_path)
     for page, chosen in ((here, "fifty"), (there, "thirty"), (here, "hour")):
-        panel = page.block("how-it-works").children[0].children[3]
+        panel = question(page, "what-counts")
         panel.widget._handle_custom_msg({"answer": [chosen]}, [])
         assert page.notice.value == ""
     assert '"hour"' in learner.store.learning.texts(learner.identity.id)["start", "what-counts"].said
 
 
 def test_a_question_that_is_settled_says_so_when_the_page_is_opened_again(learner: Visitor, tmp_path: Path) -> None:
-    right, given = (opened(learner, tmp_path).block("how-it-works").children[0].children[place] for place in (3, 0))
+    right, given = (question(opened(learner, tmp_path), id) for id in ("what-counts", "what-is-it"))
     right.widget._handle_custom_msg({"answer": ["fifty"]}, [])
     given.widget._handle_custom_msg({"answer": ["reading"]}, [])
     given.reveal.click()
     again = opened(learner, tmp_path)
-    panels = again.block("how-it-works").children[0].children
-    assert "The real time" in panels[3].said.value
-    assert "Twenty-five hours" in panels[0].said.value
+    assert "The real time" in question(again, "what-counts").said.value
+    assert "Twenty-five hours" in question(again, "what-is-it").said.value
     # What nobody answered says nothing, and nothing is read aloud that nobody asked for.
-    assert panels[1].said.value == ""
+    assert question(again, "who-sees-it").said.value == ""
     assert again.voice.text == ""
 
 
@@ -147,3 +154,18 @@ def test_a_second_press_confirms_nobody_elses_record(store: Store) -> None:
     assert panel.told.value == ""
     panel.press.click()
     assert len(panel.who.options) == 0
+
+
+def test_a_busy_store_is_told_without_where_it_lies_and_no_longer_than_it_lasts(
+    learner: Visitor, store: Store, tmp_path: Path
+) -> None:
+    page = opened(learner, tmp_path)
+    panel = question(page, "what-counts")
+    holder = sqlite3.connect(store.url.removeprefix("sqlite:///"), isolation_level=None)
+    holder.execute("BEGIN IMMEDIATE")
+    panel.widget._handle_custom_msg({"answer": ["fifty"]}, [])
+    assert "Not kept yet." in page.notice.value
+    holder.execute("ROLLBACK")
+    holder.close()
+    panel.widget._handle_custom_msg({"answer": ["fifty"]}, [])
+    assert page.notice.value == ""

@@ -70,6 +70,7 @@ def test_each_kind_is_answered_wrongly_helped_and_answered_rightly(visit_noteboo
     expect(scenario.locator(".note").last).to_contain_text("They tell you.")
     scenario.get_by_role("button", name="Go through it again").click()
     expect(scenario.get_by_label("Wave")).to_be_visible()
+    expect(scenario.locator("legend")).to_be_focused()
     sure.get_by_label("Not yet").check()
     sure.get_by_role("button", **press).click()
     expect(sure.locator(".note")).to_contain_text("Nothing here is right or wrong.")

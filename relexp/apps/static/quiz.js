@@ -107,8 +107,8 @@ function render({ model, el }) {
   const draw = () => {
     const item = model.get("item");
     const words = model.get("words");
-    // Whoever pressed a button that is gone is led to the question too.
-    const had = form.contains(document.activeElement) || (form.isConnected && form.hasChildNodes() && document.activeElement === document.body);
+    // Whoever begins again pressed a button that goes: they are led to the question too.
+    const had = form.contains(document.activeElement) || item.again;
     const group = make("fieldset");
     const legend = make("legend", item.ask);
     legend.tabIndex = -1;
