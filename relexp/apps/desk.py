@@ -76,13 +76,21 @@ class Desk:
         return standing(unit, self._events.values())
 
     def note(
-        self, verb: Verb, unit: str, block: str, item: str = "", *, right: bool | None = None, minutes: float = 0.0
+        self,
+        verb: Verb,
+        unit: Unit | None,
+        block: str,
+        item: str = "",
+        *,
+        right: bool | None = None,
+        minutes: float = 0.0,
     ) -> None:
-        """Note what they did; what cannot be kept at the moment is kept with what they do next.
+        """Note what they did, in a unit or in none; what cannot be kept at the moment is kept with what they do next.
 
         Raises FaultsFound where it cannot be kept.
         """
-        event = Event(secrets.token_hex(16), self._now(), verb, unit, block, item, right=right, minutes=minutes)
+        id, version = (unit.id, unit.version) if unit else ("", "")
+        event = Event(secrets.token_hex(16), self._now(), verb, id, block, item, version, right, minutes)
         self._events[event.id] = event
         self._waiting.append(event)
         self._catch_up()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from urllib.parse import quote
 
 import ipywidgets
@@ -16,13 +16,14 @@ from relexp.apps.record_panel import RecordPanel
 from relexp.apps.telling import Telling
 from relexp.apps.visitor import Visitor, visitor
 from relexp.apps.widgets import Download, Fragment, Voice, row, show
+from relexp.exchange.learner_print import long_day
 from relexp.exchange.own_words import own_page, own_text
 from relexp.exchange.unit_notebooks import anchor
 from relexp.exchange.units import MODULE, own_units
 from relexp.exchange.xapi import Module
 from relexp.learning.own_words import Words, own_words
 from relexp.learning.progress import Standing, Verb, onward
-from relexp.learning.recall import Due, due
+from relexp.learning.recall import Due, due, next_due
 from relexp.learning.unit import Unit
 from relexp.messages import Message, say
 from relexp.privacy.roles import Role
@@ -67,12 +68,16 @@ class Learn(Telling, ipywidgets.VBox):
         self.add_class("learn")
 
     def _recall(self) -> list[ipywidgets.Widget]:
-        """The questions that come again today; nothing on most days."""
-        found = due(self.units, self.desk.events, self.desk.now())
-        if not found:
+        """The questions that come again today, or the day of the next; nothing before the first answer."""
+        events, now = self.desk.events, self.desk.now()
+        found, coming = due(self.units, events, now), next_due(self.units, events)
+        if coming is None:
             return []
+        # What is left of today's comes tomorrow at the soonest.
+        day = max(coming.astimezone(now.tzinfo).date(), now.date() + timedelta(days=1))
+        told = say("study.due") if found else say("study.due_next", day=long_day(day))
         head = Fragment()
-        head.show(join((tag("h2", str(say("study.due_head"))), tag("p", sentence(say("study.due"))))))
+        head.show(join((tag("h2", str(say("study.due_head"))), tag("p", sentence(told)))))
         return [ipywidgets.VBox((head, *(self._again(each) for each in found)))]
 
     def _again(self, each: Due) -> QuizPanel:
@@ -86,7 +91,7 @@ class Learn(Telling, ipywidgets.VBox):
             # How well it was known shows in the first answer; those after it are help.
             if not told:
                 told = True
-                self.desk.note(Verb.RECALLED, unit.id, block, item.id, right=right)
+                self.desk.note(Verb.RECALLED, unit, block, item.id, right=right)
 
         panel.answered = lambda _, right: self._guard(lambda: recalled(right))
         panel.shown = lambda: self._guard(lambda: recalled(False))

@@ -106,7 +106,7 @@ class RecordPanel(ipywidgets.VBox):
 
     def _ask(self) -> None:
         try:
-            self._desk.note(Verb.ASKED, "", "")
+            self._desk.note(Verb.ASKED, None, "")
         finally:
             # What cannot be kept yet waits, and is not to be asked again.
             self.look()

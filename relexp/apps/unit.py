@@ -176,7 +176,7 @@ class UnitPage(Telling, ipywidgets.VBox):
 
     def _note(self, verb: Verb, block: str, item: str = "", *, right: bool | None = None, minutes: float = 0.0) -> None:
         try:
-            self._desk.note(verb, self.unit.id, block, item, right=right, minutes=minutes)
+            self._desk.note(verb, self.unit, block, item, right=right, minutes=minutes)
         finally:
             self._look()
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from hashlib import sha256
 from typing import Any
 
 from relexp.learning.checking import check
 from relexp.learning.quiz_reading import read_quiz
-from relexp.learning.texts import ID, QUIZ, TEXT, UNIT, WORKSHEET, Reading
+from relexp.learning.texts import FILES, ID, QUIZ, TEXT, UNIT, WORKSHEET, Reading
 from relexp.learning.unit import Block, BlockKind, Prompt, Source, Task, Unit
 from relexp.messages import FaultsFound
 from relexp.privacy.visibility import Visibility
@@ -39,11 +40,17 @@ def read_unit(texts: Mapping[str, str]) -> Unit:
         tasks=tasks,
         sources=_sources(reading, raw),
         renamed={str(old): str(new) for old, new in raw.get("renamed", {}).items()},
+        version=_version(texts),
     )
     check(reading, unit)
     if reading.faults:
         raise FaultsFound(reading.faults)
     return unit
+
+
+def _version(texts: Mapping[str, str]) -> str:
+    whole = "\0".join(texts.get(name, "") for name in FILES)
+    return sha256(whole.encode()).hexdigest()[:12]
 
 
 def _parts(reading: Reading) -> tuple[str, str, dict[str, str]]:

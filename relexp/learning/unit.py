@@ -81,7 +81,10 @@ class Task:
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """A unit whole. `renamed` leads from ids that blocks and items had once to those that they have now."""
+    """A unit whole. `renamed` leads from ids that blocks and items had once to those that they have now.
+
+    `version` is another one whenever anything in its texts is.
+    """
 
     id: str
     number: int
@@ -97,6 +100,7 @@ class Unit:
     tasks: Mapping[str, Task]
     sources: Mapping[str, Source]
     renamed: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    version: str = ""
 
     @property
     def minutes(self) -> int:

@@ -78,6 +78,7 @@ UNITS: dict[str, str] = {
     "study.take_xapi": "Take it along to another learning platform (xAPI)",
     "study.due_head": "Do you still know?",
     "study.due": "Questions from before come again after a while, a few a day: what one looks for in memory stays there.",
+    "study.due_next": "Nothing comes again today. The next questions come on {day}.",
     "study.link": "Your own link, to come back on any device",
     "study.print_words": "Print all of it",
     "study.blocks": "Part by part: planned and taken",

@@ -26,18 +26,20 @@ def place_to_write(at, **more):
 def test_what_is_written_on_one_device_is_found_on_the_next(store):
     me = learner(store)
     desk(me).keep(*PLACE, "A baker.")
-    desk(me).note(Verb.READ, MADE_UP.id, "why-talk")
+    desk(me).note(Verb.READ, MADE_UP, "why-talk")
     again = desk(me)
     assert (again.keeps, again.me) == (True, me.identity.id)
     assert again.said(*PLACE) == "A baker."
     assert again.texts == {PLACE: "A baker."}
     assert again.stands(MADE_UP).done == {"why-talk"}
+    # Which text they had before them is known afterwards too.
+    assert [event.version for event in again.events] == [MADE_UP.version]
 
 
 def test_where_nothing_is_kept_a_page_still_works_and_forgets():
     here = desk(Visitor())
     here.keep(*PLACE, "A baker.")
-    here.note(Verb.READ, MADE_UP.id, "why-talk")
+    here.note(Verb.READ, MADE_UP, "why-talk")
     assert (here.keeps, here.me, here.said(*PLACE)) == (False, "", "A baker.")
     assert here.stands(MADE_UP).done == {"why-talk"}
     assert place_to_write(here).mark == ""
@@ -84,7 +86,7 @@ def test_what_was_done_while_the_store_was_busy_is_kept_with_the_next_words(stor
     me = learner(store)
     here = desk(me)
     with busy(store), pytest.raises(FaultsFound):
-        here.note(Verb.READ, MADE_UP.id, "why-talk")
+        here.note(Verb.READ, MADE_UP, "why-talk")
     assert here.stands(MADE_UP).done == {"why-talk"}
     assert store.learning.events(me.identity.id) == ()
     here.keep(*PLACE, "A baker.")
@@ -101,7 +103,7 @@ def test_whoever_was_erased_does_not_come_back_by_a_page_that_is_open(store):
     # They are told what to do: to wait would help nobody.
     assert "Load the page again" in written.why
     with pytest.raises(FaultsFound):
-        here.note(Verb.READ, MADE_UP.id, "why-talk")
+        here.note(Verb.READ, MADE_UP, "why-talk")
     assert store.learning.texts(me.identity.id) == {}
     assert store.learning.events(me.identity.id) == ()
 

@@ -223,3 +223,9 @@ def test_what_reaches_a_page_has_neither_the_key_nor_what_is_said_of_an_answer()
     assert order == ["arrive", "commit", "talk"]
     assert unit.items["scenario"].public()["scene"]["id"] == "door"
     assert unit.items["scenario"].scene("table")["choices"] == [{"id": "ask-why", "text": "Ask what brought them"}]
+
+
+def test_the_version_of_a_unit_is_another_one_as_soon_as_anything_in_its_texts_is() -> None:
+    changed = {read(file, old, f"{old} ").version for file, old in (("unit.md", "Draw it."), ("quiz.toml", "[key]"))}
+    assert len({read().version, *changed}) == 3
+    assert read().version == read().version != ""

@@ -23,7 +23,7 @@ UNIT = read_unit(FILES)
 MODULES = Path(__file__).parents[2] / "modules"
 UNITS = [UNIT, *load_units(MODULES / "across-difference")]
 # What is no text for people: ids, and how minutes were reckoned, which is for whoever writes the unit.
-NO_TEXT = {"id", "to", "tool", "items", "needs", "estimate", "renamed", "right", "pairs"}
+NO_TEXT = {"id", "to", "tool", "items", "needs", "estimate", "renamed", "version", "right", "pairs"}
 
 
 def texts(thing: object, at: str = "unit") -> Iterator[tuple[str, str]]:
