@@ -138,7 +138,9 @@ def _heading(why_not: Message | None, onward: tuple[Unit, str] | None) -> Markup
 
 def _way(units: Sequence[Unit], stands: Sequence[Standing]) -> Markup:
     lines = (_line(unit, stand) for unit, stand in zip(units, stands, strict=True))
-    return join((tag("h2", str(say("study.way_head"))), tag("ol", *lines, class_="units", role="list")))
+    planned = f"{sum(unit.minutes for unit in units) / 60:g}"
+    there = tag("p", sentence(say("study.way_says", units=len(units), hours=planned)))
+    return join((tag("h2", str(say("study.way_head"))), there, tag("ol", *lines, class_="units", role="list")))
 
 
 def _line(unit: Unit, stands: Standing) -> Markup:

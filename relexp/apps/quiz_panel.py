@@ -47,15 +47,17 @@ class QuizPanel(ipywidgets.VBox):
         draft: object = None,
     ) -> None:
         self._item, self._key, self._speak = item, key, speak
-        self._wrong, self._settled = wrong, settled
+        # How much help was given: with each wrong answer, and whenever it is asked for.
+        self._helped, self._settled = wrong, settled
         words = {word: str(say(f"learn.quiz_{word}")) for word in ("press", "answer", "choose", "up", "down")}
         self.widget = QuizWidget(item=item.public(), words=words, draft=draft or [])
         listen(self.widget, self._heard)
         self.said, self.help = Fragment(), Fragment()
+        self.on = button(str(say("learn.quiz_more")), self._help_on)
         self.reveal = button(str(say("learn.quiz_reveal")), self._reveal)
         self.again = button(str(say("learn.quiz_again")), self._begin_again)
         show(self.again, False)
-        presses = row((self.reveal, self.again))
+        presses = row((self.on, self.reveal, self.again))
         super().__init__((self.widget, self.said, self.help, presses, *((why,) if why else ())))
         self.add_class("quiz-panel")
         self._place = f"answer-{self.model_id}"
@@ -75,7 +77,7 @@ class QuizPanel(ipywidgets.VBox):
         if self._item.kind is Kind.SCENARIO or found.right is not False:
             self._settled = self._settled or not found.next
         else:
-            self._wrong += not self._settled
+            self._helped += not self._settled
         self._tell(_head(self._item, found), found.says)
         if found.next:
             # What came of it is read before what follows.
@@ -112,17 +114,28 @@ class QuizPanel(ipywidgets.VBox):
         self._show(head, says)
         self._speak(" ".join((str(head), *says)), go)
 
-    def _offer_help(self) -> None:
-        found = None if self._settled else helps(self._item, self._wrong)
-        show(self.reveal, found is not None)
+    def _offer_help(self) -> str:
+        """Show the help that it is time for, and the way to what comes after it: at last, the answer. What it says."""
+        found = None if self._settled else helps(self._item, self._helped)
+        after = helps(self._item, self._helped + 1)
+        given_away = after is None or after[0] is Help.REVEAL
+        show(self.on, found is not None and not given_away)
+        show(self.reveal, found is not None and given_away)
         if found is None:
             self.help.show(None)
-            return
+            return ""
         kind, place = found
         texts = {Help.SHARPER: self._item.sharper, Help.WORKED: self._item.worked}
         text = self._item.hints[place] if kind is Help.HINT else texts.get(kind, "")
         head = tag("p", sentence(say(f"learn.quiz_{kind}")), class_="read")
-        self.help.show(tag("div", head, tag("p", text)) if text else None)
+        self.help.show(tag("div", head, tag("p", text), id=f"help-{self.model_id}", tabindex="-1") if text else None)
+        return text
+
+    def _help_on(self) -> None:
+        """The next help without one more wrong answer."""
+        self._helped += 1
+        # The button may give way to another: whoever pressed it is led to what it says.
+        self._speak(self._offer_help(), f"help-{self.model_id}")
 
     def _begin_again(self) -> None:
         """A scenario from its first scene: another way may be taken."""

@@ -13,7 +13,7 @@ from relexp.apps.widgets import Fragment, button, minutes_box, row, show
 from relexp.apps.writing import Writing
 from relexp.learning.progress import Standing, Verb
 from relexp.learning.unit import Block, Prompt, Task, Unit
-from relexp.messages import say
+from relexp.messages import Message, say
 from relexp.privacy.visibility import Visibility
 
 MOST_MINUTES = 24 * 60
@@ -124,10 +124,17 @@ class FieldTasks(ipywidgets.VBox):
         minutes = minutes_box(str(say("unit.took")), MOST_MINUTES)
 
         def done() -> None:
+            if not desk.said(unit.id, task.id).strip():
+                # A part is done when there is something to show for it.
+                tell(say("unit.went_first"))
+                return
             took, minutes.value = float(minutes.value), 0
             self._went(task.id, took)
-            said.show(tag("p", sentence(say("unit.went_done")), class_="note"))
-            self._speak(str(say("unit.went_done")))
+            tell(say("unit.went_done"))
+
+        def tell(message: Message) -> None:
+            said.show(tag("p", sentence(message), class_="note"))
+            self._speak(str(message))
 
         press = button(str(say("unit.went")), lambda: self._guard(done), main=True)
         if self._block.id in self._stands().done:

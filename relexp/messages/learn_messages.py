@@ -55,6 +55,7 @@ LEARN: dict[str, str] = {
     "learn.quiz_sharper": "Asked in another way",
     "learn.quiz_hint": "A hint",
     "learn.quiz_worked": "How one gets there",
+    "learn.quiz_more": "Help me on",
     "learn.quiz_reveal": "Show me the answer",
     "learn.quiz_shown": "This was it:",
     "learn.scene_without_end": "Whoever comes to the scene “{id}” never comes to an end.",

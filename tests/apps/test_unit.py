@@ -172,7 +172,13 @@ def test_whoever_went_out_notes_it_with_the_minutes_it_took(store):
     page = unit_page(me)
     block = page.block(FIELD)
     (minutes,) = within(block, ipywidgets.BoundedIntText)
+    evidence, *review = within(block, Writing)
     minutes.value = 35
+    press(block, "I have done this")
+    # There has to be something that shows it.
+    assert "Write first what shows it" in read(block)
+    assert (minutes.value, store.learning.events(me.identity.id)) == (35, ())
+    types(evidence, "A talk by the tea urn.")
     for _ in range(2):
         press(block, "I have done this")
     assert minutes.value == 0
@@ -181,8 +187,6 @@ def test_whoever_went_out_notes_it_with_the_minutes_it_took(store):
     assert [event.minutes for event in events if event.verb is Verb.LOGGED] == [35]
     assert {event.item for event in events} == {"one-talk"}
     assert "Noted: you have done this." in read(unit_page(me).block(FIELD))
-    evidence, *review = within(block, Writing)
-    types(evidence, "A talk by the tea urn.")
     types(review[0], "I listened.")
     assert {item for _, item in store.learning.texts(me.identity.id)} == {"one-talk", "one-talk.1"}
 
@@ -193,6 +197,7 @@ def test_minutes_noted_while_the_store_is_busy_are_neither_lost_nor_counted_twic
     block = page.block(FIELD)
     (minutes,) = within(block, ipywidgets.BoundedIntText)
     minutes.value = 35
+    types(next(iter(within(block, Writing))), "A talk by the tea urn.")
     with busy(store):
         press(block, "I have done this")
         assert "Not kept yet. It stays here, and is tried again." in page.notice.value

@@ -76,6 +76,7 @@ def test_minutes_that_are_noted_beside_a_task_are_counted_at_the_end_of_the_page
     page = opened(learner, tmp_path)
     ending = page.ending()
     (tasks,) = page.block("say-it-aloud").children
+    write(tasks.children[0].children[1], "On the stairs, Thursday.")
     minutes, press = tasks.children[0].children[-2].children
     minutes.value = 7
     press.click()

@@ -89,9 +89,9 @@ def test_a_learner_goes_through_a_unit_over_a_killed_server_and_another_device_t
         again.end()
 
 
-def kept(page: Page, asks: str):
+def kept(page: Page, asks: str, within=None):
     """What a place to write in says of itself."""
-    return page.locator(".writing", has=page.get_by_label(asks)).locator(".writing-state")
+    return (within or page).locator(".writing", has=page.get_by_label(asks)).locator(".writing-state")
 
 
 def answer_wrongly_and_rightly(page: Page) -> None:
@@ -157,6 +157,10 @@ def on_another_device(arrive: Callable[..., Visit], page: Page, server: Running)
 
     tell = block(other, "Tell your map, and listen to theirs")
     tell.get_by_label("Minutes it took").fill("35")
+    tell.get_by_role("button", name="I have done this").click()
+    expect(tell).to_contain_text("Write first what shows it")
+    tell.get_by_label("What shows that you did it").fill("Thursday; she ten minutes, I eight.")
+    expect(kept(other, "What shows that you did it", tell)).to_have_text("Kept.")
     tell.get_by_role("button", name="I have done this").click()
     expect(tell).to_contain_text("Noted: you have done this.")
     other.get_by_label("Anything that you want to hold on to from this unit").fill("Two lines, not a slider.")

@@ -30,6 +30,13 @@ def test_each_kind_is_answered_wrongly_helped_and_answered_rightly(visit_noteboo
     expect(one).to_contain_text("Think of the last one")
     one.get_by_role("button", **press).click()
     expect(one).to_contain_text("What do you fear?")
+    # The next help can be asked for, without one more wrong answer; the answer itself comes after all of it.
+    expect(one.get_by_role("button", name="Show me the answer")).not_to_be_visible()
+    one.get_by_role("button", name="Help me on").click()
+    expect(one).to_contain_text("And what happened?")
+    one.get_by_role("button", name="Help me on").click()
+    expect(one).to_contain_text("Most who tried it")
+    expect(one.get_by_role("button", name="Help me on")).not_to_be_visible()
     one.get_by_role("button", name="Show me the answer").click()
     expect(one.locator(".note")).to_contain_text("Better than expected")
     many.get_by_label("Stories").focus()
