@@ -18,7 +18,7 @@ from relexp.exchange.unit_words import Edition
 from relexp.exchange.units import load_units
 from relexp.learning.unit import BlockKind, Unit
 from relexp.privacy.roles import Role
-from relexp.store import Store
+from relexp.store import Store, open_store
 from relexp.store.learning import LONGEST_TEXT
 
 NOW = datetime(2026, 11, 26, 9, tzinfo=UTC)
@@ -29,7 +29,8 @@ START: Unit = UNITS[0]
 @pytest.fixture
 def learner(store: Store) -> Visitor:
     me = store.identities.add(Role.LEARNER, "", NOW)
-    return Visitor(me, store.drafts, store=store, edition=store.edition)
+    # Of a store that is busy they wait a moment only.
+    return Visitor(me, store.drafts, store=open_store(store.url, patience=0.05), edition=store.edition)
 
 
 def opened(visitor: Visitor, tmp_path: Path) -> UnitPage:

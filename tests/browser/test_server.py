@@ -124,7 +124,7 @@ def test_ctrl_c_ends_the_server_and_every_python_it_started(tmp_path, chromium):
 def test_the_links_are_their_owner_s_alone(tmp_path):
     running = start(tmp_path)
     try:
-        assert set(running.links) == {"base", "facilitator", "trainer", "participant", "projector"}
+        assert set(running.links) == {"base", "facilitator", "trainer", "learner", "participant", "projector"}
         assert stat.S_IMODE(Path(tmp_path / "links.json").stat().st_mode) == 0o600
         assert running.links["base"].startswith("http://127.0.0.1:")
     finally:

@@ -97,6 +97,7 @@ def test_of_how_sure_somebody_is_nothing_is_right_or_wrong() -> None:
         ("match", {"equality": "sameness", "equity": "nobody"}),
         ("number", "six"),
         ("number", "inf"),
+        ("number", "1e999"),
         ("number", ["6"]),
         ("short", ["listen"]),
         ("scenario", ["nod"]),

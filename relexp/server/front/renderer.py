@@ -10,7 +10,6 @@ import nbformat
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from jupyter_client.manager import AsyncKernelManager
 from markupsafe import Markup
-from mistune.plugins.table import render_table_cell
 from nbconvert.filters.markdown_mistune import MarkdownWithMath
 from nbformat import NotebookNode
 from voila.exporter import VoilaMarkdownRenderer
@@ -65,23 +64,17 @@ class Renderer:
         pieces = WithAnchors(
             self.contents, escape=False, attachments=cell.get("attachments", {}), exclude_anchor_links=True
         )
-        return Markup(MarkdownWithMath(renderer=pieces).render(cell.source))
+        # A column without a heading has none, over which a screen reader would stumble.
+        return Markup(MarkdownWithMath(renderer=pieces).render(cell.source).replace("<th></th>", "<td></td>"))
 
 
 class WithAnchors(VoilaMarkdownRenderer):
-    """Headings that links of the same page lead to, by the name that JupyterLab gives them, and no sign beside them.
-
-    A column without a heading has none, over which a screen reader would stumble.
-    """
+    """Headings that links of the same page lead to, by the name that JupyterLab gives them, and no sign beside them."""
 
     def heading(self, text: str, level: int, **attrs: dict[str, Any]) -> str:
         """A heading; its anchor is its words, joined by hyphens."""
         named: dict[str, Any] = {"id": Markup(text).striptags().replace(" ", "-")}
         return str(super().heading(text, level, **named))
-
-    def table_cell(self, text: str, align: str | None = None, head: bool = False) -> str:
-        """A cell of a table."""
-        return render_table_cell(self, text, align, head=head and bool(text.strip()))
 
 
 class Run:
