@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, ConsoleMessage, Page
 
 from relexp.exchange.demo import demo_sheet
 from relexp.exchange.rosters import read_roster
@@ -87,11 +87,16 @@ class Whole:
         self.contexts.append(context)
         page = context.new_page()
         page.on("pageerror", lambda error: self.wrong.append(str(error)))
-        page.on(
-            "console",
-            lambda said: self.wrong.append(said.text) if said.type == "error" and EXPECTED not in said.text else None,
-        )
+        page.on("console", self.hear)
         return page
+
+    def hear(self, said: ConsoleMessage) -> None:
+        """Note what a page complains of; that it asks the new server for its old Python, before it is loaded again, and
+        hears that there is none, is as it should be.
+        """
+        address = said.location["url"]
+        if said.type == "error" and EXPECTED not in said.text and "/api/kernels/" not in address:
+            self.wrong.append(f"{said.text} {address}")
 
     def end(self) -> None:
         for context in self.contexts:
