@@ -96,6 +96,7 @@ class QuizPanel(ipywidgets.VBox):
     def _recall(self, draft: object) -> None:
         """Say once more what came of an answer that was given before."""
         try:
+            # What was kept may be no answer to the question as it is now: `mark` says so.
             found = mark(self._item, self._key, draft)  # type: ignore[arg-type]
         except (TypeError, ValueError):
             return

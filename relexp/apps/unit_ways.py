@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 import ipywidgets
@@ -23,7 +24,7 @@ class Ways(ipywidgets.VBox):
         ways.show(_others(read, folder))
         papers = [
             Download(
-                lambda large=large: self._paper(large),  # type: ignore[misc]
+                partial(self._paper, large),
                 label=str(say("unit.print_large" if large else "unit.print")),
                 filename=f"{read.unit.id}{'-large' if large else ''}.html",
                 kind="text/html",

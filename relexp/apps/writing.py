@@ -57,6 +57,7 @@ class Writing(anywidget.AnyWidget):
             # That it is not kept yet is said in any case.
             state, why = "not_kept", "" if message.code == "unit.writing_not_kept" else str(message)
         except Exception as error:
+            # Whatever broke, the text stays in the browser, which is told and tries again.
             log_fault(error)
             state = "not_kept"
         with self.hold_sync():

@@ -29,6 +29,7 @@ def written(text: str, below: int = 1) -> Markup:
 
 
 class _Parser(MarkdownIt):
+    # The library's own name for it.
     def validateLink(self, url: str) -> bool:  # noqa: N802
         return url.lower().startswith(("https://", "http://"))
 
