@@ -15,7 +15,7 @@ from relexp.privacy.roles import LEARNS, Identity, Role
 from relexp.server.limits import Limit
 from relexp.server.together import Together
 from relexp.store import Store
-from relexp.store.identities import house_id
+from relexp.store.identities import HUB, house_id
 
 # A browser holds a key for each role that it was given a link of: who looks at a participant's page on their own
 # laptop is still the facilitator afterwards. The first role that may come in counts: whoever learns and leads on one
@@ -46,14 +46,14 @@ class Doors(IdentityProvider):
     async def comes(self, handler: RequestHandler, who: frozenset[Role] | None) -> Identity | None:
         """The same as `visitor`, in one look-up for all who come in this moment.
 
-        Whoever comes to learn by the house's link becomes a learner of their own.
+        Whoever leads, and comes to learn, becomes a learner of their own; an account at a Hub is one already.
         """
         for role in ROLES:
             secret = handler.get_cookie(self._name(role)) if who is not None and role in who else None
             found = await self._found.ask(secret) if secret else None
             if found is not None and found.role is role:
-                if who == LEARNS and found.id == house_id(role):
-                    # The house's link may be that of several people; what one of them writes is theirs alone.
+                if who == LEARNS and role is not Role.LEARNER and not found.id.startswith(HUB):
+                    # Somebody else made their link, and may have it still; what they write is theirs alone.
                     return await self.enter_as_guest(handler, Role.LEARNER)
                 return found
         return None

@@ -6,6 +6,7 @@ import html
 import json
 import re
 from collections.abc import Iterator
+from datetime import timedelta
 
 import pytest
 from markupsafe import Markup, escape
@@ -168,6 +169,18 @@ def test_those_who_lead_by_the_houses_link_do_not_read_what_one_another_writes(r
     # Each door stands on their first page once.
     assert one.ask("/")[1].count('href="/learn"') == 1
     assert one.ask("/")[1].count('href="/learn/link"') == 1
+
+
+def test_whoever_made_the_link_of_somebody_who_trains_does_not_read_what_they_write(running, store, comes):
+    trainer = store.identities.add(Role.TRAINER, "Siân Prys", now())
+    secret, _ = store.links.make(trainer, now(), timedelta(days=1))
+    before = learners(store)
+    for browser in (comes(f"{running.links['base']}/in/{secret}") for _ in range(2)):
+        assert browser.ask("/learn")[0] == 200
+        assert browser.ask("/leadership")[0] == 200
+    # Each browser is a learner of its own, and the trainer's link leads to neither.
+    assert len(learners(store) - before) == 2
+    assert trainer not in learners(store)
 
 
 def texts(found: object) -> Iterator[str]:
